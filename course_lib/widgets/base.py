@@ -1,0 +1,105 @@
+"""The two base classes of everything that is alive in a page."""
+
+import sys
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+PACKAGE = Path(__file__).resolve().parent.parent
+BUNDLES = PACKAGE / "widgets" / "static"
+
+
+def _source_of(cls: type) -> Path | None:
+    """The file that defines ``cls``, when it lies inside course_lib."""
+    file = getattr(sys.modules.get(cls.__module__), "__file__", None)
+    path = Path(file).resolve() if file else None
+    return path if path and PACKAGE in path.parents else None
+
+
+class Bundled(anywidget.AnyWidget):
+    """An anywidget whose JavaScript is the committed bundle named like its Python file.
+
+    ``losses/loss_explorer.py`` runs ``widgets/static/loss_explorer.js``. A class defined elsewhere, such
+    as a learner's subclass in a notebook, keeps the bundle of its parent.
+    """
+
+    def __init_subclass__(cls, **kwargs):
+        source = _source_of(cls)
+        if source is not None and source.name != "base.py":
+            bundle = BUNDLES / f"{source.stem}.js"
+            if not bundle.is_file():
+                raise FileNotFoundError(f"{bundle.name} is missing in {bundle.parent}: run `make widgets`")
+            cls._esm = bundle
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, **kwargs):
+        unknown = sorted(set(kwargs) - set(self.trait_names()))
+        if unknown:
+            raise TypeError(
+                f"{type(self).__name__} has no {unknown[0]!r}; it takes {', '.join(self.settings())}"
+            )
+        super().__init__(**kwargs)
+
+    @classmethod
+    def settings(cls) -> list[str]:
+        """Names of the synced traits that belong to the course, not to Jupyter."""
+        jupyter = set(anywidget.AnyWidget.class_trait_names())
+        return [n for n in cls.class_trait_names(sync=True) if n not in jupyter and not n.startswith("_")]
+
+    def __repr__(self) -> str:
+        """Name and settings; never an address, so that stored outputs can be compared."""
+        changed = [n for n in self.settings() if getattr(self, n) != self.traits()[n].default()]
+        return f"{type(self).__name__}({', '.join(f'{n}={_short(getattr(self, n))}' for n in changed)})"
+
+
+def _short(value: object) -> str:
+    """``repr``, with long lists counted instead of spelled out."""
+    if isinstance(value, list | tuple | dict) and len(value) > 4:
+        return f"<{len(value)} values>"
+    return repr(value)
+
+
+class Explorable(Bundled):
+    """A picture to touch: Python holds its state, JavaScript does its arithmetic.
+
+    Subclasses define synced traits, the class attribute ``alt`` (what the poster shows, in words) and the
+    class method ``poster()``, which returns a Matplotlib figure. The poster stands for the explorable in
+    print, on GitHub and where JavaScript is off.
+
+    Traits
+    ------
+    name : str
+        Key of this explorable in a page's address; give two on one page different names.
+    """
+
+    alt = ""
+
+    name = traitlets.Unicode().tag(sync=True)
+    _poster = traitlets.Unicode(read_only=True).tag(sync=True)
+    _alt = traitlets.Unicode(read_only=True).tag(sync=True)
+
+    @traitlets.default("name")
+    def _name_by_class(self) -> str:
+        return Path(self._poster).name
+
+    @traitlets.default("_poster")
+    def _poster_by_file(self) -> str:
+        sources = (_source_of(cls) for cls in type(self).__mro__)
+        source = next(path for path in sources if path is not None)
+        return source.relative_to(PACKAGE).with_suffix("").as_posix()
+
+    @traitlets.default("_alt")
+    def _alt_by_class(self) -> str:
+        return type(self).alt
+
+    @traitlets.validate("name")
+    def _name_fits_an_address(self, proposal) -> str:
+        if not proposal.value.replace("_", "").replace("-", "").isalnum():
+            raise traitlets.TraitError(f"name may hold letters, digits, - and _, got {proposal.value!r}")
+        return proposal.value
+
+    @classmethod
+    def poster(cls):
+        """The Matplotlib figure that stands where nothing can run."""
+        raise NotImplementedError(f"{cls.__name__} needs a poster() that returns a Matplotlib figure")

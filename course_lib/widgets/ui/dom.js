@@ -1,0 +1,25 @@
+// Element builders: h("button", { class: "a", onclick: f, "aria-label": "x" }, "text", child).
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function fill(el, props, children) {
+  for (const [key, value] of Object.entries(props ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) el.addEventListener(key.slice(2), value);
+    else if (key === "value" || key === "checked") el[key] = value;
+    else el.setAttribute(key, value === true ? "" : value);
+  }
+  el.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
+  return el;
+}
+
+export const h = (tag, props, ...children) => fill(document.createElement(tag), props, children);
+export const s = (tag, props, ...children) => fill(document.createElementNS(SVG, tag), props, children);
+
+// Writes only what differs: fewer layouts while dragging, and screen readers are not told twice.
+export function setText(el, text) {
+  if (el.textContent !== text) el.textContent = text;
+}
+
+let count = 0;
+export const uid = (prefix = "id") => `${prefix}-${(count += 1)}`;

@@ -1,0 +1,56 @@
+// What every explorable has around it: shadow root, styles, theme, width, deep link, coalesced drawing.
+import tokens from "./tokens.css";
+import css from "../style.css";
+import { h } from "./dom.js";
+import { connect } from "./state.js";
+import { watchTheme } from "./theme.js";
+import { hashState } from "./url.js";
+
+// `keys` are the traits; `valid(patch)` returns the part of an untrusted state that may be used.
+export function frame({ model, el, title, keys, valid, draw }) {
+  const host = h("div", { class: "explorable", role: "group", "aria-label": title });
+  const root = host.attachShadow({ mode: "open" });
+  const body = h("div", { class: "card" });
+  root.append(h("style", {}, tokens, css), body);
+
+  // Two explorables of one name keep apart in the address by their order in the page.
+  const name = model.get("name");
+  const twins = document.querySelectorAll(`[data-explorable="${CSS.escape(name)}"]`).length;
+  host.dataset.explorable = name;
+  const link = hashState(twins ? `${name}-${twins + 1}` : name);
+
+  let request = null;
+  let dead = false;
+  const now = () => { request = null; if (!dead) draw(); };
+  const schedule = () => { request ??= requestAnimationFrame(now); };
+
+  const store = connect(model, keys, () => {
+    const { state, initial } = store;
+    const changed = keys.filter((k) => JSON.stringify(state[k]) !== JSON.stringify(initial[k]));
+    link.write(Object.fromEntries(changed.map((k) => [k, state[k]])));
+    schedule();
+  });
+
+  const unwatch = watchTheme(host);
+  const sizes = new ResizeObserver(schedule);
+
+  // Called once the contents are in `body`: the first picture stands before the next frame.
+  const start = () => {
+    el.append(host);
+    sizes.observe(body);
+    const patch = valid(link.read());
+    if (Object.keys(patch).length) store.set(patch);
+    draw();
+    host.dataset.ready = "true";
+  };
+  const stop = () => {
+    dead = true;
+    cancelAnimationFrame(request);
+    sizes.disconnect();
+    unwatch();
+    link.stop();
+    store.stop();
+    host.remove();
+  };
+  return { host, body, store, schedule, start, stop };
+}
