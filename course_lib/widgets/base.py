@@ -26,7 +26,8 @@ class Bundled(anywidget.AnyWidget):
 
     def __init_subclass__(cls, **kwargs):
         source = _source_of(cls)
-        if source is not None and source.name != "base.py":
+        # traitlets makes a subclass of its own for each instance: that one has its _esm already
+        if source is not None and source.name != "base.py" and "_esm" not in cls.__dict__:
             bundle = BUNDLES / f"{source.stem}.js"
             if not bundle.is_file():
                 raise FileNotFoundError(f"{bundle.name} is missing in {bundle.parent}: run `make widgets`")
