@@ -1,12 +1,23 @@
 """Losses: what does it mean to be wrong? Reference functions in NumPy, each with its gradient."""
 
-from course_lib.losses.classification import (
+from course_lib.losses.binary import (
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_grad,
-    cross_entropy,
-    cross_entropy_grad,
     focal_loss,
     focal_loss_grad,
+)
+from course_lib.losses.calibration import (
+    brier_score,
+    expected_calibration_error,
+    reliability_curve,
+)
+from course_lib.losses.classification import (
+    cross_entropy,
+    cross_entropy_grad,
+)
+from course_lib.losses.contrastive import (
+    info_nce_loss,
+    info_nce_loss_grad,
 )
 from course_lib.losses.likelihood import (
     gaussian_nll_loss,
@@ -18,18 +29,17 @@ from course_lib.losses.likelihood import (
 from course_lib.losses.margins import (
     hinge_loss,
     hinge_loss_grad,
-    info_nce_loss,
-    info_nce_loss_grad,
     triplet_margin_loss,
     triplet_margin_loss_grad,
 )
 from course_lib.losses.probability import (
-    brier_score,
     entropy,
-    expected_calibration_error,
     kl_divergence,
     perplexity,
-    reliability_curve,
+)
+from course_lib.losses.quantile import (
+    quantile_loss,
+    quantile_loss_grad,
 )
 from course_lib.losses.regression import (
     huber_loss,
@@ -38,8 +48,6 @@ from course_lib.losses.regression import (
     l1_loss_grad,
     mse_loss,
     mse_loss_grad,
-    quantile_loss,
-    quantile_loss_grad,
 )
 from course_lib.losses.softmax import (
     log_softmax,
