@@ -37,10 +37,6 @@ from course_lib.losses.probability import (
     kl_divergence,
     perplexity,
 )
-from course_lib.losses.quantile import (
-    quantile_loss,
-    quantile_loss_grad,
-)
 from course_lib.losses.regression import (
     huber_loss,
     huber_loss_grad,
@@ -48,6 +44,8 @@ from course_lib.losses.regression import (
     l1_loss_grad,
     mse_loss,
     mse_loss_grad,
+    quantile_loss,
+    quantile_loss_grad,
 )
 from course_lib.losses.softmax import (
     log_softmax,

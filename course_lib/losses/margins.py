@@ -5,7 +5,7 @@ Each loss has a partner ``_grad``: the gradient with respect to its first argume
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, labels_among, same_shape
+from course_lib.losses._checks import Nested, labels_among, positive_float, same_shape
 from course_lib.losses._reduction import reduce_grad, reduce_loss
 from course_lib.shapes import Float, Real
 
