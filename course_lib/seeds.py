@@ -8,7 +8,7 @@ import numpy as np
 __all__ = ["seed_all"]
 
 
-def seed_all(seed: int) -> np.random.Generator:
+def seed_all(seed: int | np.integer) -> np.random.Generator:
     """Seed Python's `random`, NumPy and, where it is loaded, torch; return a fresh NumPy generator.
 
     Prefer the returned generator: it belongs to the caller, so nobody else's draws can shift ours.
