@@ -26,14 +26,14 @@ PRESETS = {
     },
     "skewed": {
         "label": "skewed",
-        "comment": "Waiting times: many short, few long. The mean of 5 minutes exceeds what most people wait.",
+        "comment": "Waiting times, many short and few long: most people wait less than the mean.",
         "points": [[1, 2], [2, 1], [3, 9], [4, 3], [5, 1], [6, 17], [7, 2], [8, 6], [9, 4]],
         "outlier": -1, "x_range": [1, 9], "y_range": [0, 20], "guess": [8, 8],
         "labels": ["visitor", "waiting time (minutes)"],
     },
     "heavy_tails": {
         "label": "heavy tails",
-        "comment": "Two wild points on opposite sides: the level survives, but as a line squared error is tilted.",
+        "comment": "Two wild points on opposite sides: the mean survives, but the squared line is tilted.",
         "points": [[1, 14], [2, 4], [3, 5], [4, 4.5], [5, 5], [6, 5.5], [7, 5], [8, 6], [9, -4]],
         "outlier": -1, "x_range": [1, 9], "y_range": [-8, 18], "guess": [7, 7],
         "labels": ["x", "target y"],
@@ -47,7 +47,7 @@ PRESETS = {
     },
     "diabetes": {
         "label": "ten patients",
-        "comment": "Real data: the first ten patients of the diabetes set in scikit-learn (Efron et al. 2004).",
+        "comment": "The first ten patients of scikit-learn's diabetes data (Efron 2004); one stands out.",
         "points": [[32.1, 151], [21.6, 75], [30.5, 141], [25.3, 206], [23.0, 135],
                    [22.6, 97], [22.0, 138], [26.2, 63], [32.1, 110], [30.0, 310]],
         "outlier": 9, "x_range": [21, 33], "y_range": [0, 400], "guess": [100, 200],

@@ -50,7 +50,7 @@ class Bundled(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         """Name and settings; never an address, so that stored outputs can be compared."""
-        changed = [n for n in self.settings() if getattr(self, n) != self.traits()[n].default()]
+        changed = [n for n in self.settings() if getattr(self, n) != self.traits()[n].default(self)]
         return f"{type(self).__name__}({', '.join(f'{n}={_short(getattr(self, n))}' for n in changed)})"
 
 

@@ -6,7 +6,7 @@ import { watchTheme } from "./ui/theme.js";
 
 // `code`, *emphasis* and **strong** only; everything else stays the text it is.
 export function markdown(text) {
-  return text.split(/(`[^`]+`|\*\*[^*]+\*\*|\*[^*\s](?:[^*]*[^*\s])?\*)/).filter(Boolean).map((part) => {
+  return text.split(/(`[^`]+`|\*\*[^*]+\*\*|(?<!\w)\*[^*\s](?:[^*]*[^*\s])?\*(?!\w))/).filter(Boolean).map((part) => {
     if (/^`.+`$/s.test(part)) return h("code", {}, part.slice(1, -1));
     if (/^\*\*.+\*\*$/s.test(part)) return h("strong", {}, part.slice(2, -2));
     if (/^\*.+\*$/s.test(part)) return h("em", {}, part.slice(1, -1));

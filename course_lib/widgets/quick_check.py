@@ -161,6 +161,6 @@ def _fallback(question: str, parts: dict) -> str:
 def _markdown(text: str) -> str:
     """The same small subset of Markdown as in ``quick_check.js``, as HTML."""
     escaped = html.escape(text, quote=False)
-    pattern = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s](?:[^*]*[^*\s])?)\*")
+    pattern = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|(?<!\w)\*([^*\s](?:[^*]*[^*\s])?)\*(?!\w)")
     tags = {1: "code", 2: "strong", 3: "em"}
     return pattern.sub(lambda m: f"<{tags[m.lastindex]}>{m[m.lastindex]}</{tags[m.lastindex]}>", escaped)

@@ -23,3 +23,13 @@ export function setText(el, text) {
 
 let count = 0;
 export const uid = (prefix = "id") => `${prefix}-${(count += 1)}`;
+
+// A displayed number: short for people, in full on data-value for tests, named by data-name.
+export function readout(name, format) {
+  const el = h("span", { class: "readout", "data-name": name });
+  const set = (value) => {
+    setText(el, format(value));
+    el.dataset.value = String(value);
+  };
+  return { el, set };
+}
