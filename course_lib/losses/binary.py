@@ -7,7 +7,7 @@ import numpy as np
 
 from course_lib.losses._checks import Nested, broadcastable, labels_among, same_shape, within
 from course_lib.losses._reduction import reduce_grad, reduce_loss
-from course_lib.losses.softmax import sigmoid
+from course_lib.losses.softmax import sigmoid, softplus
 from course_lib.shapes import Float, Real, Shaped
 
 
@@ -49,7 +49,7 @@ def binary_cross_entropy_with_logits(
     logits, targets = same_shape(logits=logits, targets=targets)
     within(targets, 0, 1, "targets")
     weight, pos_weight = _weights(weight, pos_weight, logits)
-    if_yes, if_no = np.logaddexp(0, -logits), np.logaddexp(0, logits)
+    if_yes, if_no = softplus(-logits), softplus(logits)
     return reduce_loss(weight * (pos_weight * targets * if_yes + (1 - targets) * if_no), reduction)
 
 
@@ -125,7 +125,7 @@ def focal_loss(
     also takes targets between 0 and 1.
     """
     _, margins, scale = _focal_parts(logits, targets, alpha, gamma)
-    return reduce_loss(scale * np.logaddexp(0, -margins), reduction)
+    return reduce_loss(scale * softplus(-margins), reduction)
 
 
 def focal_loss_grad(
@@ -146,7 +146,7 @@ def focal_loss_grad(
     [ 0.5 -0.5]
     """
     sign, margins, scale = _focal_parts(logits, targets, alpha, gamma)
-    p_log_p = -sigmoid(margins) * np.logaddexp(0, -margins)
+    p_log_p = -sigmoid(margins) * softplus(-margins)
     return reduce_grad(sign * scale * (gamma * p_log_p - sigmoid(-margins)), reduction)
 
 

@@ -104,11 +104,20 @@ def expected_calibration_error(
 
     .. math:: \operatorname{ECE} = \sum_m \frac{n_m}{N} \, | \text{accuracy}_m - \text{confidence}_m |
 
-    Arguments and errors are those of :func:`reliability_curve`.
+    Parameters
+    ----------
+    probs : (N, C), in [0, 1], every row with sum 1
+    targets : (N,), class indices in [0, C)
+    n_bins : the number of bins of equal width, at least 1
 
     Returns
     -------
     A number in [0, 1]; 0 for a calibrated model, NaN without samples.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As :func:`reliability_curve`.
 
     Examples
     --------

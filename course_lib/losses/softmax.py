@@ -170,6 +170,11 @@ def _identity_minus_rows(probs):
     return np.eye(probs.shape[-1], dtype=probs.dtype) - probs[..., np.newaxis, :]
 
 
+def softplus(logits):
+    """log(1 + eᶻ) without overflow; −log σ(z) is softplus(−z)."""
+    return np.maximum(logits, 0) + np.log1p(np.exp(-np.abs(logits)))
+
+
 def sigmoid(logits: Real[np.ndarray, "*shape"] | Nested) -> Float[np.ndarray, "*shape"] | np.floating:
     r"""Probability of the positive class; the softmax of (z, 0).
 

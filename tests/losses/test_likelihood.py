@@ -70,7 +70,7 @@ def test_gaussian_matches_torch(drawn, full, eps, reduction):
     pair = gaussian_nll_loss, gaussian_nll_loss_grad, F.gaussian_nll_loss
     kwargs = {"full": full, "eps": eps, "reduction": reduction}
     assert_matches_torch(*pair, predictions, targets, var, **kwargs)
-    value, grad = torch_value_and_grad(
+    _, grad = torch_value_and_grad(
         lambda v: F.gaussian_nll_loss(torch.tensor(predictions), torch.tensor(targets), v, **kwargs), var
     )
     assert_close(gaussian_nll_loss_grad_var(predictions, targets, var, **kwargs), grad)

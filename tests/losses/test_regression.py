@@ -26,7 +26,9 @@ PAIRS = [
     (huber_loss, huber_loss_grad, {"delta": 0.7}),
     (quantile_loss, quantile_loss_grad, {"q": 0.9}),
 ]
-each_pair = pytest.mark.parametrize(("loss", "grad", "kwargs"), PAIRS, ids=lambda p: getattr(p, "__name__", ""))
+each_pair = pytest.mark.parametrize(
+    ("loss", "grad", "kwargs"), PAIRS, ids=lambda p: getattr(p, "__name__", "")
+)
 
 
 def torch_quantile_loss(predictions, targets, q=0.5, reduction="mean"):
@@ -119,10 +121,16 @@ def test_gradient_matches_central_differences(loss, grad, kwargs, reduction):
 
 @pytest.mark.parametrize(
     ("loss", "kwargs", "best"),
-    [(mse_loss, {}, np.mean), (l1_loss, {}, np.median), (quantile_loss, {"q": 0.9}, lambda y: np.quantile(y, 0.9))],
+    [
+        (mse_loss, {}, np.mean),
+        (l1_loss, {}, np.median),
+        (quantile_loss, {"q": 0.9}, lambda y: np.quantile(y, 0.9)),
+    ],
 )
 def test_best_constant_is_mean_median_and_quantile(loss, kwargs, best):
-    targets = np.random.default_rng(1).exponential(size=1001)  # 0.9 * 1000 is an index: the quantile is unique
+    targets = np.random.default_rng(1).exponential(
+        size=1001
+    )  # 0.9 * 1000 is an index: the quantile is unique
     constants = np.append(np.linspace(0, 4, 401), best(targets))
     losses = [loss(np.full_like(targets, c), targets, **kwargs) for c in constants]
     assert np.argmin(losses) == len(constants) - 1

@@ -1,0 +1,132 @@
+import numpy as np
+import pytest
+import torch
+from against_torch import assert_close, assert_matches_torch
+from arrays import arrays, shapes
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from course_lib.gradcheck import check_gradient
+from course_lib.losses import (
+    log_softmax,
+    log_softmax_grad,
+    logsumexp,
+    logsumexp_grad,
+    sigmoid,
+    sigmoid_grad,
+    softmax,
+    softmax_grad,
+)
+
+
+@st.composite
+def with_dim(draw):
+    logits = draw(arrays(hnp.array_shapes(min_dims=1, max_dims=3, min_side=1, max_side=4)))
+    return logits, draw(st.integers(-logits.ndim, logits.ndim - 1))
+
+
+def test_by_hand():
+    logits = np.log([1.0, 3.0, 4.0])
+    np.testing.assert_allclose(logsumexp(logits), np.log(8), rtol=1e-15)
+    np.testing.assert_allclose(logsumexp_grad(logits), [1 / 8, 3 / 8, 4 / 8], rtol=1e-15)
+    np.testing.assert_allclose(softmax(logits), [1 / 8, 3 / 8, 4 / 8], rtol=1e-15)
+    np.testing.assert_allclose(log_softmax(logits), np.log([1 / 8, 3 / 8, 4 / 8]), rtol=1e-15)
+    np.testing.assert_allclose(sigmoid(np.log(3.0)), 3 / 4, rtol=1e-15)
+    np.testing.assert_allclose(sigmoid_grad(np.log(3.0)), 3 / 16, rtol=1e-15)
+
+
+def test_jacobians_by_hand():
+    logits = np.log([1.0, 3.0])
+    np.testing.assert_allclose(softmax_grad(logits), [[3 / 16, -3 / 16], [-3 / 16, 3 / 16]], rtol=1e-15)
+    np.testing.assert_allclose(log_softmax_grad(logits), [[3 / 4, -3 / 4], [-1 / 4, 1 / 4]], rtol=1e-15)
+
+
+@given(with_dim(), st.booleans())
+def test_logsumexp_matches_torch(drawn, keepdim):
+    logits, dim = drawn
+    assert_matches_torch(
+        lambda x: logsumexp(x, dim, keepdim),
+        lambda x: logsumexp_grad(x, dim),
+        lambda x: x.logsumexp(dim, keepdim),
+        logits,
+    )
+
+
+@given(arrays(shapes))
+def test_sigmoid_matches_torch(logits):
+    assert_matches_torch(sigmoid, sigmoid_grad, torch.sigmoid, logits)
+
+
+@pytest.mark.parametrize(
+    ("ours", "jacobian", "theirs"),
+    [(softmax, softmax_grad, torch.softmax), (log_softmax, log_softmax_grad, torch.log_softmax)],
+)
+@given(drawn=with_dim())
+def test_softmaxes_match_torch(ours, jacobian, theirs, drawn):
+    logits, dim = drawn
+    assert_close(ours(logits, dim), theirs(torch.tensor(logits), dim).numpy())
+    rows = np.moveaxis(logits, dim, -1)
+    expected = [
+        torch.autograd.functional.jacobian(lambda row: theirs(row, -1), torch.tensor(row)).numpy()
+        for row in rows.reshape(-1, rows.shape[-1])
+    ]
+    assert_close(jacobian(logits, dim), np.reshape(expected, (*rows.shape, rows.shape[-1])))
+
+
+def test_gradients_match_central_differences():
+    logits = np.random.default_rng(0).normal(size=(3, 4))
+    check_gradient(lambda x: logsumexp(x, 0).sum(), logsumexp_grad(logits, 0), logits)
+    check_gradient(lambda x: sigmoid(x).sum(), sigmoid_grad(logits), logits)
+    for function, jacobian in ((softmax, softmax_grad), (log_softmax, log_softmax_grad)):
+        for i in range(4):  # row i of the Jacobian is the gradient of output i
+            check_gradient(lambda x, f=function, i=i: f(x)[:, i].sum(), jacobian(logits)[:, i], logits)
+
+
+def test_huge_logits_stay_finite():
+    logits = np.array([[1e4, -1e4, 0.0], [-1e4, -1e4, -1e4]])
+    np.testing.assert_array_equal(logsumexp(logits), [1e4, -1e4 + np.log(3)])
+    np.testing.assert_allclose(softmax(logits), [[1, 0, 0], [1 / 3] * 3], rtol=1e-12)
+    np.testing.assert_array_equal(log_softmax(logits)[0], [0, -2e4, -1e4])
+    for function in (sigmoid, sigmoid_grad, softmax_grad, log_softmax_grad):
+        assert np.isfinite(function(logits)).all()
+    np.testing.assert_array_equal(sigmoid([-1e4, 1e4]), [0, 1])
+
+
+def test_infinite_logits_follow_torch():
+    for logits in ([-np.inf, 0.0], [-np.inf, -np.inf], [np.inf, 0.0]):
+        assert logsumexp(logits) == torch.tensor(logits).logsumexp(-1).item()
+    np.testing.assert_array_equal(softmax([-np.inf, 0.0]), [0, 1])
+    np.testing.assert_array_equal(sigmoid([-np.inf, np.inf]), [0, 1])
+
+
+def test_small_probabilities_keep_their_digits():
+    # 1 - sigmoid(40) would be 0
+    np.testing.assert_allclose(sigmoid(-40.0), np.exp(-40), rtol=1e-15)
+    np.testing.assert_allclose(sigmoid_grad(40.0), np.exp(-40), rtol=1e-15)
+
+
+def test_sigmoid_is_the_softmax_of_z_and_0():
+    logits = np.linspace(-5, 5, 11)
+    pairs = np.stack([logits, np.zeros(11)], axis=1)
+    np.testing.assert_allclose(sigmoid(logits), softmax(pairs)[:, 0], rtol=1e-14)
+
+
+def test_nan_empty_and_dtypes():
+    for function in (logsumexp, logsumexp_grad, softmax, log_softmax, sigmoid, sigmoid_grad, softmax_grad):
+        assert np.isnan(function([0.0, np.nan])).any()
+        assert function(np.zeros((0, 3))).shape[0] == 0
+        assert function(np.zeros((2, 3), np.float32)).dtype == np.float32
+        assert function([[0, 1], [2, 3]]).dtype == np.float64
+    assert logsumexp(np.zeros((2, 0))).tolist() == [-np.inf, -np.inf]
+
+
+@pytest.mark.bad_input
+def test_bad_input_is_refused():
+    for function in (logsumexp, logsumexp_grad, softmax, softmax_grad, log_softmax, log_softmax_grad):
+        with pytest.raises(ValueError, match="axis 2 is out of bounds for array of dimension 1"):
+            function([0.0, 1.0], dim=2)
+    for function in (logsumexp, softmax, log_softmax, sigmoid, sigmoid_grad):
+        for logits in (["a", "b"], [1j, 0], [None, 1.0]):
+            with pytest.raises(TypeError, match="logits must hold real numbers, got dtype"):
+                function(logits)
