@@ -1,0 +1,67 @@
+# Two commands matter: `make book` and `make test`. Each sets up what it needs and does nothing twice.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+NODE_READY := node_modules/.ready
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help book test lab serve lint bench widgets assignments clean browser
+
+help:
+	@echo "make book         build the book into _build/html"
+	@echo "make test         run every test (builds the book first)"
+	@echo "make lab          open the chapters in JupyterLab"
+	@echo "make serve        build the book and serve it on http://127.0.0.1:8000"
+	@echo "make lint         ruff, stamped setup cells, clean notebooks"
+	@echo "make widgets      bundle the explorables, redraw posters and fixtures"
+	@echo "make assignments  student release of the exercises into exercises/release"
+	@echo "make bench        benchmarks and page weights"
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version)'
+	@$(PYTHON) -c 'import ensurepip, venv' || (echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv" >&2; exit 1)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(NODE_READY): $(READY) package.json package-lock.json
+	npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+book: $(NODE_READY)
+	$(BIN)/python book/build.py
+
+test: $(NODE_READY) browser book
+	$(BIN)/python tools/run_tests.py
+
+browser: $(READY)
+	@$(BIN)/python tools/find_browser.py --install
+
+lab: $(READY)
+	$(BIN)/jupyter lab chapters
+
+serve: book
+	@echo "http://127.0.0.1:8000 (stop with Ctrl-C)"
+	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python tools/stamp_setup.py --check
+	$(BIN)/python tools/clean_notebooks.py --check
+
+widgets: $(NODE_READY)
+	npm run --silent widgets
+	$(BIN)/python tools/make_fixtures.py
+	$(BIN)/python tools/make_posters.py
+
+assignments: $(READY)
+	$(BIN)/python tools/make_release.py
+
+bench: $(NODE_READY) browser book
+	$(BIN)/pytest benchmarks --benchmark-only -q
+	$(BIN)/python benchmarks/pages.py
+
+clean:
+	rm -rf _build exercises/release

@@ -1,0 +1,97 @@
+"""Build the book: run changed notebooks in parallel, then Sphinx, strictly.
+
+    python book/build.py            into _build/html
+
+A notebook runs again when its code, ``course_lib`` or the pinned packages change. A failing cell stops
+the build with that cell's error; so does any warning of Sphinx.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import yaml
+
+# jsonschema's optional checker of IRIs compiles its grammars for five seconds; nothing here holds an IRI
+sys.modules["rfc3987_syntax"] = None
+
+from jupyter_book.cli.main import main as jupyter_book
+from jupyter_cache import get_cache
+from jupyter_cache.executors import load_executor
+
+ROOT = Path(__file__).parents[1]
+CACHE = ROOT / "_build/notebook_cache"
+SECONDS_PER_CELL = 120
+
+
+def pages(toc: dict) -> list[str]:
+    """Every file that ``_toc.yml`` names, in reading order."""
+    chapters = [c for part in toc.get("parts", [toc]) for c in part.get("chapters", [])]
+    return [toc["root"], *(c["file"] for c in chapters)]
+
+
+def digest(*patterns: str) -> str:
+    """Hash of the files that match, names and contents."""
+    total = hashlib.sha256(sys.version.encode())
+    for path in sorted({p for pattern in patterns for p in ROOT.glob(pattern) if p.is_file()}):
+        if "__pycache__" not in path.parts:
+            total.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def changed(name: str, value: str) -> bool:
+    """Whether ``value`` differs from the one that the last complete build stored under ``name``."""
+    stamp = ROOT / "_build" / f".{name}"
+    return not stamp.exists() or stamp.read_text() != value
+
+
+def run_notebooks(notebooks: list[Path]) -> None:
+    """Fill the cache; exit with the first error of each notebook that fails."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # the notebooks share the cores
+    cache = get_cache(CACHE)
+    for notebook in notebooks:
+        cache.add_nb_to_project(str(notebook))
+    logger = logging.getLogger("notebooks")
+    logger.setLevel(logging.CRITICAL)
+    result = load_executor("local-parallel", cache, logger).run_and_cache(
+        filter_uris=[str(n) for n in notebooks], timeout=SECONDS_PER_CELL
+    )
+    for uri in result.succeeded:
+        seconds = cache.get_cached_project_nb(uri).data["execution_seconds"]
+        print(f"  {Path(uri).relative_to(ROOT)}: {seconds:.1f} s")
+    for uri in result.excepted + result.errored:
+        print(f"\n{Path(uri).relative_to(ROOT)} failed:\n{cache.get_project_record(uri).traceback}", file=sys.stderr)
+    if result.excepted or result.errored:
+        sys.exit(1)
+
+
+def main() -> None:
+    files = pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
+    notebooks = [ROOT / f"{name}.ipynb" for name in files if (ROOT / f"{name}.ipynb").exists()]
+    stamps = {
+        "code": digest("course_lib/**/*", "requirements.txt", "pyproject.toml"),
+        "look": digest("course_lib/**/*", "book/**/*", "_config.yml", "_toc.yml", "references.bib", "package-lock.json"),
+    }
+    if changed("code", stamps["code"]):
+        shutil.rmtree(CACHE, ignore_errors=True)
+    everything = changed("look", stamps["look"])
+    start = time.perf_counter()
+    run_notebooks(notebooks)
+    print(f"notebooks: {time.perf_counter() - start:.1f} s")
+    # KaTeX renders the formulas in Node.js, which pip put beside Python
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    options = ["-W", "-n", "--keep-going", *(["--all"] if everything else [])]
+    jupyter_book(["build", *options, str(ROOT)], standalone_mode=False)  # an error leaves with its traceback
+    for name, value in stamps.items():
+        (ROOT / "_build" / f".{name}").write_text(value)
+    print(f"book: {time.perf_counter() - start:.1f} s, _build/html/index.html")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Sphinx extension: explorables live in the built page without a kernel.
+
+myst-nb saves the state of every widget in the page. For each view of an anywidget we write a
+``<figure class="explorable">`` that holds its poster, and gather all states in one JSON script, each
+distinct module once. ``static/host.js`` renders them. Any other ipywidget needs html-manager and
+requirejs; they are copied from ``node_modules`` and loaded on the pages that hold one, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import shutil
+from pathlib import Path
+
+import anywidget
+from sphinx.errors import ExtensionError
+
+ROOT = Path(__file__).parents[1]
+STATE_TYPE = "application/vnd.jupyter.widget-state+json"
+VIEW = re.compile(r'<script type="application/vnd\.jupyter\.widget-view\+json">(.*?)</script>', re.S)
+NODE_MODULES = ROOT / "node_modules"
+MANAGER = {
+    "require.js": NODE_MODULES / "requirejs/require.js",
+    "embed-amd.js": NODE_MODULES / "@jupyter-widgets/html-manager/dist/embed-amd.js",
+}
+
+
+def place_explorables(app, pagename, templatename, context, doctree):
+    """Replace each anywidget view of the page by a figure, and its saved state by ours."""
+    states = [script for script in context["script_files"] if _attributes(script).get("type") == STATE_TYPE]
+    if not states or "body" not in context:
+        return
+    context["script_files"] = [script for script in context["script_files"] if script not in states]
+    models = {}
+    for script in states:
+        models.update(json.loads(_attributes(script)["body"])["state"])
+    ours, foreign = {}, []
+
+    def figure(match):
+        model_id = json.loads(match[1])["model_id"]
+        if model_id not in models:
+            raise ExtensionError(f"{pagename}: the page shows widget {model_id}, but its state was not saved")
+        if "_esm" not in models[model_id]["state"]:
+            foreign.append(model_id)
+            return match[0]
+        ours[model_id] = models[model_id]
+        return _figure(context["pathto"], model_id, models[model_id]["state"])
+
+    context["body"] = VIEW.sub(figure, context["body"])
+    pathto = context["pathto"]
+    if ours:
+        context["body"] += _script("application/json", _pack(ours), ' id="explorable-state"')
+        context["body"] += f'<script defer src="{pathto("_static/host.js", 1)}"></script>'
+    if foreign:
+        context["body"] += _script(STATE_TYPE, {"version_major": 2, "version_minor": 0, "state": models})
+        base = pathto("_static/manager", 1)
+        # the manager looks for its icons beside the modules that requirejs says it loaded
+        context["body"] += f'<script>var require = {{ baseUrl: "{base}" }};</script>'
+        for name in ("require.js", "anywidget.js", "embed-amd.js"):
+            context["body"] += f'<script defer src="{pathto("_static/manager/" + name, 1)}"></script>'
+        app.env.course_needs_manager = True
+
+
+def _attributes(script) -> dict:
+    return getattr(script, "attributes", {})
+
+
+def _figure(pathto, model_id: str, state: dict) -> str:
+    """The view's place in the page: poster or fallback text, visible until host.js renders."""
+    inside = ""
+    if poster := state.get("_poster"):
+        source = pathto(f"_static/posters/{poster}.svg", 1)
+        inside = f'<img class="poster" src="{source}" alt="{html.escape(state["_alt"])}" />'
+    elif fallback := state.get("_fallback"):
+        inside = f'<div class="poster">{fallback}</div>'
+    return f'<figure class="explorable" data-model="{model_id}">{inside}</figure>'
+
+
+def _pack(models: dict) -> dict:
+    """Model states with every distinct module stored once, under the hash of its text."""
+    modules, packed = {}, {}
+    for model_id, model in models.items():
+        state = {k: v for k, v in model["state"].items() if k not in HOST_IGNORES}
+        source = model["state"]["_esm"]
+        key = hashlib.sha256(source.encode()).hexdigest()[:12]
+        modules[key] = source
+        packed[model_id] = {"module": key, "state": state}
+        if css := model["state"].get("_css"):
+            packed[model_id]["css"] = css
+        if buffers := model.get("buffers"):
+            packed[model_id]["buffers"] = [{"path": b["path"], "data": b["data"]} for b in buffers]
+    return {"modules": modules, "models": packed}
+
+
+HOST_IGNORES = {
+    "_esm", "_css", "_fallback", "_anywidget_id", "_dom_classes", "_model_module", "_model_module_version", "_model_name",
+    "_view_count", "_view_module", "_view_module_version", "_view_name", "layout", "tabbable", "tooltip",
+}  # fmt: skip
+
+
+def _script(type_: str, data: dict, attributes: str = "") -> str:
+    body = json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+    return f'\n<script type="{type_}"{attributes}>{body}</script>\n'
+
+
+def copy_assets(app, exception):
+    """Copy the posters, and the widget manager where a page asked for it."""
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir, "_static")
+    for poster in sorted((ROOT / "course_lib").rglob("*.svg")):
+        target = static / "posters" / poster.relative_to(ROOT / "course_lib")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(poster, target)
+    if getattr(app.env, "course_needs_manager", False):
+        manager = static / "manager"
+        manager.mkdir(exist_ok=True)
+        for name, source in MANAGER.items():
+            shutil.copyfile(source, manager / name)
+        for folder in ("@jupyter-widgets", "@jupyter-widgets/html-manager/dist"):
+            (manager / folder).mkdir(parents=True, exist_ok=True)
+            for font in MANAGER["embed-amd.js"].parent.glob("*.woff2"):
+                shutil.copyfile(font, manager / folder / font.name)
+        # an AMD module without a name; requirejs asks for it as "anywidget"
+        amd = Path(anywidget.__file__).parent / "nbextension/index.js"
+        manager.joinpath("anywidget.js").write_text(
+            amd.read_text(encoding="utf-8").replace("define([", 'define("anywidget",[', 1), encoding="utf-8"
+        )
+
+
+def setup(app):
+    app.connect("html-page-context", place_explorables, priority=900)
+    app.connect("build-finished", copy_assets)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
