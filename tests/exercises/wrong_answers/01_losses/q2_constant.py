@@ -1,0 +1,38 @@
+# ruff: noqa: F811
+import numpy as np
+
+
+# %% q is taken for the price of too much
+def best_constant(values, weights, q):
+    order = np.argsort(values)
+    weight_up_to = np.cumsum(weights[order])
+    return values[order][np.searchsorted(weight_up_to, (1 - q) * weight_up_to[-1])]
+
+
+# %% a weighted mean, the choice of the squared error
+def best_constant(values, weights, q):
+    return np.sum(weights * values) / np.sum(weights)
+
+
+# %% the weights are forgotten, and an interpolated quantile need not be a minimum
+def best_constant(values, weights, q):
+    return np.quantile(values, q)
+
+
+# %% fools the visible tests: the values are taken for sorted
+def best_constant(values, weights, q):
+    weight_up_to = np.cumsum(weights)
+    return values[np.searchsorted(weight_up_to, q * weight_up_to[-1])]
+
+
+# %% fools the visible tests: the caller's array is sorted in place, and the weights no longer fit it
+def best_constant(values, weights, q):
+    values.sort()
+    weight_up_to = np.cumsum(weights)
+    return values[np.searchsorted(weight_up_to, q * weight_up_to[-1])]
+
+
+# %% fools the visible tests: each value is repeated by its weight, which must be whole for that
+def best_constant(values, weights, q):
+    days = np.sort(np.repeat(values, weights.astype(int)))
+    return days[min(int(q * len(days)), len(days) - 1)] if len(days) else 0.0
