@@ -45,6 +45,10 @@ def binary_cross_entropy_with_logits(
     --------
     >>> print(binary_cross_entropy_with_logits([0.0, 100.0], [1, 0], reduction="none").round(4))
     [  0.6931 100.    ]
+
+    References
+    ----------
+    C. M. Bishop (2006). *Pattern Recognition and Machine Learning*. Springer; equation (4.90).
     """
     logits, targets = same_shape(logits=logits, targets=targets)
     within(targets, 0, 1, "targets")

@@ -35,7 +35,7 @@ def brier_score(
     References
     ----------
     G. W. Brier (1950). Verification of forecasts expressed in terms of probability.
-    *Monthly Weather Review* 78(1), 1–3; equation (2).
+    *Monthly Weather Review* 78(1), 1–3.
 
     Notes
     -----

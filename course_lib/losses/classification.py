@@ -56,14 +56,14 @@ def cross_entropy(
 
     References
     ----------
+    C. M. Bishop (2006). *Pattern Recognition and Machine Learning*. Springer; equation (4.108).
     C. Szegedy et al. (2016). Rethinking the Inception Architecture for Computer Vision. CVPR; section 7 is
     the source of label smoothing.
     """
-    logits, weighted, count = _weighted_targets(logits, targets, weight, ignore_index, label_smoothing)
-    log_probs = log_softmax(logits, dim=_class_axis(logits))
-    # where the target is 0, a log-probability of -inf costs nothing either
-    terms = np.multiply(weighted, log_probs, out=np.zeros_like(logits), where=weighted != 0)
-    return reduce_loss(-terms.sum(axis=_class_axis(logits)), reduction, count)
+    logits, axis, weighted, count = _weighted_targets(logits, targets, weight, ignore_index, label_smoothing)
+    # where the target is 0, even a log-probability of -inf costs nothing
+    log_probs = np.where(weighted == 0, 0, log_softmax(logits, axis))
+    return reduce_loss(-np.sum(weighted * log_probs, axis), reduction, count)
 
 
 def cross_entropy_grad(
@@ -83,51 +83,48 @@ def cross_entropy_grad(
     >>> print(cross_entropy_grad([0.0, np.log(3.0)], 0).round(4))
     [-0.75  0.75]
     """
-    logits, weighted, count = _weighted_targets(logits, targets, weight, ignore_index, label_smoothing)
-    probs = softmax(logits, dim=_class_axis(logits))
-    return reduce_grad(
-        probs * weighted.sum(axis=_class_axis(logits), keepdims=True) - weighted, reduction, count
-    )
-
-
-def _class_axis(logits):
-    return 0 if logits.ndim == 1 else 1
+    logits, axis, weighted, count = _weighted_targets(logits, targets, weight, ignore_index, label_smoothing)
+    grads = softmax(logits, axis) * np.sum(weighted, axis, keepdims=True) - weighted
+    return reduce_grad(grads, reduction, count)
 
 
 def _weighted_targets(logits, targets, weight, ignore_index, label_smoothing):
-    """Logits, w_c q_c in the shape of the logits, and what a mean divides by."""
+    """Logits, their class axis, w_c q_c in the shape of the logits, and what a mean divides by."""
     logits, targets = as_floats(logits, "logits"), np.asarray(targets)
     if logits.ndim == 0:
         raise ValueError(f"logits must have a class axis, (C,) or (N, C, ...), got {logits.shape}")
-    within(label_smoothing, 0, 1, "label_smoothing")
-    axis = _class_axis(logits)
-    n_classes = logits.shape[axis]
-    one_each = logits.shape[:axis] + logits.shape[axis + 1 :]
+    axis = 0 if logits.ndim == 1 else 1
     weight = _class_weights(weight, logits, axis)
     if targets.shape == logits.shape:
         if ignore_index >= 0:
             raise ValueError(f"ignore_index={ignore_index} needs class indices, got class probabilities")
-        targets = within(as_floats(targets, "targets", dtype=logits.dtype), 0, 1, "targets")
-        counted, count = 1, np.prod(one_each, dtype=int)
-    elif targets.shape == one_each:
-        indices = np.expand_dims(class_indices(targets, n_classes, ignore_index), axis)
-        counted = (indices != ignore_index).astype(logits.dtype)
-        targets = counted * (indices == _along(axis, np.arange(n_classes), logits.ndim))
-        count = np.sum(weight * targets)
+        probs = within(as_floats(targets, "targets", dtype=logits.dtype), 0, 1, "targets")
+        counted, count = 1, logits.size // max(logits.shape[axis], 1)
     else:
+        probs, counted = _one_hot(targets, logits, axis, ignore_index)
+        count = np.sum(weight * probs)
+    eps = float(within(label_smoothing, 0, 1, "label_smoothing"))
+    return logits, axis, weight * ((1 - eps) * probs + eps / max(logits.shape[axis], 1) * counted), count
+
+
+def _one_hot(targets, logits, axis, ignore_index):
+    """One-hot rows in the shape of the logits, zero where ignored, and 1 for each target that counts."""
+    one_each = logits.shape[:axis] + logits.shape[axis + 1 :]
+    if targets.shape != one_each:
         raise ValueError(
             f"for logits of shape {logits.shape}, targets must be class indices of shape {one_each} "
             f"or class probabilities of shape {logits.shape}, got {targets.shape}"
         )
-    smooth = (1 - float(label_smoothing)) * targets + float(label_smoothing) / max(n_classes, 1) * counted
-    return logits, weight * smooth, count
+    n_classes = logits.shape[axis]
+    indices = np.expand_dims(class_indices(targets, n_classes, ignore_index), axis)
+    counted = (indices != ignore_index).astype(logits.dtype)
+    return counted * (indices == _along(axis, np.arange(n_classes), logits.ndim)), counted
 
 
 def _class_weights(weight, logits, axis):
     """The weights of the classes, laid along the class axis."""
     n_classes = logits.shape[axis]
-    weight = np.ones(n_classes) if weight is None else weight
-    weight = as_floats(weight, "weight", dtype=logits.dtype)
+    weight = as_floats(np.ones(n_classes) if weight is None else weight, "weight", dtype=logits.dtype)
     if weight.shape != (n_classes,):
         raise ValueError(f"weight must have shape (C,) = ({n_classes},), got {weight.shape}")
     return _along(axis, weight, logits.ndim)

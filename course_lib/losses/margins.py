@@ -133,14 +133,15 @@ def triplet_margin_loss_grad(
     swap: bool = False,
     reduction: str = "mean",
 ) -> Float[np.ndarray, "*batch D"]:
-    r"""Gradient of :func:`triplet_margin_loss` with respect to ``anchor``: step away from p, or towards n.
+    r"""Gradient of :func:`triplet_margin_loss` with respect to ``anchor``: what descent steps against.
 
     .. math:: \nabla_a \ell = \nabla d(a, p) - \nabla d(a, n) \text{ where the loss is not cut off at } 0,
               \qquad \nabla \lVert x \rVert_p = \operatorname{sign}(x)
               \left( \frac{|x|}{\lVert x \rVert_p} \right)^{p - 1}
 
-    Descent goes against it. With ``swap``, d(a, n) counts only where it is the smaller distance (half in a
-    tie). Where the loss just reaches 0 the gradient still counts, as in torch.
+    A step against it moves the anchor towards p and away from n. With ``swap``, d(a, n) counts only where it
+    is the smaller distance (half in a tie). Where the loss just reaches 0 the gradient still counts. Both are
+    torch's conventions.
     Arguments and errors are those of :func:`triplet_margin_loss`; the result has the shape of ``anchor``.
 
     >>> print(triplet_margin_loss_grad([0.0, 0.0], [3.0, 4.0], [0.0, 5.5]).round(4))

@@ -104,6 +104,11 @@ def perplexity(mean_nll: Real[np.ndarray, "*shape"] | Nested) -> Float[np.ndarra
     4.0
     >>> print(perplexity(entropy([0.5, 0.25, 0.25])).round(4))
     2.8284
+
+    References
+    ----------
+    F. Jelinek, R. L. Mercer, L. R. Bahl, J. K. Baker (1977). Perplexity: a measure of the difficulty of
+    speech recognition tasks. *Journal of the Acoustical Society of America* 62, S63.
     """
     with np.errstate(over="ignore"):  # beyond 709 nats the answer is inf
         return np.exp(as_floats(mean_nll, "mean_nll"))

@@ -38,6 +38,11 @@ def logsumexp(
     --------
     >>> print(logsumexp([1000.0, 1000.0]).round(4))
     1000.6931
+
+    References
+    ----------
+    P. Blanchard, D. J. Higham, N. J. Higham (2021). Accurately computing the log-sum-exp and softmax
+    functions. *IMA Journal of Numerical Analysis* 41(4), 2311–2330.
     """
     logits = as_floats(logits, "logits")
     largest = np.max(logits, axis=dim, keepdims=True, initial=-np.inf)
