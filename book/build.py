@@ -66,7 +66,10 @@ def run_notebooks(notebooks: list[Path]) -> None:
         seconds = cache.get_cached_project_nb(uri).data["execution_seconds"]
         print(f"  {Path(uri).relative_to(ROOT)}: {seconds:.1f} s")
     for uri in result.excepted + result.errored:
-        print(f"\n{Path(uri).relative_to(ROOT)} failed:\n{cache.get_project_record(uri).traceback}", file=sys.stderr)
+        print(
+            f"\n{Path(uri).relative_to(ROOT)} failed:\n{cache.get_project_record(uri).traceback}",
+            file=sys.stderr,
+        )
     if result.excepted or result.errored:
         sys.exit(1)
 
@@ -76,7 +79,9 @@ def main() -> None:
     notebooks = [ROOT / f"{name}.ipynb" for name in files if (ROOT / f"{name}.ipynb").exists()]
     stamps = {
         "code": digest("course_lib/**/*", "requirements.txt", "pyproject.toml"),
-        "look": digest("course_lib/**/*", "book/**/*", "_config.yml", "_toc.yml", "references.bib", "package-lock.json"),
+        "look": digest(
+            "course_lib/**/*", "book/**/*", "_config.yml", "_toc.yml", "references.bib", "package-lock.json"
+        ),
     }
     if changed("code", stamps["code"]):
         shutil.rmtree(CACHE, ignore_errors=True)

@@ -1,7 +1,6 @@
 """Sphinx extension: the theme's pages made light, self-contained and accessible.
 
 * scripts and styles that no page of ours uses are left out, the others deferred;
-* KaTeX's style sheet and fonts are served from the site itself (formulas are rendered at build time);
 * unused rules of the theme's style sheet are dropped;
 * markup that axe-core rejects is mended in the body.
 """
@@ -12,45 +11,46 @@ import re
 import shutil
 from pathlib import Path
 
+import yaml
 from docutils import nodes
+from sphinx.builders.html._assets import _JavaScript
 
-ROOT = Path(__file__).parents[1]
 COLAB = "https://colab.research.google.com"
-KATEX = ROOT / "node_modules/katex/dist"
 
 POSTER = re.compile(r"^https://[^/]+/.*_static/posters/")
 
-# Sphinx or the theme adds these to every page. A lesson needs none of them.
-UNUSED_SCRIPTS = re.compile(r"thebe|design-tabs|togglebutton|toggleHint|toggleOpenOnPrint|sphinx_highlight")
-UNUSED_STYLES = re.compile(r"thebe|sphinx-design|togglebutton")
-SEARCH_ONLY = re.compile(r"DOCUMENTATION_OPTIONS|doctools|searchtools|language_data|searchindex|search_as_you_type")
+# Sphinx or the theme adds these to every page; ours use none of them.
+UNUSED = re.compile(r"thebe|design-tabs|sphinx-design|togglebutton|toggleHint|toggleOpenOnPrint")
+SEARCH_ONLY = re.compile(r"DOCUMENTATION_OPTIONS|doctools|sphinx_highlight")
 
 
 def lighten(app, pagename, templatename, context, doctree):
-    """Keep only what the page uses, and let nothing block its first paint."""
-    kept = []
-    for script in context["script_files"]:
-        name = f"{getattr(script, 'filename', script)} {getattr(script, 'attributes', {}).get('body', '')}"
-        if UNUSED_SCRIPTS.search(name) or (pagename != "search" and SEARCH_ONLY.search(name)):
-            continue
-        if pagename != "search" and getattr(script, "filename", None):
-            script.attributes["defer"] = "defer"
-        kept.append(script)
-    context["script_files"] = kept
-    context["css_files"] = [css for css in context["css_files"] if not UNUSED_STYLES.search(str(css.filename))]
-    if "class=\"katex\"" not in context.get("body", ""):
-        context["css_files"] = [css for css in context["css_files"] if "katex" not in str(css.filename)]
+    """Keep only what the page uses, and let no script block its first paint."""
+    scripts = [script for script in context["script_files"] if not UNUSED.search(_text(script))]
+    if pagename != "search":
+        scripts = [_deferred(script) for script in scripts if not SEARCH_ONLY.search(_text(script))]
+    context["script_files"] = scripts
+    context["css_files"] = [css for css in context["css_files"] if not UNUSED.search(_text(css))]
+
+
+def _text(asset) -> str:
+    return f"{asset.filename} {asset.attributes.get('body', '')}"
+
+
+def _deferred(script: _JavaScript) -> _JavaScript:
+    """A copy: Sphinx shares its script objects between pages."""
+    if not script.filename:
+        return script
+    return _JavaScript(script.filename, priority=script.priority, **{**script.attributes, "defer": "defer"})
 
 
 def offer(app, pagename, templatename, context, doctree):
     """Links for the buttons of the page: a notebook opens in Colab and can be taken along."""
-    options = app.config.html_theme_options
-    repository = options.get("repository_url", "").rstrip("/")
-    context["repository_url"] = repository
+    repository = yaml.safe_load(Path(app.confdir, "_config.yml").read_text(encoding="utf-8"))["repository"]
+    context["repository_url"] = repository["url"]
     if context.get("page_source_suffix") == ".ipynb":
-        branch = options.get("repository_branch", "main")
-        path = repository.removeprefix("https://github.com/")
-        context["colab_href"] = f"{COLAB}/github/{path}/blob/{branch}/{pagename}.ipynb"
+        path = repository["url"].removeprefix("https://github.com/")
+        context["colab_href"] = f"{COLAB}/github/{path}/blob/{repository['branch']}/{pagename}.ipynb"
         context["notebook_href"] = context["pathto"](f"_sources/{pagename}.ipynb", 1)
 
 
@@ -76,20 +76,6 @@ def mend(app, pagename, templatename, context, doctree):
     context["body"] = body
 
 
-def copy_katex(app, exception):
-    if exception or app.builder.format != "html":
-        return
-    target = Path(app.outdir, "_static/katex")
-    (target / "fonts").mkdir(parents=True, exist_ok=True)
-    css = (KATEX / "katex.min.css").read_text(encoding="utf-8")
-    # every browser that can run the explorables reads woff2
-    css = re.sub(r',url\(fonts/[\w-]+\.(?:woff|ttf)\) format\("\w+"\)', "", css)
-    css = css.replace("font-display:block", "font-display:swap")
-    (target / "katex.min.css").write_text(css, encoding="utf-8")
-    for font in (KATEX / "fonts").glob("*.woff2"):
-        shutil.copyfile(font, target / "fonts" / font.name)
-
-
 def drop_icon_rules(app, exception):
     """The theme's style sheet carries 2,000 Font Awesome rules and its fonts; the icons are ours."""
     if exception or app.builder.format != "html":
@@ -111,6 +97,5 @@ def setup(app):
     app.connect("html-page-context", lighten, priority=800)
     app.connect("html-page-context", offer, priority=850)
     app.connect("html-page-context", mend, priority=950)
-    app.connect("build-finished", copy_katex)
     app.connect("build-finished", drop_icon_rules)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -79,15 +79,16 @@
       return models.get(id);
     };
     for (const figure of document.querySelectorAll("figure.explorable[data-model]")) {
+      const el = document.createElement("div");
+      el.className = "explorable-live";
       try {
         const { model, widget } = await open(figure.dataset.model);
-        const el = document.createElement("div");
-        el.className = "explorable-live";
+        figure.append(el); // a view may measure its place
         await widget.render({ model, el, experimental });
-        figure.append(el);
         figure.classList.add("alive"); // style sheets now show the poster on paper only
       } catch (error) {
         console.error("An explorable could not start; its poster stays.", error);
+        el.remove();
         figure.classList.add("failed");
       }
     }

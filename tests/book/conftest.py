@@ -1,0 +1,70 @@
+"""The built book, served on loopback or opened as files, with every outside request refused."""
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from site_pages import SITE
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """``serve(folder)`` returns the address of a loopback server for it."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(serve) -> str:
+    if not (SITE / "index.html").exists():
+        pytest.fail("the book is not built: run `make book` first")
+    return serve(SITE)
+
+
+@pytest.fixture
+def open_page(browser):
+    """``open_page(url, ...)`` opens it in a context of its own; faults in the page fail the test."""
+    contexts, faults = [], []
+
+    def open_(url: str, *, width=1280, height=900, ready=True, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        context.route("**/*", lambda route: judge(route))
+        page = context.new_page()
+        page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
+        page.on("pageerror", lambda e: faults.append(f"exception: {e}"))
+        page.on("requestfailed", lambda r: faults.append(f"request failed: {r.url}"))
+        page.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+        page.goto(url)
+        if ready and page.locator("figure.explorable").count():
+            page.wait_for_selector("html[data-explorables=ready]", state="attached", timeout=20_000)
+        return page
+
+    def judge(route):
+        parts = urlsplit(route.request.url)
+        if parts.hostname in (None, "127.0.0.1"):
+            return route.continue_()
+        faults.append(f"outside request: {route.request.url}")
+        return route.abort()
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)

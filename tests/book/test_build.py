@@ -1,0 +1,125 @@
+"""The build itself, on small books: strict about faults, quick about what did not change."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+import yaml
+from site_pages import ROOT
+
+SLIDERS = """import ipywidgets
+a, b = ipywidgets.IntSlider(value=3), ipywidgets.IntSlider()
+ipywidgets.jslink((a, "value"), (b, "value"))
+ipywidgets.VBox([a, b])"""
+
+COUNTER = """import anywidget, traitlets
+class Counter(anywidget.AnyWidget):
+    _esm = '''export default { initialize({ model }) { model.set("opened", model.get("opened") + 1); },
+      render({ model, el }) {
+        const button = document.createElement("button");
+        const show = () => { button.textContent = `count ${model.get("n")} opened ${model.get("opened")} bytes ${model.get("raw").byteLength}`; };
+        button.onclick = () => { model.set("n", model.get("n") + 1); model.save_changes(); };
+        model.on("change:n", show); show(); el.append(button);
+      } };'''
+    n = traitlets.Int(3).tag(sync=True)
+    opened = traitlets.Int(0).tag(sync=True)
+    raw = traitlets.Bytes(b"12345").tag(sync=True)
+    _poster = traitlets.Unicode("").tag(sync=True)
+    _fallback = traitlets.Unicode("<p>A button that counts.</p>").tag(sync=True)
+counter = Counter()
+counter"""
+
+
+def notebook(*sources: str) -> str:
+    cells = [{"id": "title", "cell_type": "markdown", "metadata": {}, "source": "# A lesson\n\nText, $x^2$."}]
+    for i, source in enumerate(sources):
+        cells.append(
+            {
+                "id": f"c{i}",
+                "cell_type": "code",
+                "metadata": {},
+                "execution_count": None,
+                "outputs": [],
+                "source": source,
+            }
+        )
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    """``small_book({"index.md": text, ...})`` writes a book with our configuration and builds it."""
+
+    def build(files: dict[str, str] | None = None):
+        if files is not None:
+            shutil.copytree(ROOT / "book", tmp_path / "book", ignore=shutil.ignore_patterns("__pycache__"))
+            (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+            for name in ("_config.yml", "references.bib", "requirements.txt", "pyproject.toml"):
+                shutil.copyfile(ROOT / name, tmp_path / name)
+            (tmp_path / "chapters").mkdir()
+            for name, text in files.items():
+                (tmp_path / name).write_text(text, encoding="utf-8")
+            chapters = [{"file": n.rsplit(".", 1)[0]} for n in files if n.startswith("chapters/")]
+            toc = {"format": "jb-book", "root": "index", "chapters": chapters}
+            if not (tmp_path / "_toc.yml").exists():
+                (tmp_path / "_toc.yml").write_text(yaml.safe_dump(toc))
+        command = [sys.executable, str(tmp_path / "book/build.py")]
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+
+    build.site = tmp_path / "_build/html"
+    build.root = tmp_path
+    return build
+
+
+def test_widgets_of_both_kinds_and_a_quick_rebuild(small_book, serve, open_page):
+    done = small_book({
+        "index.md": "# Index\n\nText.\n",
+        "chapters/sliders.ipynb": notebook(SLIDERS),
+        "chapters/counter.ipynb": notebook(COUNTER, "counter", "Counter(n=10)"),
+    })  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    address = serve(small_book.site)
+
+    page = open_page(f"{address}/chapters/sliders.html", ready=False)
+    boxes = page.locator(".widget-readout")
+    boxes.nth(1).wait_for()
+    boxes.nth(0).fill("42")
+    boxes.nth(0).press("Enter")
+    page.wait_for_function("document.querySelectorAll('.widget-readout')[1].textContent === '42'")
+
+    page = open_page(f"{address}/chapters/counter.html")
+    assert not page.locator("script[src*=require]").count()
+    buttons = page.locator("figure.explorable button")
+    assert buttons.all_text_contents() == [
+        "count 3 opened 1 bytes 5",
+        "count 3 opened 1 bytes 5",
+        "count 10 opened 1 bytes 5",
+    ]
+    buttons.first.click()  # two views of one model move together, the third has its own
+    texts = buttons.all_text_contents()
+    assert [t.split()[1] for t in texts] == ["4", "4", "10"]
+
+    again = small_book()
+    assert again.returncode == 0
+    assert "no targets are out of date" in again.stdout
+    assert "chapters/sliders.ipynb:" not in again.stdout, "a notebook that did not change ran again"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"chapters/bad.ipynb": notebook("1 / 0")}, ["ZeroDivisionError", "chapters/bad.ipynb failed"]),
+        ({"chapters/page.md": "# Page\n\n$\\frac{1$\n"}, ["KaTeX parse error"]),
+        ({"chapters/page.md": "# Page\n\n[away](nowhere.md)\n"}, ["nowhere.md"]),
+        ({"_toc.yml": "format: jb-book\nroot: index\nchapters:\n- file: chapters/missing\n"}, ["missing"]),
+    ],
+    ids=["failing cell", "broken formula", "broken link", "missing page"],
+)
+def test_faults_stop_the_build(small_book, files, told):
+    done = small_book({"index.md": "# Index\n\nText.\n", **files})
+    assert done.returncode != 0
+    for words in told:
+        assert words in done.stdout + done.stderr

@@ -1,0 +1,67 @@
+"""Every page of the built book: silent console, nothing from outside, accessible, whole at 390 px."""
+
+import pytest
+from site_pages import ALL, ROOT
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ALL)
+def test_page_is_self_contained_and_accessible(site, open_page, name, scheme):
+    page = open_page(f"{site}/{name}.html", color_scheme=scheme)
+    assert page.locator("html").get_attribute("data-theme") == scheme
+    # folded text counts as well
+    page.eval_on_selector_all("details", "all => all.forEach(d => d.open = true)")
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    told = [f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found for node in v["nodes"]]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_is_cut_at_390_px(site, open_page, name):
+    page = open_page(f"{site}/{name}.html", width=390, height=844)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    # what is wider than the screen must lie in something that scrolls
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.bd-article *')].filter(e => {
+             const box = e.getBoundingClientRect();
+             if (!box.width || box.right <= 391 || getComputedStyle(e).position === 'absolute') return false;
+             for (let p = e; p; p = p.parentElement)
+               if (['auto', 'scroll', 'hidden'].includes(getComputedStyle(p).overflowX) && p.tagName !== 'BODY') return false;
+             return true;
+           }).map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert not cut, "\n".join(cut)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_picture_has_words(site, open_page, name):
+    page = open_page(f"{site}/{name}.html")
+    for image in page.locator(".bd-article img").all():
+        alt = image.get_attribute("alt") or ""
+        assert len(alt) > 20, f"{name}: {image.get_attribute('src')} has the alt text {alt!r}"
+        assert not alt.startswith(("../", "_images")), f"{name}: the alt text {alt!r} is a file name"
+
+
+def test_theme_button_goes_through_light_dark_and_auto(site, open_page):
+    page = open_page(f"{site}/index.html")
+    seen = []
+    for _ in range(3):
+        page.locator(".theme-switch-button").first.click()
+        seen.append(page.locator("html").get_attribute("data-mode"))
+    assert sorted(seen) == ["auto", "dark", "light"]
+
+
+def test_search_finds_a_lesson(site, open_page):
+    page = open_page(f"{site}/search.html?q=softmax")
+    page.wait_for_selector("#search-results ul.search li a")
+    assert page.locator("#search-results a[href*='2_classification']").count()
+
+
+def test_sidebar_opens_on_a_phone(site, open_page):
+    page = open_page(f"{site}/index.html", width=390, height=844)
+    page.get_by_role("button", name="Contents").click()
+    page.locator("#pst-primary-sidebar-modal a", has_text="How wrong is a number?").click()
+    assert "1_regression" in page.url

@@ -1,0 +1,56 @@
+"""Explorables in the built page: alive over http and from files, a poster where they cannot be."""
+
+import json
+import re
+
+import pytest
+from site_pages import ALL, LESSONS, SITE
+
+
+def saved_state(name: str) -> dict:
+    html = (SITE / f"{name}.html").read_text(encoding="utf-8")
+    return json.loads(re.search(r'id="explorable-state">(.*?)</script>', html, re.S)[1])
+
+
+@pytest.mark.parametrize("over", ["http", "file"])
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_explorable_is_alive(site, open_page, name, over):
+    page = open_page(f"{site}/{name}.html" if over == "http" else (SITE / f"{name}.html").as_uri())
+    figures = page.locator("figure.explorable")
+    assert figures.count() == page.locator("figure.explorable.alive").count() > 0
+    assert page.locator("figure.explorable .poster:visible").count() == 0
+    for figure in figures.all():
+        assert figure.bounding_box()["height"] > 60
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_each_module_is_stored_once(name):
+    state = saved_state(name)
+    sources = list(state["modules"].values())
+    assert len(sources) == len(set(sources)) <= len(state["models"])
+    assert {m["module"] for m in state["models"].values()} == set(state["modules"])
+    assert not any("_esm" in m["state"] for m in state["models"].values())
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_without_javascript_and_on_paper_the_poster_stands(site, open_page, name):
+    still = open_page(f"{site}/{name}.html", java_script_enabled=False, ready=False)
+    paper = open_page(f"{site}/{name}.html")
+    paper.emulate_media(media="print")
+    for page in (still, paper):
+        figures = page.locator("figure.explorable")
+        assert figures.count() > 0
+        for figure in figures.all():
+            poster = figure.locator(".poster")
+            assert poster.is_visible()
+            assert poster.bounding_box()["height"] > 20
+            if poster.evaluate("e => e.tagName") == "IMG":
+                assert len(poster.get_attribute("alt")) > 40
+        assert page.locator(".explorable-live:visible").count() == 0
+
+
+def test_pages_without_other_widgets_load_no_manager():
+    for name in ALL:
+        html = (SITE / f"{name}.html").read_text(encoding="utf-8")
+        assert "require.js" not in html, name
+        assert "embed-amd" not in html, name
