@@ -20,7 +20,10 @@ import nbformat
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
 VISIBLE, HIDDEN = "-visible-tests", "-hidden-tests"
-REGION = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.DOTALL)
+# as nbgrader reads it: the words count, wherever they stand in a line
+REGION = re.compile(
+    r"^[^\n]*BEGIN (SOLUTION|HIDDEN TESTS)[^\n]*\n(.*?)^[^\n]*END \1[^\n]*", re.DOTALL | re.MULTILINE
+)
 MARKERS = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 
 

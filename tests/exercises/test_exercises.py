@@ -1,11 +1,13 @@
 """The proof that every exercise question is sound: right answers pass, wrong ones fail, nothing leaks.
 
 Questions run in this process, each answer in its own namespace: the cells given to the student, then the
-answer, then the tests. Wrong answers lie in ``wrong_answers/<assignment>/<question>.py``, one section each.
+answer, then the tests. Wrong answers lie in ``wrong_answers/<assignment>/<question>.py``, one section each;
+right answers that differ from ours in ``right_answers/<assignment>.py``, one section for each question.
 """
 
 import ast
 import contextlib
+import copy
 import functools
 import importlib.util
 import io
@@ -118,6 +120,12 @@ def test_the_solution_passes(source, question):
 
 
 @each_question
+def test_a_right_answer_of_another_kind_passes(source, question):
+    others = sections(HERE / "right_answers" / f"{source.parent.name}.py")
+    assert grade(source, question, "import numpy as np\n" + others[question]) == [None, None]
+
+
+@each_question
 def test_the_empty_stub_fails(source, question):
     raised = grade(source, question, cell(generate(source), question).source)
     assert [type(error) for error in raised] == [NotImplementedError, NotImplementedError]
@@ -169,7 +177,7 @@ def test_the_copy_differs_from_the_source_in_solutions_and_hidden_tests_alone(so
         if make_release.grade_id(ours).endswith(make_release.HIDDEN):
             assert theirs.source == ours.source.split("\n### BEGIN")[0]
         elif ours.metadata.get("nbgrader", {}).get("solution"):
-            stub = "# YOUR CODE HERE\n    raise NotImplementedError()"
+            stub = "    # YOUR CODE HERE\n    raise NotImplementedError()"
             assert theirs.source == make_release.REGION.sub(stub, ours.source)
         else:
             assert theirs.source == ours.source
@@ -188,7 +196,7 @@ def test_the_copy_imports_what_course_lib_brings_and_no_more(source):
 
 @each_source
 def test_the_copy_runs_as_a_plain_notebook(source, tmp_path):
-    notebook = generate(source).copy()
+    notebook = copy.deepcopy(generate(source))
     nbformat.validate(notebook)
     client = NotebookClient(
         notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": tmp_path}}
@@ -218,7 +226,7 @@ def test_the_release_is_repeatable_and_leaves_nothing_behind(tmp_path):
 
 def planted(source, tmp_path, change):
     """The faults that are found after ``change`` has spoilt a copy of the source."""
-    notebook = nbformat.from_dict(read(source).copy())
+    notebook = copy.deepcopy(read(source))
     change({make_release.grade_id(cell): cell for cell in notebook.cells}, notebook)
     path = tmp_path / source.parent.name / source.name
     path.parent.mkdir()
@@ -298,6 +306,20 @@ def forget_the_answer_cell(cells, notebook):
 def test_a_planted_fault_is_found(change, message, tmp_path):
     found = planted(SOURCES[0], tmp_path, change)
     assert any(fault.startswith(message) for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("leftover", "message"),
+    [
+        ({"source": "### END SOLUTION"}, "a marker is left"),
+        ({"source": "# BEGIN HIDDEN TESTS"}, "a marker is left"),
+        ({"outputs": [nbformat.v4.new_output("stream", text="2.5")]}, "an output is left"),
+    ],
+)
+def test_a_leftover_in_the_copy_is_found(leftover, message):
+    student_copy = copy.deepcopy(generate(SOURCES[0]))
+    cell(student_copy, "test-tools").update(leftover)
+    assert make_release.faults(read(SOURCES[0]), student_copy) == [f"test-tools: {message}"]
 
 
 def test_a_marker_that_never_ends_stops_the_release(tmp_path):
