@@ -21,9 +21,9 @@ import yaml
 # jsonschema's optional checker of IRIs compiles its grammars for five seconds; nothing here holds an IRI
 sys.modules["rfc3987_syntax"] = None
 
-from jupyter_book.cli.main import main as jupyter_book
-from jupyter_cache import get_cache
-from jupyter_cache.executors import load_executor
+from jupyter_book.cli.main import main as jupyter_book  # noqa: E402
+from jupyter_cache import get_cache  # noqa: E402
+from jupyter_cache.executors import load_executor  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
 CACHE = ROOT / "_build/notebook_cache"

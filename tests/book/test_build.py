@@ -19,7 +19,10 @@ class Counter(anywidget.AnyWidget):
     _esm = '''export default { initialize({ model }) { model.set("opened", model.get("opened") + 1); },
       render({ model, el }) {
         const button = document.createElement("button");
-        const show = () => { button.textContent = `count ${model.get("n")} opened ${model.get("opened")} bytes ${model.get("raw").byteLength}`; };
+        const show = () => {
+          const [n, opened, raw] = ["n", "opened", "raw"].map((name) => model.get(name));
+          button.textContent = `count ${n} opened ${opened} bytes ${raw.byteLength}`;
+        };
         button.onclick = () => { model.set("n", model.get("n") + 1); model.save_changes(); };
         model.on("change:n", show); show(); el.append(button);
       } };'''

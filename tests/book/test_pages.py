@@ -28,8 +28,8 @@ def test_nothing_is_cut_at_390_px(site, open_page, name):
         """() => [...document.querySelectorAll('.bd-article *')].filter(e => {
              const box = e.getBoundingClientRect();
              if (!box.width || box.right <= 391 || getComputedStyle(e).position === 'absolute') return false;
-             for (let p = e; p; p = p.parentElement)
-               if (['auto', 'scroll', 'hidden'].includes(getComputedStyle(p).overflowX) && p.tagName !== 'BODY') return false;
+             const scrolls = (p) => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(p).overflowX);
+             for (let p = e; p && p.tagName !== 'BODY'; p = p.parentElement) if (scrolls(p)) return false;
              return true;
            }).map(e => e.outerHTML.slice(0, 120))"""
     )
