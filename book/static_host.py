@@ -97,7 +97,8 @@ def _pack(models: dict) -> dict:
 
 HOST_IGNORES = {
     "_esm", "_css", "_fallback", "_anywidget_id", "_dom_classes", "_model_module", "_model_module_version",
-    "_model_name", "_view_count", "_view_module", "_view_module_version", "_view_name", "layout", "tabbable", "tooltip",
+    "_model_name", "_view_count", "_view_module", "_view_module_version", "_view_name", "layout",
+    "tabbable", "tooltip",
 }  # fmt: skip
 
 
