@@ -21,6 +21,7 @@ import nbformat
 import numpy as np
 import pytest
 from nbclient import NotebookClient
+from nbgrader.converters.base import NbGraderException
 
 matplotlib.use("Agg")
 
@@ -322,12 +323,22 @@ def test_a_leftover_in_the_copy_is_found(leftover, message):
     assert make_release.faults(read(SOURCES[0]), student_copy) == [f"test-tools: {message}"]
 
 
-def test_a_marker_that_never_ends_stops_the_release(tmp_path):
-    def never_ends(cells, _):
-        cells["q1-huber"].source = cells["q1-huber"].source.replace("### END SOLUTION", "")
+def never_end(cells, _):
+    cells["q1-huber"].source = cells["q1-huber"].source.replace("### END SOLUTION", "")
 
-    with pytest.raises(Exception, match="errors"):
-        planted(SOURCES[0], tmp_path, never_ends)
+
+def give_an_id_twice(cells, _):
+    cells["q2-constant"].metadata.nbgrader.grade_id = "q1-huber"
+
+
+def solve_it_in_the_text(_, notebook):
+    notebook.cells[0].source += "\n### BEGIN SOLUTION\nthe clipped residual\n### END SOLUTION"
+
+
+@pytest.mark.parametrize("change", [never_end, give_an_id_twice, solve_it_in_the_text], ids=name)
+def test_nbgrader_stops_at_faulty_markup(change, tmp_path):
+    with pytest.raises(NbGraderException):
+        planted(SOURCES[0], tmp_path, change)
 
 
 def test_a_faulty_notebook_is_not_released(tmp_path, monkeypatch):

@@ -1,5 +1,5 @@
-# ruff: noqa: F811, F821
-"""Right answers that look different from ours: the tests have to accept them. One section for each question."""
+# ruff: noqa: F821
+"""Right answers that look different from ours, one section a question: the tests have to accept them."""
 
 import numpy as np
 
