@@ -9,7 +9,6 @@ REDUCTIONS = ("none", "mean", "sum")
 # eighths are exact, so that ties and kinks turn up often
 numbers = st.integers(-40, 40).map(lambda k: k / 8) | st.floats(-10, 10, allow_subnormal=False)
 shapes = hnp.array_shapes(min_dims=0, max_dims=3, min_side=1, max_side=4)
-reductions = st.sampled_from(REDUCTIONS)
 
 
 def arrays(shape, elements=numbers):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from against_torch import assert_matches_torch
-from arrays import REDUCTIONS, arrays, equal_shapes, numbers, reductions
+from arrays import REDUCTIONS, arrays, equal_shapes, numbers
 from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional as F
@@ -71,27 +71,29 @@ def weighted(draw):
     return logits, targets, draw(fitting), draw(fitting)
 
 
-@given(weighted(), reductions)
-def test_bce_matches_torch(drawn, reduction):
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@given(weighted())
+def test_bce_matches_torch(reduction, drawn):
     logits, targets, weight, pos_weight = drawn
     kwargs = {"weight": weight, "reduction": reduction, "pos_weight": pos_weight}
     assert_matches_torch(bce, bce_grad, F.binary_cross_entropy_with_logits, logits, targets, **kwargs)
 
 
 # (1 - p_t) in torch loses digits for large logits, so these stay below 5
+@pytest.mark.parametrize("reduction", REDUCTIONS)
 @given(
     equal_shapes(numbers.map(lambda z: z / 2), labels),
     st.sampled_from([0.25, 0.0, 1.0, -1]),
     st.sampled_from([0.0, 0.5, 1.0, 2.0, 5.0]),
-    reductions,
 )
-def test_focal_matches_torchvision(drawn, alpha, gamma, reduction):
+def test_focal_matches_torchvision(reduction, drawn, alpha, gamma):
     kwargs = {"alpha": alpha, "gamma": gamma, "reduction": reduction}
     assert_matches_torch(focal_loss, focal_loss_grad, torchvision_focal_loss, *drawn, **kwargs)
 
 
-@given(equal_shapes(numbers, labels), reductions)
-def test_focal_without_focus_is_bce(drawn, reduction):
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@given(equal_shapes(numbers, labels))
+def test_focal_without_focus_is_bce(reduction, drawn):
     focal = focal_loss(*drawn, alpha=-1, gamma=0.0, reduction=reduction)
     np.testing.assert_allclose(focal, bce(*drawn, reduction=reduction), rtol=1e-14)
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 from against_torch import assert_matches_torch
-from arrays import REDUCTIONS, equal_shapes, numbers, reductions
+from arrays import REDUCTIONS, equal_shapes, numbers
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -44,8 +44,9 @@ def test_triplet_by_hand():
     np.testing.assert_allclose(grad, [[-0.6, -0.8]], rtol=1e-15)
 
 
-@given(equal_shapes(numbers, signs), reductions)
-def test_hinge_matches_torch(drawn, reduction):
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@given(equal_shapes(numbers, signs))
+def test_hinge_matches_torch(reduction, drawn):
     assert_matches_torch(hinge_loss, hinge_loss_grad, torch_hinge_loss, *drawn, reduction=reduction)
 
 
@@ -55,14 +56,14 @@ def test_the_hinge_itself_follows_torch():
     np.testing.assert_array_equal(hinge_loss_grad(scores, targets, reduction="sum"), [-1, 1])
 
 
+@pytest.mark.parametrize("reduction", REDUCTIONS)
 @given(
     equal_shapes(eighths, eighths, eighths, shapes=vectors),
     st.sampled_from([0.5, 1.0, 10.0]),
     st.sampled_from([1.0, 1.5, 2.0, 3.0]),
     st.booleans(),
-    reductions,
 )
-def test_triplet_matches_torch(drawn, margin, p, swap, reduction):
+def test_triplet_matches_torch(reduction, drawn, margin, p, swap):
     kwargs = {"margin": margin, "p": p, "swap": swap, "reduction": reduction}
     pair = triplet_margin_loss, triplet_margin_loss_grad, F.triplet_margin_loss
     assert_matches_torch(*pair, *drawn, **kwargs)
