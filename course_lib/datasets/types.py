@@ -1,0 +1,96 @@
+"""What a data set looks like here, and how it is divided."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+__all__ = ["Dataset", "Split"]
+
+
+@dataclass(frozen=True)
+class Split:
+    """A data set in two parts; nothing of the test part went into the other numbers.
+
+    ``mean`` and ``std`` hold one number a feature, measured on the training part: subtract and divide to
+    bring new data to the same scale. Without standardisation they are 0 and 1.
+    """
+
+    X_train: np.ndarray
+    X_test: np.ndarray
+    y_train: np.ndarray
+    y_test: np.ndarray
+    mean: np.ndarray
+    std: np.ndarray
+
+
+@dataclass(frozen=True, repr=False)
+class Dataset:
+    """Examples and their targets, with the names, the units and the origin of both.
+
+    Attributes
+    ----------
+    X : array (N, ...), float64
+        One example a row: (N, D) for tables, (N, C, H, W) for images.
+    y : array (N,)
+        float64 targets, or int64 class numbers 0 … C - 1 or counts.
+    source : str
+        Where the numbers came from.
+    feature_names, feature_units : tuples of str, one entry a column of X
+        "" where the source states no unit; a unit of "1" is a pure number.
+    target_name, target_unit : str
+    class_names : tuple of str
+        One entry a class; empty for numbers.
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    source: str
+    feature_names: tuple[str, ...] = ()
+    feature_units: tuple[str, ...] = ()
+    target_name: str = "y"
+    target_unit: str = ""
+    class_names: tuple[str, ...] = ()
+
+    def __repr__(self):
+        kind = f"{len(self.class_names)} classes" if self.class_names else self.target_name
+        return f"Dataset(X {self.X.shape}, y {self.y.shape}: {kind}; {self.source})"
+
+    def split(self, test_size: float = 0.25, seed: int = 0, standardize: bool = False) -> Split:
+        """Divide at random into a training and a test part; classes keep their shares in both.
+
+        Parameters
+        ----------
+        test_size : float in (0, 1)
+            The share of the examples that is kept for the test.
+        seed : int
+            Equal seeds give equal parts.
+        standardize : bool
+            Bring every feature to mean 0 and standard deviation 1 *of the training part*. The test part is
+            moved by the same numbers: what it looks like must stay unknown until the test. A feature that
+            is constant in the training part is only centred.
+
+        Raises
+        ------
+        ValueError
+            If test_size is not between 0 and 1.
+
+        Examples
+        --------
+        >>> from course_lib.datasets import load_iris
+        >>> part = load_iris().split(standardize=True)
+        >>> part.X_train.shape, part.X_test.shape
+        ((112, 4), (38, 4))
+        """
+        from sklearn.model_selection import train_test_split
+
+        if not 0 < test_size < 1:
+            raise ValueError(f"test_size is a share between 0 and 1, got {test_size!r}")
+        classes = self.y if self.class_names else None
+        X_train, X_test, y_train, y_test = train_test_split(
+            self.X, self.y, test_size=test_size, random_state=seed, stratify=classes
+        )
+        mean, std = np.zeros(self.X.shape[1:]), np.ones(self.X.shape[1:])
+        if standardize:
+            mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+            std = np.where(std > 0, std, 1.0)
+        return Split((X_train - mean) / std, (X_test - mean) / std, y_train, y_test, mean, std)

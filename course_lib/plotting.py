@@ -1,0 +1,123 @@
+"""One look for every figure: small, calm, and legible on a light and on a dark page.
+
+Backgrounds are transparent, ink is a middle grey, colours are those of Okabe and Ito, darkened where
+needed until each stands out from white and from the dark page alike. A role has one colour throughout the
+book, and a line or a marker as its second cue. The explorables use the same colours.
+"""
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+
+__all__ = ["INK", "LOOK", "ROLE", "figure", "use_course_style"]
+
+INK = "#737373"  # text, ticks and frames
+
+BLUE, VERMILION, GREEN, PURPLE, AMBER, GREY = "#0072b2", "#d55e00", "#008f68", "#b3568b", "#b07800", "#808080"
+
+LOOK = {
+    "data": {"color": BLUE, "linestyle": "none", "marker": "o"},
+    "fit": {"color": VERMILION, "linestyle": "-"},
+    "residual": {"color": PURPLE, "linestyle": "-", "linewidth": 1.0},
+    "gradient": {"color": GREEN, "linestyle": "-", "marker": ">"},
+    "reference": {"color": GREY, "linestyle": ":"},
+    "highlight": {"color": AMBER, "linestyle": "none", "marker": "D"},
+    "train": {"color": BLUE, "linestyle": "-"},
+    "test": {"color": VERMILION, "linestyle": "--"},
+    "good": {"color": GREEN, "linestyle": "-"},
+    "bad": {"color": PURPLE, "linestyle": "--"},
+    "squared": {"color": BLUE, "linestyle": "-"},
+    "absolute": {"color": VERMILION, "linestyle": "--"},
+    "huber": {"color": GREEN, "linestyle": "-."},
+    "quantile": {"color": PURPLE, "linestyle": ":"},
+}
+"""Role → keyword arguments for ``ax.plot``: colour and second cue."""
+
+ROLE = {name: look["color"] for name, look in LOOK.items()}
+"""Role → colour."""
+
+STYLE = {
+    "figure.figsize": (6.0, 3.4),
+    "figure.constrained_layout.use": True,
+    "figure.facecolor": "none",
+    "savefig.facecolor": "none",
+    "axes.facecolor": "none",
+    "legend.facecolor": "none",
+    "legend.frameon": False,
+    "axes.prop_cycle": mpl.cycler(color=[BLUE, VERMILION, GREEN, PURPLE, AMBER, GREY]),
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
+    "axes.titlecolor": INK,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "hatch.color": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": INK,
+    "grid.alpha": 0.18,
+    "grid.linewidth": 0.6,
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 10,
+    "font.size": 10,
+    "lines.linewidth": 1.8,
+    "lines.markersize": 5,
+    "svg.hashsalt": "course",  # equal figures give equal files
+    "svg.fonttype": "path",
+}
+
+
+def use_course_style() -> None:
+    """Give every figure from here on the course's look; in a notebook, draw as SVG.
+
+    Examples
+    --------
+    >>> use_course_style()
+    >>> mpl.rcParams["axes.grid"]
+    True
+    """
+    mpl.rcParams.update(STYLE)
+    try:
+        from IPython import get_ipython
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+    except ImportError:  # plain Python
+        return
+    if get_ipython() is not None:
+        set_matplotlib_formats("svg", metadata={"Date": None})
+
+
+def figure(nrows=1, ncols=1, *, height: float = 3.2, **options):
+    """A figure in the course's look, and its axes.
+
+    Parameters
+    ----------
+    nrows, ncols : int
+        Rows and columns of panels; or a mosaic such as ``"AB\\nAC"`` in place of nrows.
+    height : float
+        Height of one row in inches.
+    **options
+        For ``plt.subplots`` or ``plt.subplot_mosaic``.
+
+    Returns
+    -------
+    fig, axes
+        One axes, an array of axes, or a dictionary of axes, as Matplotlib's own functions return them.
+
+    Examples
+    --------
+    >>> fig, (left, right) = figure(1, 2)
+    >>> fig.get_size_inches().tolist()
+    [8.0, 3.2]
+    >>> plt.close(fig)
+    """
+    use_course_style()
+    if isinstance(nrows, str):
+        lines = nrows.split("\n")
+        size = (8.0, height * min(len(lines), 2) / (1.6 if len(lines) > 1 else 1))
+        return plt.subplot_mosaic(nrows, **{"figsize": size} | options)
+    tall = height if nrows == 1 else 0.78 * height * nrows
+    size = (6.0 if ncols == 1 else 8.0, tall)
+    return plt.subplots(nrows, ncols, **{"figsize": size} | options)

@@ -1,0 +1,102 @@
+"""The look of figures: contrast on both pages, one colour and one cue for each role."""
+
+import itertools
+import re
+import subprocess
+import sys
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+from site_pages import ROOT
+
+from course_lib.plotting import INK, LOOK, ROLE, figure, use_course_style
+
+CSS = (ROOT / "book/static/course.css").read_text(encoding="utf-8")
+WHITE = (1.0, 1.0, 1.0)
+DARK = to_rgb(re.search(r"--pst-color-background: (#\w+)", CSS)[1])
+# the book lightens figures on its dark page by this factor
+LIGHTER = float(re.search(r"filter: brightness\(([\d.]+)\)", CSS)[1])
+
+
+def luminance(rgb):
+    """Relative luminance of WCAG 2.2."""
+    channels = np.asarray(rgb)
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return linear @ [0.2126, 0.7152, 0.0722]
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_by_hand():
+    assert contrast(WHITE, (0, 0, 0)) == pytest.approx(21)
+    assert contrast(WHITE, WHITE) == 1
+
+
+def test_ink_can_be_read_on_both_pages():
+    ink = np.array(to_rgb(INK))
+    assert contrast(ink, WHITE) >= 4.5
+    assert contrast(np.minimum(ink * LIGHTER, 1), DARK) >= 4.5
+
+
+@pytest.mark.parametrize("color", sorted(set(ROLE.values())))
+def test_every_color_stands_out_on_both_pages(color):
+    assert contrast(to_rgb(color), WHITE) >= 3
+    assert contrast(to_rgb(color), DARK) >= 3
+
+
+def test_roles_in_one_figure_differ_in_color_and_in_cue():
+    families = [
+        ("data", "fit", "residual", "gradient", "reference", "highlight"),
+        ("train", "test", "reference"),
+        ("good", "bad", "reference"),
+        ("squared", "absolute", "huber", "quantile"),
+    ]
+    assert {name for family in families for name in family} == set(LOOK)
+    for family in families:
+        for one, other in itertools.combinations(family, 2):
+            assert ROLE[one] != ROLE[other]
+            without = [{k: v for k, v in LOOK[name].items() if k != "color"} for name in (one, other)]
+            assert without[0] != without[1], f"{one} and {other} differ in colour alone"
+
+
+def test_the_explorables_use_the_same_colors():
+    tokens = (ROOT / "course_lib/widgets/ui/tokens.css").read_text(encoding="utf-8")
+    light = tokens.split(":host([data-theme")[0]
+    names = {"mse": "squared", "l1": "absolute", "huber": "huber", "quantile": "quantile"}
+    for token, role in names.items():
+        assert re.search(rf"--{token}: (#\w+)", light)[1] == ROLE[role]
+
+
+@pytest.mark.parametrize(("arguments", "kind"), [((), "Axes"), ((1, 2), "ndarray"), (("AB\nAC",), "dict")])
+def test_figure_is_transparent_and_fits_the_page(arguments, kind):
+    fig, axes = figure(*arguments)
+    assert type(axes).__name__ == kind
+    assert fig.get_facecolor()[3] == 0
+    width, height = fig.get_size_inches()
+    assert width <= 8
+    assert height <= 5.2
+    plt.close(fig)
+
+
+def test_equal_figures_give_equal_files(tmp_path):
+    use_course_style()
+    texts = []
+    for name in ("one", "two"):
+        fig, ax = figure()
+        ax.plot([1, 2, 3], **LOOK["fit"])
+        fig.savefig(tmp_path / f"{name}.svg", metadata={"Date": None})
+        plt.close(fig)
+        texts.append((tmp_path / f"{name}.svg").read_text())
+    assert texts[0] == texts[1]
+
+
+def test_style_works_without_ipython():
+    code = "import sys; sys.modules['IPython'] = None; import course_lib.plotting as p; p.use_course_style()"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert mpl.get_backend()
