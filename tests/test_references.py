@@ -57,7 +57,7 @@ def test_each_citation_has_its_entry(lesson):
     for title, year, link in cited(lesson):
         assert link.lower() in by_address, f"{lesson}: no entry in references.bib has the address {link}"
         fields = by_address[link.lower()].fields
-        assert plain(fields["title"]) == plain(title), f"{lesson}: {title!r} is {fields['title']!r} in the bib"
+        assert plain(fields["title"]) == plain(title), f"{lesson}: {title!r} is {fields['title']!r}"
         assert fields["year"] == year
 
 

@@ -1,0 +1,44 @@
+"""Store notebooks clean: no outputs, counts, widget state or traces of an editor.
+
+    python tools/clean_notebooks.py [--check]
+
+Outputs stay only in cells tagged ``nbval-check-output``, where they are compared.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from notebooks import ROOT, all_notebooks, rewrite
+
+KEPT_CELL_METADATA = {"tags", "mystnb", "nbgrader", "cellView", "jupyter"}
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def clean(notebook: dict) -> None:
+    """Strip in place all that running or editing a notebook leaves behind."""
+    notebook["metadata"] = METADATA
+    notebook["nbformat"], notebook["nbformat_minor"] = 4, 5
+    for cell in notebook["cells"]:
+        cell["metadata"] = {k: v for k, v in cell["metadata"].items() if k in KEPT_CELL_METADATA}
+        if cell["cell_type"] != "code":
+            cell.pop("outputs", None)
+            continue
+        cell["execution_count"] = None
+        if "nbval-check-output" in cell["metadata"].get("tags", []):
+            for output in cell["outputs"]:
+                if "execution_count" in output:
+                    output["execution_count"] = None
+        else:
+            cell["outputs"] = []
+
+
+if __name__ == "__main__":
+    check = "--check" in sys.argv
+    changed = rewrite(clean, all_notebooks(), check)
+    for path in changed:
+        print(f"{'not clean' if check else 'cleaned'}: {path.relative_to(ROOT)}")
+    sys.exit(bool(check and changed) and "run: python tools/clean_notebooks.py")
