@@ -32,8 +32,14 @@ $(NODE_READY): $(READY) package.json package-lock.json
 book: $(NODE_READY)
 	$(BIN)/python book/build.py
 
-test: $(NODE_READY) browser book
-	$(BIN)/python tools/run_tests.py
+test: export OMP_NUM_THREADS := 1
+test: export MPLBACKEND := Agg
+test: $(NODE_READY) browser book lint
+	npm test --silent
+	$(BIN)/pytest -n auto -q --doctest-modules course_lib
+	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "not bad_input" tests/losses
+	$(BIN)/pytest -n auto -q --dist loadfile --nbval-lax chapters exercises/source
+	$(BIN)/pytest -n auto tests
 
 browser: $(READY)
 	@$(BIN)/python tools/find_browser.py --install
