@@ -74,7 +74,9 @@ def load(browser, url: str, slow: bool) -> dict:
     devtools = context.new_cdp_session(page)
     devtools.send("Network.enable")
     sizes, figures = {}, set()
-    devtools.on("Network.loadingFinished", lambda e: sizes.__setitem__(e["requestId"], e["encodedDataLength"]))
+    devtools.on(
+        "Network.loadingFinished", lambda e: sizes.__setitem__(e["requestId"], e["encodedDataLength"])
+    )
     devtools.on(
         "Network.responseReceived",
         lambda e: figures.add(e["requestId"]) if "/_images/" in e["response"]["url"] else None,
@@ -86,11 +88,12 @@ def load(browser, url: str, slow: bool) -> dict:
     page.goto(url, wait_until="load", timeout=120_000)
     answered = None
     if page.locator("figure.explorable").count():
-        page.wait_for_selector("html[data-explorables=ready]", state="attached", timeout=120_000)
+        # the first to stand there alive, and a frame later ready to answer
         answered = page.evaluate(
             """() => new Promise((done) => {
-                 const root = document.querySelector('.explorable-live').firstElementChild;
-                 requestAnimationFrame(() => done(performance.now()));
+                 const look = () => document.querySelector('figure.explorable[data-state=alive]')
+                   ? requestAnimationFrame(() => done(performance.now())) : setTimeout(look, 5);
+                 look();
                })"""
         )
     page.wait_for_timeout(1500 if slow else 300)
@@ -142,7 +145,7 @@ def main() -> None:
     names = asked.pages or pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(GzipHandler, directory=str(SITE)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    head = "| page | requests | kB gzip | figures kB | explorables ready ms | slow: first paint | slow: interactive |"
+    head = "| page | requests | kB gzip | figures kB | explorable answers ms | slow: first paint | slow: interactive |"
     print(head + (" Lighthouse |" if asked.lighthouse else "") + "\n" + "|---" * (7 + asked.lighthouse) + "|")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=OPTIONS)

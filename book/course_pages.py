@@ -20,7 +20,9 @@ COLAB = "https://colab.research.google.com"
 POSTER = re.compile(r"^https://[^/]+/.*_static/posters/")
 
 # Sphinx or the theme adds these to every page; ours use none of them.
-UNUSED = re.compile(r"thebe|design-tabs|sphinx-design|togglebutton|toggleHint|toggleOpenOnPrint")
+UNUSED = re.compile(
+    r"thebe|design-tabs|sphinx-design|togglebutton|toggleHint|toggleOpenOnPrint|sphinx-book-theme\.js"
+)
 SEARCH_ONLY = re.compile(r"DOCUMENTATION_OPTIONS|doctools|sphinx_highlight")
 
 

@@ -20,12 +20,16 @@ POSTER = re.compile(r"https://[\w.-]+/[\w.-]+/(?=_static/posters/)")
 METADATA = {"cellView": "form", "jupyter": {"source_hidden": True}, "tags": ["setup", "hide-input"]}
 CELL = """
 # @title Course setup (run this cell first)
-# Written by tools/stamp_setup.py; on your own machine it only imports the course's library.
-import importlib, os, subprocess, sys
+# Written by tools/stamp_setup.py. On your own machine it only imports the course's library.
+import importlib
+import os
+import subprocess
+import sys
 from importlib import metadata
 
 VERSION = "{version}"
-WHEEL = os.environ.get("COURSE_LIB_SRC", "{site}dist/course_lib-{version}-py3-none-any.whl")
+SITE = "{site}"
+WHEEL = os.environ.get("COURSE_LIB_SRC", f"{{SITE}}dist/course_lib-{{VERSION}}-py3-none-any.whl")
 try:
     installed = metadata.version("course-lib")
 except metadata.PackageNotFoundError:
@@ -46,7 +50,7 @@ if "google.colab" in sys.modules and installed != VERSION:
 elif installed is None:
     raise ModuleNotFoundError("course-lib is not installed. In the cloned repository run: pip install -e .")
 
-import course_lib
+import course_lib  # noqa: F401
 """.strip()
 
 

@@ -78,19 +78,33 @@
       }
       return models.get(id);
     };
-    for (const figure of document.querySelectorAll("figure.explorable[data-model]")) {
+    const enliven = async (figure) => {
+      if (figure.dataset.state) return;
+      figure.dataset.state = "starting";
       const el = document.createElement("div");
       el.className = "explorable-live";
       try {
         const { model, widget } = await open(figure.dataset.model);
         figure.append(el); // a view may measure its place
         await widget.render({ model, el, experimental });
-        figure.classList.add("alive"); // style sheets now show the poster on paper only
+        figure.dataset.state = "alive"; // style sheets now show the poster on paper only
       } catch (error) {
         console.error("An explorable could not start; its poster stays.", error);
         el.remove();
-        figure.classList.add("failed");
+        figure.dataset.state = "failed";
       }
+    };
+
+    // first what the reader can see or soon will, then the others, one whenever the browser has nothing to do
+    const figures = [...document.querySelectorAll("figure.explorable[data-model]")];
+    const near = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) if (isIntersecting) enliven(target);
+    }, { rootMargin: "800px 0px" });
+    for (const figure of figures) near.observe(figure);
+    const idle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 200));
+    for (const figure of figures) {
+      await new Promise((done) => idle(done));
+      await enliven(figure);
     }
     document.documentElement.dataset.explorables = "ready";
   }

@@ -17,7 +17,7 @@ def saved_state(name: str) -> dict:
 def test_every_explorable_is_alive(site, open_page, name, over):
     page = open_page(f"{site}/{name}.html" if over == "http" else (SITE / f"{name}.html").as_uri())
     figures = page.locator("figure.explorable")
-    assert figures.count() == page.locator("figure.explorable.alive").count() > 0
+    assert figures.count() == page.locator("figure.explorable[data-state=alive]").count() > 0
     assert page.locator("figure.explorable .poster:visible").count() == 0
     for figure in figures.all():
         assert figure.bounding_box()["height"] > 60
