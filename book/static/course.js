@@ -1,0 +1,85 @@
+// What the pages of the book do: colour mode, contents and search in dialogs, the section being read.
+// It takes the place of the theme's scripts (118 kB), whose layout queries cost a lesson a second of its start.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  function paint(mode) {
+    root.dataset.mode = mode;
+    root.dataset.theme = mode === "auto" ? (dark.matches ? "dark" : "light") : mode;
+    try {
+      localStorage.setItem("mode", mode);
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch { /* a page from a file may have no storage; the mode then lasts as long as the page */ }
+  }
+  function nextMode() {
+    const order = dark.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
+    paint(order[(order.indexOf(root.dataset.mode) + 1) % 3]);
+  }
+
+  /** Show `content` in `dialog` until it closes; without content the dialog has its own. */
+  function openDialog(dialog, content) {
+    const home = content && content.parentElement;
+    if (content) dialog.append(content);
+    dialog.showModal();
+    const outside = (event) => {
+      const box = dialog.getBoundingClientRect();
+      const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+      if (event.target === dialog && !inside) dialog.close();
+    };
+    const followed = (event) => { if (event.target.closest("a[href]")) dialog.close(); };
+    dialog.addEventListener("click", outside);
+    dialog.addEventListener("click", followed);
+    dialog.addEventListener("close", () => {
+      dialog.removeEventListener("click", outside);
+      dialog.removeEventListener("click", followed);
+      if (content) home.append(content);
+    }, { once: true });
+  }
+  const find = (selector) => document.querySelector(selector);
+  const openSearch = () => {
+    openDialog(find("#pst-search-dialog"));
+    find("#pst-search-dialog input").focus();
+  };
+
+  function start() {
+    paint(root.dataset.mode || "auto");
+    dark.addEventListener("change", () => paint(root.dataset.mode));
+    document.addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (!button) return;
+      if (button.matches(".theme-switch-button")) nextMode();
+      if (button.matches(".search-button__button")) openSearch();
+      if (button.matches(".primary-toggle")) openDialog(find("#pst-primary-sidebar-modal"), find("#pst-primary-sidebar > *"));
+      if (button.matches(".secondary-toggle")) openDialog(find("#pst-secondary-sidebar-modal"), find("#pst-secondary-sidebar > *"));
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !find("dialog[open]")) {
+        event.preventDefault();
+        openSearch();
+      }
+    });
+    followReading();
+  }
+
+  /** Mark in the page's table of contents the section whose heading was passed last. */
+  function followReading() {
+    const links = new Map([...document.querySelectorAll(".page-toc a[href^='#']")].map((a) => [a.hash.slice(1), a]));
+    const passed = new Map();
+    const observer = new IntersectionObserver((entries) => {
+      for (const entry of entries) passed.set(entry.target, entry.boundingClientRect.top < 120);
+      const current = [...passed].filter(([, is]) => is).at(-1)?.[0].id;
+      for (const [id, link] of links) {
+        link.classList.toggle("active", id === current);
+        link.toggleAttribute("aria-current", id === current);
+      }
+    }, { rootMargin: "-100px 0px 0px 0px", threshold: [0, 1] });
+    for (const id of links.keys()) {
+      const section = document.getElementById(id);
+      if (section) { passed.set(section, false); observer.observe(section); }
+    }
+  }
+
+  start(); // deferred: the document is there
+})();
