@@ -19,8 +19,9 @@ export function plot({ label, xLabel, yLabel, margin = {} }) {
   let drawn = "";
 
   // Returns true when the axes changed and marks must be placed anew.
-  p.layout = ({ width, height, x, y, xLabel: xl = xLabel, yLabel: yl = yLabel }) => {
-    const key = JSON.stringify([width, height, x, y, xl, yl]);
+  // `names` labels the rows 0, 1, … of the y axis in place of numbers.
+  p.layout = ({ width, height, x, y, names, xLabel: xl = xLabel, yLabel: yl = yLabel }) => {
+    const key = JSON.stringify([width, height, x, y, names, xl, yl]);
     if (key === drawn) return false;
     drawn = key;
     Object.assign(p, {
@@ -32,7 +33,7 @@ export function plot({ label, xLabel, yLabel, margin = {} }) {
     for (const [k, v] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) svg.setAttribute(k, v);
     for (const [k, v] of Object.entries({ x: left, y: top, width: right - left, height: bottom - top })) clip.setAttribute(k, v);
     const xt = ticks(x, Math.max(2, Math.round(width / 90)));
-    const yt = ticks(y, Math.max(2, Math.round(height / 60)));
+    const yt = names ? [] : ticks(y, Math.max(2, Math.round(height / 60)));
     grid.replaceChildren(
       ...xt.map((v) => s("line", { x1: p.x(v), x2: p.x(v), y1: top, y2: bottom })),
       ...yt.map((v) => s("line", { x1: left, x2: right, y1: p.y(v), y2: p.y(v) })),
@@ -40,6 +41,7 @@ export function plot({ label, xLabel, yLabel, margin = {} }) {
         class: "zero", ...(i ? { x1: left, x2: right, y1: scale(v), y2: scale(v) } : { x1: scale(v), x2: scale(v), y1: top, y2: bottom }),
       })).filter(Boolean),
       ...xt.map((v) => s("text", { x: p.x(v), y: bottom + 17, "text-anchor": "middle" }, format(v))),
+      ...(names ?? []).map((name, i) => s("text", { class: "strong", x: left - 7, y: p.y(i) + 4, "text-anchor": "end" }, name)),
       ...yt.map((v) => s("text", { x: left - 7, y: p.y(v) + 4, "text-anchor": "end" }, format(v))),
       s("text", { class: "axis", x: (left + right) / 2, y: height - 4, "text-anchor": "middle" }, xl),
       s("text", { class: "axis", "text-anchor": "middle", transform: `translate(12 ${(top + bottom) / 2}) rotate(-90)` }, yl),
