@@ -17,7 +17,7 @@ def draw():
     panels = [
         ("logit z", logits, INK, None, (-3.6, 4.8)),
         ("probability p", probs, ROLE["data"], None, (0, 1.28)),
-        ("dL/dz = p − y", grad, ROLE["gradient"], "///", (-1.5, 1.5)),
+        ("dL/dz = p − y", grad, ROLE["gradient"], "///", (-1.9, 1.6)),
         ("dL/dp = −y/p", -y / probs, ROLE["fit"], "\\\\\\", (-88, 12)),
     ]
     fig, axes = figure(1, 4, height=2.5, sharey=True)
@@ -28,7 +28,7 @@ def draw():
         for row, value in zip(rows, values, strict=True):
             side = "right" if value < 0 else "left"
             ax.annotate(
-                f"{value:.2f}" if abs(value) < 10 else f"{value:.0f}", (value, row), ha=side, va="center",
+                _short(value), (value, row), ha=side, va="center",
                 xytext=(-3 if value < 0 else 3, 0), textcoords="offset points", fontsize=9,
             )  # fmt: skip
         ax.set(title=title, xlim=limits)
@@ -37,3 +37,9 @@ def draw():
     axes[0].invert_yaxis()
     fig.suptitle(f"Loss {cross_entropy(logits, target):.1f} nats: one error, two derivatives", size=11)
     return fig
+
+
+def _short(value):
+    """Two decimals or none, with a true minus sign and no sign at zero."""
+    text = f"{value:.2f}" if abs(value) < 10 else f"{value:.0f}"
+    return "0" if float(text) == 0 else text.replace("-", "−")
