@@ -1,0 +1,58 @@
+"""Draw the poster of every explorable beside its Python file; ``--check`` compares without writing.
+
+A new explorable needs no entry here: every class in ``course_lib`` that derives from ``Explorable`` is found.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+import sys
+from pathlib import Path
+
+import matplotlib as mpl
+
+mpl.use("agg")
+
+import matplotlib.pyplot as plt
+
+ROOT = Path(__file__).resolve().parents[1]
+# neither the date nor Matplotlib's version: equal figures give equal files
+NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
+
+
+def explorables() -> dict[Path, type]:
+    """Poster file → class, for every explorable of the library."""
+    found = {}
+    for path in sorted((ROOT / "course_lib").rglob("*.py")):
+        if names := re.findall(r"^class (\w+)\(Explorable\)", path.read_text(encoding="utf-8"), re.M):
+            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            found[path.with_suffix(".svg")] = getattr(importlib.import_module(module), names[0])
+    return found
+
+
+def draw(cls: type) -> str:
+    """The poster's SVG text."""
+    figure, text = cls.poster(), io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": cls.__name__, "svg.fonttype": "path", "path.simplify": True}):
+        figure.savefig(text, format="svg", transparent=True, metadata=NOTHING)
+    plt.close(figure)
+    return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"
+
+
+def main(check: bool) -> int:
+    stale = 0
+    for path, cls in explorables().items():
+        svg = draw(cls)
+        same = path.is_file() and path.read_text(encoding="utf-8") == svg
+        stale += not same
+        if not check and not same:
+            path.write_text(svg, encoding="utf-8")
+        word = "same" if same else "STALE" if check else "wrote"
+        print(f"{word:5} {path.relative_to(ROOT)} {len(svg) / 1000:.1f} kB")
+    return int(check and stale > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv))
