@@ -62,7 +62,7 @@ function leastSquares(x, y, w = y.map(() => 1)) {
 // Absolute and pinball errors: some best line passes through two points (Koenker and Bassett 1978),
 // so we try every pair. Lines that tie are averaged, as the median of an even count is.
 function throughTwoPoints(loss, x, y, options) {
-  let best = Infinity;
+  let best = Number.MAX_VALUE; // not Infinity: its distance to anything is not a number
   let ties = [];
   for (let i = 0; i < x.length; i += 1) {
     for (let j = i + 1; j < x.length; j += 1) {
@@ -70,8 +70,8 @@ function throughTwoPoints(loss, x, y, options) {
       const slope = (y[j] - y[i]) / (x[j] - x[i]);
       const line = { intercept: y[i] - slope * x[i], slope };
       const value = meanLoss(loss, snap(predict(line, x), y), y, options);
-      if (value < best - TIE * (1 + best)) [best, ties] = [value, []];
-      if (value <= best + TIE * (1 + best)) ties.push(line);
+      if (value + TIE * (1 + value) < best) [best, ties] = [value, []];
+      if (value <= best + TIE * (1 + value)) ties.push(line);
     }
   }
   return { intercept: mean(ties.map((l) => l.intercept)), slope: mean(ties.map((l) => l.slope)) };

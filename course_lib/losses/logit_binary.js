@@ -24,10 +24,11 @@ export function binaryView({ state, byHand }) {
   const row = (role, name, value, slope) => h("tr", {}, h("th", { scope: "row" }, key(role), ` ${name}`), h("td", {}, value.el), h("td", {}, slope.el));
   const table = h("table", {},
     h("thead", {}, h("tr", {}, ["Loss", "value", "slope by z"].map((t) => h("th", { scope: "col" }, t)))),
-    h("tbody", {}, row("dz", "cross-entropy: p − y", out.ce, out.ceGrad), row("se", "squared error: 2(p − y)p(1 − p)", out.se, out.seGrad)));
+    h("tbody", {}, row("dz", "cross-entropy", out.ce, out.ceGrad), row("se", "squared error", out.se, out.seGrad)));
   const views = h("div", { class: "views" }, losses.box, slopes.box);
   const el = h("div", { class: "stack" },
-    h("div", { class: "bar" }, label.el, h("p", {}, "z = ", number, "  p = ", out.p.el)), views, table);
+    h("div", { class: "bar" }, label.el, h("p", { class: "score" }, "z = ", number, " p = ", out.p.el)), views, table,
+    h("p", { class: "comment" }, "Cross-entropy slopes by p − y. Squared error slopes by 2 (p − y) p (1 − p), which vanishes where the model is most wrong."));
 
   function draw(b) {
     label.set(String(state.label));

@@ -20,8 +20,7 @@ export function classesView({ state, byHand }) {
   const wishHead = h("th", { scope: "col" }, "target y");
   const heads = ["Class", "true", "logit z", "p", naiveHead, wishHead, "dL/dz", "dL/dp"];
   const table = h("div", { class: "wide", tabindex: 0, role: "group", "aria-label": "All numbers" },
-    h("table", {}, h("thead", {}, h("tr", {}, heads.map((t) => (t === naiveHead ? t : h("th", { scope: "col" }, t))))), body,
-      h("tfoot", {})));
+    h("table", {}, h("thead", {}, h("tr", {}, heads.map((t) => (typeof t === "string" ? h("th", { scope: "col" }, t) : t)))), body));
   const sum = readout("grad.sum", (v) => format(v));
   const pSum = h("p", { class: "comment" }, "The slopes by the logits sum to ", sum.el, ": what one class gains, the others give.");
   const el = h("div", { class: "stack" }, views, table, pSum);
@@ -45,7 +44,7 @@ export function classesView({ state, byHand }) {
         onchange: () => setLogit(k, Number.isFinite(number.valueAsNumber) ? number.valueAsNumber : state.logits[k]),
       });
       const cell = (part, digits = 3) => readout(`${part}.${k}`, (v) => format(v, digits));
-      const out = { p: cell("p"), naive: cell("naive"), y: cell("y"), dz: cell("dz"), dp: cell("dp") };
+      const out = { p: cell("p"), naive: readout(`naive.${k}`, (v) => (Number.isNaN(v) ? "NaN" : format(v))), y: cell("y"), dz: cell("dz"), dp: cell("dp") };
       const [naive, wish] = [h("td", {}, out.naive.el), h("td", {}, out.y.el)];
       const tr = h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, radio), h("td", {}, number),
         h("td", {}, out.p.el), naive, wish, h("td", {}, out.dz.el), h("td", {}, out.dp.el));

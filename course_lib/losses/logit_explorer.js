@@ -88,7 +88,7 @@ function render({ model, el }) {
     for (const [part, value] of [[start, state.preset], [mode, state.mode], [temperature, state.temperature],
       [smoothing, state.smoothing], [shift, state.shift], [naive, state.naive], [lr, state.lr]]) part.set(value);
     const many = state.mode === "classes";
-    for (const part of [classes.el, temperature.el, smoothing.el, more]) part.hidden = !many;
+    for (const part of [start.el, start.comment, guess.el, classes.el, temperature.el, smoothing.el, more]) part.hidden = !many;
     binary.el.hidden = many;
     if (many) drawClasses(); else drawBinary();
     drawDigit(many);

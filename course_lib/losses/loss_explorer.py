@@ -178,6 +178,8 @@ def _frame_of(points) -> dict:
     array = np.asarray(points, dtype=float)
     if array.ndim != 2 or array.shape[1] != 2 or len(array) < 2:
         raise ValueError(f"points needs shape (N, 2) with N >= 2, pairs (x, target); got {array.shape}")
+    if not np.isfinite(array).all():
+        raise ValueError(f"points must be finite, got {array.tolist()}")
     (x_low, y_low), (x_high, y_high) = array.min(axis=0), array.max(axis=0)
     air = (y_high - y_low) / 3 or 1.0
     return {

@@ -1,0 +1,98 @@
+"""What the explorables' JavaScript rests on is current: fixtures, bundles, posters."""
+
+import gzip
+import json
+import math
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import make_fixtures
+import make_posters
+import numpy as np
+import pytest
+import torch
+from site_pages import ROOT
+
+from course_lib.losses._logit_preset import CLASSES, ambiguous_digit
+from course_lib.losses.logit_explorer import PRESETS
+
+FIXTURES = ROOT / "tests/widgets/fixtures"
+BUNDLES = sorted((ROOT / "course_lib/widgets/static").glob("*.js"))
+POSTERS = make_posters.explorables()
+
+
+def same(stored, fresh, told=""):
+    """Equal structure, and numbers equal up to the last bits that another machine may round otherwise."""
+    if isinstance(fresh, dict):
+        assert stored.keys() == fresh.keys(), told
+        for key in fresh:
+            same(stored[key], fresh[key], f"{told}.{key}")
+    elif isinstance(fresh, list):
+        assert len(stored) == len(fresh), told
+        for i, (a, b) in enumerate(zip(stored, fresh, strict=True)):
+            same(a, b, f"{told}[{i}]")
+    elif isinstance(fresh, float):
+        assert math.isclose(stored, fresh, rel_tol=1e-9, abs_tol=1e-9), (
+            f"{told}: stored {stored}, now {fresh}"
+        )
+    else:
+        assert stored == fresh, told
+
+
+@pytest.mark.parametrize("name", make_fixtures.FIXTURES)
+def test_fixtures_are_what_course_lib_says_now(name):
+    stored = json.loads((FIXTURES / f"{name}.json").read_text())
+    same(stored, json.loads(json.dumps(make_fixtures.plain(make_fixtures.FIXTURES[name]()))))
+
+
+def test_fixtures_agree_with_torch():
+    for row in json.loads((FIXTURES / "logits.json").read_text())["rows"]:
+        z = torch.tensor(row["logits"], dtype=torch.float64, requires_grad=True)
+        warm, target = z / row["temperature"], torch.tensor(row["target"])
+        loss = torch.nn.functional.cross_entropy(warm, target, label_smoothing=row["smoothing"])
+        loss.backward()
+        assert row["loss"] == pytest.approx(loss.item(), rel=1e-12, abs=1e-12 * max(map(abs, row["logits"])))
+        np.testing.assert_allclose(row["grad"], z.grad, rtol=1e-11, atol=1e-14)
+        np.testing.assert_allclose(row["softmax"], torch.softmax(warm.detach(), 0), rtol=1e-12, atol=1e-300)
+
+
+def test_bundles_are_current():
+    done = subprocess.run(
+        ["node", "tools/build_widgets.mjs", "--check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, f"run `make widgets`:\n{done.stdout}{done.stderr}"
+    assert done.stdout.count("same") == len(BUNDLES)
+
+
+@pytest.mark.parametrize("bundle", BUNDLES, ids=lambda p: p.stem)
+def test_bundle_keeps_its_budget(bundle):
+    size = len(gzip.compress(bundle.read_bytes(), 9))
+    assert size <= (5_000 if bundle.stem == "quick_check" else 15_000)
+
+
+@pytest.mark.parametrize("path", POSTERS, ids=lambda p: p.stem)
+def test_poster_is_current_and_small(path):
+    stored = path.read_text(encoding="utf-8")
+    assert len(stored) < 70_000
+    root = ET.fromstring(stored)
+    assert root.tag.endswith("svg")
+    assert sum(e.tag.endswith("path") for e in root.iter()) > 20, "the poster is nearly empty"
+    fresh = make_posters.draw(POSTERS[path])
+    # paths may differ in a last digit between machines; what is drawn may not
+    assert [e.tag for e in ET.fromstring(fresh).iter()] == [e.tag for e in root.iter()], "run `make widgets`"
+
+
+@pytest.mark.parametrize("path", POSTERS, ids=lambda p: p.stem)
+def test_posters_are_drawn_the_same_twice(path):
+    assert make_posters.draw(POSTERS[path]) == make_posters.draw(POSTERS[path])
+
+
+def test_the_real_digit_is_real():
+    pixels, logits, label = ambiguous_digit()
+    preset = PRESETS["digit"]
+    assert preset["picture"] == pixels.tolist()
+    assert preset["logits"] == pytest.approx(logits, abs=0.006)  # stored with two decimals
+    assert preset["classes"] == [str(c) for c in CLASSES]
+    assert preset["target"] == label
+    assert sys.modules["sklearn"]
