@@ -20,7 +20,8 @@ export function plot({ label, xLabel, yLabel, margin = {} }) {
 
   // Returns true when the axes changed and marks must be placed anew.
   // `names` labels the rows 0, 1, … of the y axis in place of numbers.
-  p.layout = ({ width, height, x, y, names, xLabel: xl = xLabel, yLabel: yl = yLabel }) => {
+  p.layout = ({ width: wanted, height, x, y, names, xLabel: xl = xLabel, yLabel: yl = yLabel }) => {
+    const width = Math.max(wanted, m.left + m.right + 20); // a hidden tab has no width at all
     const key = JSON.stringify([width, height, x, y, names, xl, yl]);
     if (key === drawn) return false;
     drawn = key;
