@@ -65,20 +65,22 @@
 
   /** Mark in the page's table of contents the section whose heading was passed last. */
   function followReading() {
-    const links = new Map([...document.querySelectorAll(".page-toc a[href^='#']")].map((a) => [a.hash.slice(1), a]));
-    const passed = new Map();
-    const observer = new IntersectionObserver((entries) => {
-      for (const entry of entries) passed.set(entry.target, entry.boundingClientRect.top < 120);
-      const current = [...passed].filter(([, is]) => is).at(-1)?.[0].id;
-      for (const [id, link] of links) {
-        link.classList.toggle("active", id === current);
-        link.toggleAttribute("aria-current", id === current);
+    const links = [...document.querySelectorAll(".page-toc a[href^='#']")];
+    let asked = false;
+    const mark = () => {
+      asked = false;
+      const passed = links.filter((a) => (document.getElementById(a.hash.slice(1))?.getBoundingClientRect().top ?? 1e9) < 120);
+      for (const link of links) {
+        const current = link === passed.at(-1);
+        link.classList.toggle("active", current);
+        if (current) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
       }
-    }, { rootMargin: "-100px 0px 0px 0px", threshold: [0, 1] });
-    for (const id of links.keys()) {
-      const section = document.getElementById(id);
-      if (section) { passed.set(section, false); observer.observe(section); }
-    }
+    };
+    addEventListener("scroll", () => {
+      if (!asked) requestAnimationFrame(mark);
+      asked = true;
+    }, { passive: true });
   }
 
   start(); // deferred: the document is there
