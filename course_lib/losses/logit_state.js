@@ -78,14 +78,13 @@ export function python(state) {
 // From a link, a learner's hand or nowhere: only what makes sense is let in.
 export function valid(patch, state, names) {
   const finite = (v, lo, hi) => typeof v === "number" && v >= lo && v <= hi;
-  const classes = (v) => Array.isArray(v) && v.length >= 2 && v.length <= 6;
-  const count = classes(patch.logits) ? patch.logits.length : state.logits.length;
+  const each = (v, test) => Array.isArray(v) && v.length >= 2 && v.length <= 6 && v.every(test);
   const tests = {
     preset: (v) => v === "" || names.includes(v),
     mode: (v) => v === "classes" || v === "binary",
-    classes: (v) => classes(v) && v.length === count && v.every((t) => typeof t === "string"),
-    logits: (v) => classes(v) && v.length === (patch.classes ?? state.classes).length && v.every((z) => finite(z, -100, 100)),
-    target: (v) => Number.isInteger(v) && v >= 0 && v < count,
+    classes: (v) => each(v, (t) => typeof t === "string"),
+    logits: (v) => each(v, (z) => finite(z, -100, 100)),
+    target: (v) => Number.isInteger(v) && v >= 0,
     temperature: (v) => finite(v, 0.1, 10),
     smoothing: (v) => finite(v, 0, 0.5),
     shift: (v) => finite(v, -1000, 1000),
@@ -95,5 +94,9 @@ export function valid(patch, state, names) {
     lr: (v) => finite(v, 0.01, 10),
     picture: (v) => Array.isArray(v) && (v.length === 0 || v.length === 64) && v.every((t) => finite(t, 0, 16)),
   };
-  return Object.fromEntries(Object.entries(patch).filter(([k, v]) => tests[k]?.(v)));
+  const good = Object.fromEntries(Object.entries(patch).filter(([k, v]) => tests[k]?.(v)));
+  const { classes, logits, target } = { ...state, ...good };
+  if (classes.length === logits.length && target < logits.length) return good;
+  const { classes: _c, logits: _l, target: _t, ...rest } = good; // these three fit together or not at all
+  return rest;
 }

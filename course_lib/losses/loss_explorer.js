@@ -46,7 +46,7 @@ function render({ model, el }) {
   const lr = slider({ label: "Learning rate", min: 0.01, max: 10, log: true, value: state.lr, onInput: (v) => set({ lr: v }) });
   const run = player({
     label: "Let the pulls move your fit",
-    capture: () => state.guess, restore: (v) => set({ guess: v }),
+    capture: () => ({ guess: state.guess, errors: state.errors }), restore: (v) => set(v),
     step: () => {
       const next = descend(state);
       if (!next.every((v) => Math.abs(v) < 1e6) || next.every((v, i) => v === state.guess[i])) return false;

@@ -66,9 +66,9 @@ export function python(state) {
 
 // From a link, a learner's hand or nowhere: only what makes sense is let in.
 export function valid(patch, names) {
-  const finite = (v) => typeof v === "number" && Number.isFinite(v);
+  const finite = (v) => typeof v === "number" && Math.abs(v) <= 1e12; // beyond, axes lose their ticks
   const pair = (v) => Array.isArray(v) && v.length === 2 && v.every(finite);
-  const rising = (v) => pair(v) && v[0] < v[1];
+  const rising = (v) => pair(v) && v[1] - v[0] > 1e-9 * Math.max(1, ...v.map(Math.abs));
   const tests = {
     preset: (v) => v === "" || names.includes(v),
     points: (v) => Array.isArray(v) && v.length >= 2 && v.length <= 30 && v.every(pair),

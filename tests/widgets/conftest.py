@@ -1,47 +1,26 @@
-"""A browser, and a page that holds one widget and can reach nothing else."""
+"""A page that holds one widget and can reach nothing else, and what it displays."""
 
 import json
-import os
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PAGE = "http://book.test/page.html"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-
-
-def find_browser() -> str:
-    """Path of an installed Chromium or Chrome; ``COURSE_CHROMIUM`` decides where it is set."""
-    named = os.environ.get("COURSE_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        pytest.fail(f"the explorables need a browser: none of {', '.join(BROWSERS)} is on the PATH")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser():
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_browser(), args=arguments)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
 def open_widget(browser):
-    """``open_widget(widget, width=1000, theme="light", hash="")`` returns the ready page.
+    """``open_widget(widget, width=1000, theme="light", hash="", place="")`` returns the ready page.
 
-    Every request but the page itself is refused. The page's ``faults`` list gathers refused requests,
-    console errors and exceptions; the test ends red when it is not empty.
+    ``place`` is the style of the element that holds the widget. Every request but the page itself is
+    refused. The page's ``faults`` list gathers refused requests, console errors and exceptions; the test
+    ends red when it is not empty.
     """
     contexts = []
 
-    def open_(widget, width=1000, theme="light", hash="", **context_options):
+    def open_(widget, width=1000, theme="light", hash="", place="", **context_options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **context_options)
         contexts.append(context)
         page = context.new_page()
@@ -51,6 +30,7 @@ def open_widget(browser):
         state = json.dumps(widget.get_state(drop_defaults=False)).replace("</", "<\\/")
         html = (HERE / "host.html").read_text().replace("__STATE__", state)
         html = html.replace('data-theme="light"', f'data-theme="{theme}"', 1)
+        html = html.replace('id="place"', f'id="place" style="{place}"', 1)
 
         def answer(route):
             if route.request.url.split("#")[0] == PAGE:
@@ -73,14 +53,27 @@ def open_widget(browser):
     assert not faults
 
 
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+NUMBERS = """() => {
+  const root = document.querySelector("#place > *").shadowRoot;
+  const seen = [...root.querySelectorAll("[data-name]")].filter((el) => el.checkVisibility());
+  return seen.map((el) => [el.dataset.name, el.dataset.value]);
+}"""
+
+
+def all_displayed(page) -> dict[str, float]:
+    """Every number in sight by its ``data-name``, in full precision, once pending drawing is done."""
+    page.evaluate(FRAMES)
+    return {name: float(value) for name, value in page.evaluate(NUMBERS)}
+
+
 def displayed(page, name: str) -> float:
-    """The number behind ``data-name``, in full precision, once pending drawing is done."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    return float(page.locator(f'[data-name="{name}"]').get_attribute("data-value"))
+    """The one number behind ``data-name``."""
+    return all_displayed(page)[name]
 
 
 def axe(page) -> list[str]:
-    """Violations that axe-core finds, each as one line."""
+    """Violations that axe-core finds in the widget, each as one line."""
     page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text())
     found = page.evaluate("async () => (await axe.run('#place')).violations")
     return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
