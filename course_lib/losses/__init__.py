@@ -56,6 +56,8 @@ from course_lib.losses.softmax import (
     sigmoid_grad,
     softmax,
     softmax_grad,
+    softplus,
+    softplus_grad,
 )
 
 __all__ = [
@@ -96,6 +98,8 @@ __all__ = [
     "sigmoid_grad",
     "softmax",
     "softmax_grad",
+    "softplus",
+    "softplus_grad",
     "triplet_margin_loss",
     "triplet_margin_loss_grad",
 ]

@@ -121,7 +121,7 @@ def focal_loss(
 
     References
     ----------
-    T.-Y. Lin et al. (2017). Focal Loss for Dense Object Detection. ICCV; equation (5).
+    T.-Y. Lin et al. (2017). Focal Loss for Dense Object Detection. ICCV; section 3.
 
     Notes
     -----

@@ -127,7 +127,7 @@ def expected_calibration_error(
     References
     ----------
     C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger (2017). On Calibration of Modern Neural Networks. ICML;
-    equation (3).
+    section 2.
     """
     confidence, accuracy, counts = reliability_curve(probs, targets, n_bins)
     filled = counts > 0

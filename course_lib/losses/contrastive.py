@@ -47,7 +47,7 @@ def info_nce_loss(
     References
     ----------
     A. van den Oord, Y. Li, O. Vinyals (2018). Representation Learning with Contrastive Predictive Coding.
-    arXiv:1807.03748; equation (4).
+    arXiv:1807.03748; section 2.
     """
     _, _, _, logits = _similarities(query, positive_key, negative_keys, temperature)
     return cross_entropy(logits, np.arange(len(logits)), reduction=reduction)

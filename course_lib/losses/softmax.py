@@ -1,6 +1,6 @@
-r"""From logits to probabilities: log-sum-exp, softmax, sigmoid. Nothing here overflows.
+r"""From logits to probabilities: log-sum-exp, softmax, softplus, sigmoid. Nothing here overflows.
 
-``_grad`` is the derivative: elementwise for the sigmoid, the gradient for log-sum-exp, and for
+``_grad`` is the derivative: elementwise for softplus and sigmoid, the gradient for log-sum-exp, and for
 softmax and log-softmax the Jacobian, whose last two axes read (output i, logit j).
 """
 
@@ -175,9 +175,45 @@ def _identity_minus_rows(probs):
     return np.eye(probs.shape[-1], dtype=probs.dtype) - probs[..., np.newaxis, :]
 
 
-def softplus(logits):
-    """log(1 + eᶻ) without overflow; −log σ(z) is softplus(−z)."""
+def softplus(logits: Real[np.ndarray, "*shape"] | Nested) -> Float[np.ndarray, "*shape"] | np.floating:
+    r"""Log-sum-exp of the pair (0, z), elementwise: 0 far to the left, z far to the right.
+
+    .. math:: \log(1 + e^{z}) = \max(z, 0) + \log(1 + e^{-|z|})
+
+    The left side overflows from z = 710 on; the right side never does. Since −log σ(z) is softplus(−z),
+    cross-entropy on one logit rests on it.
+
+    Parameters
+    ----------
+    logits : any shape, any real z
+
+    Returns
+    -------
+    Values ≥ 0 in nats, in the shape of ``logits``.
+
+    Notes
+    -----
+    torch also has ``beta`` and a ``threshold`` of 20 beyond which it returns z itself; here nothing is
+    rounded away.
+
+    Examples
+    --------
+    >>> print(softplus([-100.0, 0.0, 100.0]).round(4))
+    [  0.       0.6931 100.    ]
+    """
+    logits = as_floats(logits, "logits")
     return np.maximum(logits, 0) + np.log1p(np.exp(-np.abs(logits)))
+
+
+def softplus_grad(logits: Real[np.ndarray, "*shape"] | Nested) -> Float[np.ndarray, "*shape"] | np.floating:
+    r"""Elementwise derivative of :func:`softplus`: it is the sigmoid.
+
+    .. math:: \frac{d}{dz} \log(1 + e^{z}) = \sigma(z)
+
+    >>> print(softplus_grad([0.0, np.log(3.0)]).round(4))
+    [0.5  0.75]
+    """
+    return sigmoid(logits)
 
 
 def sigmoid(logits: Real[np.ndarray, "*shape"] | Nested) -> Float[np.ndarray, "*shape"] | np.floating:

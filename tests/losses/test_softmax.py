@@ -1,3 +1,5 @@
+import functools
+
 import numpy as np
 import pytest
 import torch
@@ -17,6 +19,8 @@ from course_lib.losses import (
     sigmoid_grad,
     softmax,
     softmax_grad,
+    softplus,
+    softplus_grad,
 )
 
 
@@ -34,6 +38,8 @@ def test_by_hand():
     np.testing.assert_allclose(log_softmax(logits), np.log([1 / 8, 3 / 8, 4 / 8]), rtol=1e-15)
     np.testing.assert_allclose(sigmoid(np.log(3.0)), 3 / 4, rtol=1e-15)
     np.testing.assert_allclose(sigmoid_grad(np.log(3.0)), 3 / 16, rtol=1e-15)
+    np.testing.assert_allclose(softplus(np.log(3.0)), np.log(4), rtol=1e-15)
+    np.testing.assert_allclose(softplus_grad(np.log(3.0)), 3 / 4, rtol=1e-15)
 
 
 def test_jacobians_by_hand():
@@ -58,6 +64,13 @@ def test_sigmoid_matches_torch(logits):
     assert_matches_torch(sigmoid, sigmoid_grad, torch.sigmoid, logits)
 
 
+@given(arrays(shapes))
+def test_softplus_matches_torch(logits):
+    # torch's own shortcut beyond 20 is switched off: it would round log(1 + e^z) to z
+    theirs = functools.partial(torch.nn.functional.softplus, threshold=1e4)
+    assert_matches_torch(softplus, softplus_grad, theirs, logits)
+
+
 @pytest.mark.parametrize(
     ("ours", "jacobian", "theirs"),
     [(softmax, softmax_grad, torch.softmax), (log_softmax, log_softmax_grad, torch.log_softmax)],
@@ -78,6 +91,7 @@ def test_gradients_match_central_differences():
     logits = np.random.default_rng(0).normal(size=(3, 4))
     check_gradient(lambda x: logsumexp(x, 0).sum(), logsumexp_grad(logits, 0), logits)
     check_gradient(lambda x: sigmoid(x).sum(), sigmoid_grad(logits), logits)
+    check_gradient(lambda x: softplus(x).sum(), softplus_grad(logits), logits)
     for function, jacobian in ((softmax, softmax_grad), (log_softmax, log_softmax_grad)):
         for i in range(4):  # row i of the Jacobian is the gradient of output i
             check_gradient(lambda x, f=function, i=i: f(x)[:, i].sum(), jacobian(logits)[:, i], logits)
@@ -88,9 +102,10 @@ def test_huge_logits_stay_finite():
     np.testing.assert_array_equal(logsumexp(logits), [1e4, -1e4 + np.log(3)])
     np.testing.assert_allclose(softmax(logits), [[1, 0, 0], [1 / 3] * 3], rtol=1e-12)
     np.testing.assert_array_equal(log_softmax(logits)[0], [0, -2e4, -1e4])
-    for function in (sigmoid, sigmoid_grad, softmax_grad, log_softmax_grad):
+    for function in (sigmoid, sigmoid_grad, softplus, softplus_grad, softmax_grad, log_softmax_grad):
         assert np.isfinite(function(logits)).all()
     np.testing.assert_array_equal(sigmoid([-1e4, 1e4]), [0, 1])
+    np.testing.assert_array_equal(softplus([-1e4, 1e4]), [0, 1e4])
 
 
 def test_infinite_logits_follow_torch():
@@ -98,22 +113,28 @@ def test_infinite_logits_follow_torch():
         assert logsumexp(logits) == torch.tensor(logits).logsumexp(-1).item()
     np.testing.assert_array_equal(softmax([-np.inf, 0.0]), [0, 1])
     np.testing.assert_array_equal(sigmoid([-np.inf, np.inf]), [0, 1])
+    np.testing.assert_array_equal(softplus([-np.inf, np.inf]), [0, np.inf])
 
 
 def test_small_probabilities_keep_their_digits():
     # 1 - sigmoid(40) would be 0
     np.testing.assert_allclose(sigmoid(-40.0), np.exp(-40), rtol=1e-15)
     np.testing.assert_allclose(sigmoid_grad(40.0), np.exp(-40), rtol=1e-15)
+    # log(1 + e^-40) would be 0
+    np.testing.assert_allclose(softplus(-40.0), np.exp(-40), rtol=1e-15)
 
 
-def test_sigmoid_is_the_softmax_of_z_and_0():
+def test_sigmoid_and_softplus_belong_to_the_pair_z_and_0():
     logits = np.linspace(-5, 5, 11)
     pairs = np.stack([logits, np.zeros(11)], axis=1)
     np.testing.assert_allclose(sigmoid(logits), softmax(pairs)[:, 0], rtol=1e-14)
+    # log(1 + small) in logsumexp has lost digits that log1p keeps
+    np.testing.assert_allclose(softplus(logits), logsumexp(pairs), rtol=1e-13)
 
 
 def test_nan_empty_and_dtypes():
-    for function in (logsumexp, logsumexp_grad, softmax, log_softmax, sigmoid, sigmoid_grad, softmax_grad):
+    elementwise = (sigmoid, sigmoid_grad, softplus, softplus_grad)
+    for function in (logsumexp, logsumexp_grad, softmax, softmax_grad, log_softmax, *elementwise):
         assert np.isnan(function([0.0, np.nan])).any()
         assert function(np.zeros((0, 3))).shape[0] == 0
         assert function(np.zeros((2, 3), np.float32)).dtype == np.float32
@@ -126,7 +147,7 @@ def test_bad_input_is_refused():
     for function in (logsumexp, logsumexp_grad, softmax, softmax_grad, log_softmax, log_softmax_grad):
         with pytest.raises(ValueError, match="axis 2 is out of bounds for array of dimension 1"):
             function([0.0, 1.0], dim=2)
-    for function in (logsumexp, softmax, log_softmax, sigmoid, sigmoid_grad):
+    for function in (logsumexp, softmax, log_softmax, sigmoid, sigmoid_grad, softplus, softplus_grad):
         for logits in (["a", "b"], [1j, 0], [None, 1.0]):
             with pytest.raises(TypeError, match="logits must hold real numbers, got dtype"):
                 function(logits)
