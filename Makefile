@@ -67,6 +67,7 @@ assignments: $(READY)
 
 bench: $(NODE_READY) browser book
 	$(BIN)/pytest benchmarks --benchmark-only -q
+	$(BIN)/python benchmarks/explorables.py
 	$(BIN)/python benchmarks/pages.py
 
 clean:

@@ -34,8 +34,9 @@ COMPRESSED = {".html", ".css", ".js", ".svg", ".json"}
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 96_000}
 LONG_TASKS = """
 window.longTasks = [];
-new PerformanceObserver((list) => { for (const e of list.getEntries()) longTasks.push(e.startTime + e.duration); })
-  .observe({ type: 'longtask', buffered: true });
+new PerformanceObserver((list) => {
+  for (const e of list.getEntries()) longTasks.push(e.startTime + e.duration);
+}).observe({ type: 'longtask', buffered: true });
 """
 
 
@@ -145,8 +146,9 @@ def main() -> None:
     names = asked.pages or pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(GzipHandler, directory=str(SITE)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    head = "| page | requests | kB gzip | figures kB | explorable answers ms | slow: first paint | slow: interactive |"
-    print(head + (" Lighthouse |" if asked.lighthouse else "") + "\n" + "|---" * (7 + asked.lighthouse) + "|")
+    head = ["page", "requests", "kB gzip", "figures kB", "explorable answers ms", "slow: first paint"]
+    head += ["slow: interactive"] + ["Lighthouse"] * asked.lighthouse
+    print(f"| {' | '.join(head)} |\n{'|---' * len(head)}|")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=OPTIONS)
         for name in names:
