@@ -78,7 +78,9 @@ def mend(app, pagename, templatename, context, doctree):
     # the corner of a table is no header
     body = re.sub(r"<th([^>]*)>\s*(?:<p></p>)?\s*</th>", r"<td\1></td>", body)
     # roles that docutils gives to places where they are not allowed
-    body = body.replace(' role="doc-biblioentry"', "").replace('<div role="list" class="citation-list">', "<div>")
+    body = body.replace(' role="doc-biblioentry"', "").replace(
+        '<div role="list" class="citation-list">', "<div>"
+    )
     context["body"] = body
 
 
