@@ -19,7 +19,7 @@ def info_nce_loss(
 ) -> np.floating | np.ndarray:
     r"""Cross-entropy of picking each query's own key among others, by cosine similarity.
 
-    .. math:: \ell_n = -\log \frac{e^{\cos(q_n, k_n) / \tau}}{\sum_j e^{\cos(q_n, k_j) / \tau}}
+    .. math:: \ell_n = -\log \frac{e^{\cos(q_n, k_n) / T}}{\sum_j e^{\cos(q_n, k_j) / T}}
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def info_nce_loss(
     positive_key : (N, D); row n is the key that belongs to query n
     negative_keys : (M, D), shared by all queries
         Without them, the keys of the other queries are the negatives.
-    temperature : τ > 0; the smaller, the more the hardest negative counts
+    temperature : T > 0; the smaller, the more the hardest negative counts
     reduction : "mean" (over the queries), "sum" or "none"
 
     Returns
@@ -63,7 +63,7 @@ def info_nce_loss_grad(
     r"""Gradient of :func:`info_nce_loss` with respect to ``query``, always at right angles to it.
 
     .. math:: \nabla_{q} \ell = \frac{(I - \hat q \hat q^\top)\, g}{\lVert q \rVert}, \qquad
-              g = \frac1\tau \Bigl( \sum_j p_j \hat k_j - \hat k_+ \Bigr)
+              g = \frac1T \Bigl( \sum_j p_j \hat k_j - \hat k_+ \Bigr)
 
     with unit vectors under the hats and p the softmax of the similarities.
 
@@ -79,7 +79,7 @@ def info_nce_loss_grad(
 
 
 def _similarities(query, positive_key, negative_keys, temperature):
-    """Directions (N, D) and lengths (N, 1) of the queries, unit keys (K, D), and cosines / τ (N, K)."""
+    """Directions (N, D) and lengths (N, 1) of the queries, unit keys (K, D), and cosines / T (N, K)."""
     query, positive_key = same_shape(query=query, positive_key=positive_key)
     if query.ndim != 2:
         raise ValueError(f"query and positive_key must have shape (N, D), got {query.shape}")
