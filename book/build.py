@@ -63,8 +63,8 @@ def run_notebooks(notebooks: list[Path]) -> None:
         filter_uris=[str(n) for n in notebooks], timeout=SECONDS_PER_CELL
     )
     for uri in result.succeeded:
-        seconds = cache.get_cached_project_nb(uri).data["execution_seconds"]
-        print(f"  {Path(uri).relative_to(ROOT)}: {seconds:.1f} s")
+        if record := cache.get_cached_project_nb(uri):  # none where it was edited while it ran
+            print(f"  {Path(uri).relative_to(ROOT)}: {record.data['execution_seconds']:.1f} s")
     for uri in result.excepted + result.errored:
         print(
             f"\n{Path(uri).relative_to(ROOT)} failed:\n{cache.get_project_record(uri).traceback}",

@@ -68,6 +68,17 @@ def visit_block(self, node):
     _visit(self, node, display=True)
 
 
+def keep_punctuation(app, doctree, docname):
+    """A full stop after a formula stays on the formula's line."""
+    for formula in list(doctree.findall(nodes.math)):
+        parent, place = formula.parent, formula.parent.index(formula)
+        after = parent[place + 1] if place + 1 < len(parent) else None
+        stops = re.match(r"[.,;:!?)’”]+", after) if isinstance(after, nodes.Text) else None
+        if stops:
+            parent[place + 1] = nodes.Text(after[stops.end() :])
+            parent[place] = nodes.inline("", "", formula, nodes.Text(stops[0]), classes=["nobreak"])
+
+
 def link_style(app, pagename, templatename, context, doctree):
     """Only pages with a formula load the style sheet."""
     if 'class="katex"' in context.get("body", ""):
@@ -90,6 +101,7 @@ def copy_assets(app, exception):
 
 def setup(app):
     app.add_html_math_renderer("katex", (visit_inline, None), (visit_block, None))
+    app.connect("doctree-resolved", keep_punctuation)
     app.connect("html-page-context", link_style, priority=700)
     app.connect("build-finished", copy_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
