@@ -55,11 +55,12 @@ def faults(notebook: dict) -> list[str]:
             if len(alt) < 40:
                 found.append(f"{cell['id']}: a figure without alt text in mystnb.image.alt")
     for before, cell in itertools.pairwise(cells):
-        explorable = re.search(
-            r"^(\w+Explorer)\(", cell["source"].strip().splitlines()[-1] if cell["source"].strip() else ""
+        # XExplorer(…) as the last line, or a name that was given to one
+        explorable = re.search(r"^(\w+Explorer)\(.*\Z", cell["source"].strip(), re.M) or re.search(
+            r"(?ms)^(?P<name>\w+) = (\w+Explorer)\(.*^(?P=name)\Z", cell["source"].strip()
         )
         if cell["cell_type"] == "code" and explorable:
-            stem = re.sub(r"(?<!^)(?=[A-Z])", "_", explorable[1]).lower()
+            stem = re.sub(r"(?<!^)(?=[A-Z])", "_", explorable[explorable.lastindex]).lower()
             if not re.search(
                 rf"!\[[^\]]{{40,}}\]\(https://\S+_static/posters/\w+/{stem}\.svg\)", before["source"]
             ):
@@ -119,6 +120,7 @@ GOOD = {
         (code("%matplotlib widget"), "magic"),
         (code("plt.show()"), "alt text"),
         (code("LossExplorer()"), "no poster"),
+        (code('explorer = LossExplorer(loss="l1")\nexplorer'), "no poster"),
     ],
 )
 def test_planted_faults_are_found(cell, told):
