@@ -1,14 +1,12 @@
 """Sphinx extension: the theme's pages made light, self-contained and accessible.
 
 * scripts and styles that no page of ours uses are left out, the others deferred;
-* unused rules of the theme's style sheet are dropped;
 * markup that axe-core rejects is mended in the body.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import yaml
@@ -84,26 +82,10 @@ def mend(app, pagename, templatename, context, doctree):
     context["body"] = body
 
 
-def drop_icon_rules(app, exception):
-    """The theme's style sheet carries 2,000 Font Awesome rules and its fonts; the icons are ours."""
-    if exception or app.builder.format != "html":
-        return
-    sheet = Path(app.outdir, "_static/styles/pydata-sphinx-theme.css")
-    css = sheet.read_text(encoding="utf-8")
-    css = re.sub(r"@font-face\{[^}]*(?:Font ?Awesome|FontAwesome)[^}]*\}", "", css)
-    css = re.sub(r"(?<=[}])(?:\.fa[bsrldt]?[-\w]*(?::{1,2}(?:before|after))?,?)+\{[^{}]*\}", "", css)
-    css = re.sub(r"/\*#\s*sourceMappingURL=.*?\*/", "", css)
-    sheet.write_text(css, encoding="utf-8")
-    for unused in ("scripts/fontawesome.js", "vendor", "scripts/fontawesome.js.map"):
-        path = Path(app.outdir, "_static", unused)
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-
-
 def setup(app):
     app.add_css_file("course.css", priority=900)
     app.connect("doctree-read", drop_posters)
     app.connect("html-page-context", lighten, priority=800)
     app.connect("html-page-context", offer, priority=850)
     app.connect("html-page-context", mend, priority=950)
-    app.connect("build-finished", drop_icon_rules)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
