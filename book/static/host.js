@@ -95,18 +95,21 @@
       }
     };
 
-    // first what the reader can see or soon will, then the others, one whenever the browser has nothing to do
+    // Each starts when the reader comes near. A reader with a keyboard jumps from one control to the next,
+    // so at the first key all of them start, in order.
     const figures = [...document.querySelectorAll("figure.explorable[data-model]")];
     const near = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) if (isIntersecting) enliven(target);
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        enliven(target);
+      }
     }, { rootMargin: "800px 0px" });
     for (const figure of figures) near.observe(figure);
-    const idle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 200));
-    for (const figure of figures) {
-      await new Promise((done) => idle(done));
-      await enliven(figure);
-    }
-    document.documentElement.dataset.explorables = "ready";
+    addEventListener("keydown", async () => {
+      for (const figure of figures) await enliven(figure);
+      document.documentElement.dataset.explorables = "ready";
+    }, { once: true });
   }
 
   const styles = new Set();

@@ -54,6 +54,7 @@ def open_page(browser):
         page.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
         page.goto(url)
         if ready and page.locator("figure.explorable").count():
+            page.keyboard.press("Shift")  # at the first key every explorable starts
             page.wait_for_selector("html[data-explorables=ready]", state="attached", timeout=20_000)
         return page
 

@@ -24,6 +24,17 @@ def test_every_explorable_is_alive(site, open_page, name, over):
 
 
 @pytest.mark.parametrize("name", LESSONS)
+def test_an_explorable_starts_when_the_reader_comes_near(site, open_page, name):
+    page = open_page(f"{site}/{name}.html", ready=False)
+    page.wait_for_load_state()
+    last = page.locator("figure.explorable").last
+    assert last.get_attribute("data-state") is None
+    last.scroll_into_view_if_needed()
+    handle = last.element_handle()
+    page.wait_for_function("figure => figure.dataset.state === 'alive'", arg=handle, timeout=10_000)
+
+
+@pytest.mark.parametrize("name", LESSONS)
 def test_each_module_is_stored_once(name):
     state = saved_state(name)
     sources = list(state["modules"].values())
