@@ -2,8 +2,9 @@
 
     python benchmarks/pages.py [--lighthouse] [page ...]
 
-For each page, cold: requests, kB as served (gzip), milliseconds until its first explorable stands
-ready, for a reader who goes straight there, and, with the processor slowed fourfold over 1.6 Mbit/s with 150 ms, first paint and time to interactive
+For each page, cold: requests, kB as served (gzip), milliseconds until its first explorable stands ready for a
+reader who goes straight there, and, with the processor slowed fourfold over 1.6 Mbit/s with 150 ms, first
+paint and time to interactive
 (the later of DOMContentLoaded and the end of the last long task). Medians of several loads.
 Numbers depend on the machine and its load; compare them within one run.
 """
