@@ -52,8 +52,10 @@ def place_explorables(app, pagename, templatename, context, doctree):
     context["body"] = VIEW.sub(figure, context["body"])
     pathto = context["pathto"]
     if ours:
-        context["body"] += _script("application/json", _pack(ours), ' id="explorable-state"')
-        context["body"] += f'<script defer src="{pathto("_static/host.js", 1)}"></script>'
+        # before the text: the host starts, and compiles, while the browser still reads the page
+        state = _script("application/json", _pack(ours), ' id="explorable-state"')
+        host = f'<script async src="{pathto("_static/host.js", 1)}"></script>'
+        context["body"] = state + host + context["body"]
     if foreign:
         context["body"] += _script(STATE_TYPE, {"version_major": 2, "version_minor": 0, "state": models})
         base = pathto("_static/manager", 1)

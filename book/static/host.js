@@ -50,7 +50,7 @@
     return state;
   }
 
-  async function start() {
+  function start() {
     const saved = JSON.parse(document.getElementById("explorable-state").textContent);
     const modules = new Map(); // key → promise of the module's default export
     const models = new Map(); // model id → promise of an initialised Model; two views share it
@@ -78,9 +78,12 @@
       }
       return models.get(id);
     };
-    const enliven = async (figure) => {
-      if (figure.dataset.state) return;
-      figure.dataset.state = "starting";
+    const started = new Map(); // figure → promise that it stands, or has failed
+    const enliven = (figure) => {
+      if (!started.has(figure)) started.set(figure, begin(figure));
+      return started.get(figure);
+    };
+    const begin = async (figure) => {
       const el = document.createElement("div");
       el.className = "explorable-live";
       try {
@@ -97,7 +100,6 @@
 
     // Each starts when the reader comes near. A reader with a keyboard jumps from one control to the next,
     // so at the first key all of them start, in order.
-    const figures = [...document.querySelectorAll("figure.explorable[data-model]")];
     const near = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
@@ -105,9 +107,14 @@
         enliven(target);
       }
     }, { rootMargin: "800px 0px" });
-    for (const figure of figures) near.observe(figure);
+    const figures = () => document.querySelectorAll("figure.explorable[data-model]");
+    const watch = () => figures().forEach((figure) => started.has(figure) || near.observe(figure));
+    watch();
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
+    // compiled while the rest of the page is read; a fault is told where the module is needed
+    for (const key of Object.keys(saved.modules)) load(key).catch(() => {});
     addEventListener("keydown", async () => {
-      for (const figure of figures) await enliven(figure);
+      for (const figure of figures()) await enliven(figure);
       document.documentElement.dataset.explorables = "ready";
     }, { once: true });
   }
@@ -119,6 +126,5 @@
     document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  start(); // the state stands before this script, the figures may still be on their way
 })();
