@@ -1,4 +1,6 @@
-// A seeded generator (mulberry32): the same seed gives the same run on every machine.
+// A seeded generator (mulberry32, T. Ettinger 2017, public domain,
+// https://gist.github.com/tommyettinger/46a874533244883189143505d203312c): the same seed gives the same run on
+// every machine. Its twin in Python is course_lib/mulberry.py.
 export function random(seed) {
   let a = seed >>> 0;
   const uniform = () => {
@@ -10,4 +12,22 @@ export function random(seed) {
   // Box-Muller; 1 - u keeps the logarithm finite.
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   return { uniform, normal };
+}
+
+const bits = (seed) => random(seed).uniform() * 4294967296;
+
+// An independent generator for each purpose and each count: stream(seed, SHUFFLE, epoch). Any epoch can be
+// drawn again without the ones before it.
+export const stream = (seed, ...keys) => random(keys.reduce((s, k) => bits(bits(s) + k), seed));
+
+// The numbers 0 … n - 1 in random order (Fisher and Yates).
+export function permutation(rng, n) {
+  const order = new Int32Array(n).map((_, i) => i);
+  for (let i = n - 1; i > 0; i -= 1) {
+    const j = Math.floor(rng.uniform() * (i + 1));
+    const held = order[i];
+    order[i] = order[j];
+    order[j] = held;
+  }
+  return order;
 }

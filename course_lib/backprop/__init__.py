@@ -1,0 +1,1 @@
+"""Backpropagation: who is to blame? Gradients through graphs, layers and networks."""
