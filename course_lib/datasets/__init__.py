@@ -1,19 +1,33 @@
 """Data for every lesson: arrays, and where they came from.
 
-Everything here is on the disk already or drawn from a seed, so nothing waits for a network.
+Most of it is on the disk already or drawn from a seed. Five sets that papers report numbers on are
+downloaded when they are first asked for, checked and kept; without a network an embedded set stands in.
 
-========================  =====================================================================
+========================  ==========================================================================
 drawn from a seed         `make_line` `make_counts` `make_blobs` `make_moons` `make_circles`
                           `make_spiral` `make_shapes`
 inside scikit-learn       `load_diabetes` `load_breast_cancer` `load_wine` `load_iris` `load_digits`
 inside Python             `load_python_reference`
-========================  =====================================================================
+downloaded once           `load_mnist` (11.6 MB; digits stand in) `load_fashion_mnist` (30.9 MB; digits)
+                          `load_cifar10` (170.5 MB; coloured shapes) `load_imdb` (84.1 MB; invented
+                          reviews) `load_tiny_shakespeare` (1.1 MB; the Python reference)
+========================  ==========================================================================
 
-Tables come as a `Dataset`, texts as a `Text`; both carry `.source`.
-scikit-learn is loaded when one of its sets is asked for, not before.
+Tables come as a `Dataset`, texts as a `Text`, sets with a published test part as a `Benchmark`; all carry
+`.source`, which begins with "stand-in for" when it is not the set that was asked for. Downloads go to the
+user's cache folder, or to the folder that the environment variable COURSE_DATA names.
+scikit-learn and pooch are loaded when one of their sets is asked for, not before.
 """
 
+from course_lib.datasets.download import DownloadError
 from course_lib.datasets.images import make_shapes
+from course_lib.datasets.real import (
+    load_cifar10,
+    load_fashion_mnist,
+    load_imdb,
+    load_mnist,
+    load_tiny_shakespeare,
+)
 from course_lib.datasets.tables import (
     load_breast_cancer,
     load_diabetes,
@@ -30,17 +44,24 @@ from course_lib.datasets.toys import (
     make_moons,
     make_spiral,
 )
-from course_lib.datasets.types import Dataset, Split
+from course_lib.datasets.types import Benchmark, Dataset, Split
 
 __all__ = [
+    "Benchmark",
     "Dataset",
+    "DownloadError",
     "Split",
     "Text",
     "load_breast_cancer",
+    "load_cifar10",
     "load_diabetes",
     "load_digits",
+    "load_fashion_mnist",
+    "load_imdb",
     "load_iris",
+    "load_mnist",
     "load_python_reference",
+    "load_tiny_shakespeare",
     "load_wine",
     "make_blobs",
     "make_circles",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Dataset", "Split"]
+__all__ = ["Benchmark", "Dataset", "Split"]
 
 
 @dataclass(frozen=True)
@@ -94,3 +94,30 @@ class Dataset:
             mean, std = X_train.mean(axis=0), X_train.std(axis=0)
             std = np.where(std > 0, std, 1.0)
         return Split((X_train - mean) / std, (X_test - mean) / std, y_train, y_test, mean, std)
+
+
+@dataclass(frozen=True, repr=False)
+class Benchmark:
+    """A set that its authors divided, so that everybody trains and tests on the same examples.
+
+    Attributes
+    ----------
+    X_train, X_test : array (N, C, H, W), float32 in [0, 1]; or a list of N texts
+        float32 is what torch's layers take, ``torch.from_numpy(data.X_train)``, in half the memory.
+    y_train, y_test : array (N,), int64
+        Class numbers 0 … C - 1, which is what `cross_entropy` takes.
+    source : str
+        Where it came from; begins with "stand-in for" when it is not the set that was asked for.
+    class_names : tuple of str
+    """
+
+    X_train: np.ndarray | list[str]
+    y_train: np.ndarray
+    X_test: np.ndarray | list[str]
+    y_test: np.ndarray
+    source: str
+    class_names: tuple[str, ...]
+
+    def __repr__(self):
+        counts = f"{len(self.y_train):,} to train, {len(self.y_test):,} to test"
+        return f"Benchmark({counts}: {len(self.class_names)} classes; {self.source})"

@@ -1,0 +1,206 @@
+"""Five sets that papers report numbers on, downloaded when they are first asked for.
+
+Without a network the lesson goes on: one line names the cause and the embedded set that stands in, and
+`.source` of what comes back begins with "stand-in for".
+"""
+
+import numpy as np
+
+from course_lib.datasets import published, stand_ins
+from course_lib.datasets.cifar import read_cifar10
+from course_lib.datasets.download import DownloadError, download
+from course_lib.datasets.idx import read_idx_pair
+from course_lib.datasets.reviews import read_imdb
+from course_lib.datasets.text import Text
+from course_lib.datasets.types import Benchmark
+
+__all__ = ["load_cifar10", "load_fashion_mnist", "load_imdb", "load_mnist", "load_tiny_shakespeare"]
+
+_DIGITS = tuple("0123456789")
+# fmt: off
+_CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
+            "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
+# fmt: on
+
+
+def load_mnist(
+    n_train: int | None = None, n_test: int | None = None, seed: int = 0, fallback: bool = True
+) -> Benchmark:
+    """70,000 handwritten digits of 28 × 28 grey pixels; 11.6 MB to download.
+
+    Parameters
+    ----------
+    n_train, n_test : int, optional
+        At most so many examples of each part, drawn at random: a larger number adds to a smaller one. By
+        default all of them, in the published order.
+    seed : int
+        Of the draw.
+    fallback : bool
+        True uses the digits inside scikit-learn, enlarged to 28 × 28, when MNIST cannot be had, and prints
+        a line that says so. False raises.
+
+    Returns
+    -------
+    Benchmark with X (N, 1, 28, 28), float32 in [0, 1], 1 is ink, and y (N,): 60,000 and 10,000.
+
+    Raises
+    ------
+    DownloadError
+        If the set cannot be had and fallback is False.
+    ValueError
+        If a number of examples is negative, or a file with the right checksum cannot be read.
+
+    Examples
+    --------
+    >>> mnist = load_mnist(n_train=5000, n_test=1000)  # doctest: +SKIP
+    >>> mnist.X_train.shape, mnist.X_test.shape  # doctest: +SKIP
+    ((5000, 1, 28, 28), (1000, 1, 28, 28))
+
+    References
+    ----------
+    LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition",
+    *Proceedings of the IEEE* 86, 1998, 2278–2324. Licence: CC BY-SA 3.0.
+    """
+    return _draw(_pictures(published.MNIST, _DIGITS, fallback), n_train, n_test, seed)
+
+
+def load_fashion_mnist(
+    n_train: int | None = None, n_test: int | None = None, seed: int = 0, fallback: bool = True
+) -> Benchmark:
+    """70,000 pictures of clothes, 28 × 28 grey pixels, made to replace MNIST; 30.9 MB to download.
+
+    Arguments and result as in `load_mnist`, with ten kinds of clothing as classes. Digits stand in.
+
+    References
+    ----------
+    Xiao, Rasul and Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning
+    algorithms", arXiv:1708.07747, 2017. Licence: MIT.
+    """
+    return _draw(_pictures(published.FASHION_MNIST, _CLOTHES, fallback), n_train, n_test, seed)
+
+
+def load_cifar10(
+    n_train: int | None = None, n_test: int | None = None, seed: int = 0, fallback: bool = True
+) -> Benchmark:
+    """60,000 colour photographs of 32 × 32 pixels in ten classes; 170.5 MB to download.
+
+    Arguments as in `load_mnist`. All of it takes 737 MB of memory; n_train = 5000 takes 61 MB. Drawn shapes
+    in colour stand in; they have four classes, so build the last layer with ``len(data.class_names)``.
+
+    Returns
+    -------
+    Benchmark with X (N, 3, 32, 32), float32 in [0, 1], channels red, green, blue, and y (N,): 50,000 and
+    10,000.
+
+    References
+    ----------
+    Krizhevsky, "Learning multiple layers of features from tiny images", University of Toronto, 2009. The
+    authors state no licence and ask to be cited.
+    """
+
+    def read(path):
+        train, test, names = read_cifar10(path)
+        return Benchmark(*train, *test, _source(published.CIFAR10), class_names=names)
+
+    data = _or_stand_in(published.CIFAR10, read, stand_ins.coloured_shapes, fallback)
+    return _draw(data, n_train, n_test, seed)
+
+
+def load_imdb(
+    n_train: int | None = None, n_test: int | None = None, seed: int = 0, fallback: bool = True
+) -> Benchmark:
+    """50,000 film reviews in English, negative (0) or positive (1); 84.1 MB to download.
+
+    Arguments as in `load_mnist`; the order is always shuffled, since the archive has all negative reviews
+    together. The texts are as published, with ``<br />`` for line breaks. Invented reviews of three
+    sentences stand in.
+
+    Returns
+    -------
+    Benchmark with X a list of N texts and y (N,): 25,000 and 25,000, half of each class.
+
+    References
+    ----------
+    Maas, Daly, Pham, Huang, Ng and Potts, "Learning word vectors for sentiment analysis", *ACL* 2011,
+    142–150. The authors state no licence and ask to be cited.
+    """
+
+    def read(path):
+        (X_train, y_train), (X_test, y_test) = (read_imdb(path)[part] for part in ("train", "test"))
+        names = ("negative", "positive")
+        return Benchmark(
+            X_train, np.array(y_train), X_test, np.array(y_test), _source(published.IMDB), class_names=names
+        )
+
+    data = _or_stand_in(published.IMDB, read, stand_ins.invented_reviews, fallback)
+    return _draw(data, n_train, n_test, seed, shuffle=True)
+
+
+def load_tiny_shakespeare(n_characters: int | None = None, fallback: bool = True) -> Text:
+    """Scenes from Shakespeare's plays, 1,115,394 characters of 65 kinds; 1.1 MB to download.
+
+    Parameters
+    ----------
+    n_characters : int, optional
+        At most so many characters from the start; by default all.
+    fallback : bool
+        True uses the language reference inside Python when the text cannot be had, and prints a line that
+        says so. False raises `DownloadError`.
+
+    References
+    ----------
+    Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015. The plays are in the
+    public domain.
+    """
+
+    def read(path):
+        return Text(path.read_bytes().decode("utf-8"), _source(published.TINY_SHAKESPEARE))
+
+    if n_characters is not None and n_characters < 0:
+        raise ValueError(f"n_characters must not be negative, got {n_characters}")
+    text = _or_stand_in(published.TINY_SHAKESPEARE, read, stand_ins.python_reference, fallback)
+    return Text(text.text[:n_characters], text.source)
+
+
+def _pictures(which, names, fallback):
+    def read(*paths):
+        return Benchmark(*read_idx_pair(*paths[:2]), *read_idx_pair(*paths[2:]), _source(which), names)
+
+    return _or_stand_in(which, read, stand_ins.large_digits, fallback)
+
+
+def _or_stand_in(which, read, stand_in, fallback):
+    """What ``read`` makes of the files, or the stand-in and a line that says why."""
+    try:
+        paths = download(which)
+    except DownloadError as error:
+        if not fallback:
+            raise
+        data = stand_in(which.title)
+        print(f"{error.cause}. Instead: {data.source.partition(': ')[2]}.")
+        return data
+    return read(*paths)
+
+
+def _draw(data, n_train, n_test, seed, shuffle=False):
+    """At most so many examples of each part; bytes of pixels become float32 in [0, 1] only then."""
+
+    def some(X, y, n, part):
+        if n is not None and n < 0:
+            raise ValueError(f"n_{part} must not be negative, got {n}")
+        order = np.random.default_rng([seed, part == "test"]).permutation(len(y))[:n]
+        order = order if shuffle or n is not None else np.arange(len(y))
+        if isinstance(X, list):
+            return [X[i] for i in order], y[order].astype(np.int64)
+        scale = np.float32(255 if X.dtype == np.uint8 else 1)
+        return X[order] / scale, y[order].astype(np.int64)
+
+    train, test = (
+        some(data.X_train, data.y_train, n_train, "train"),
+        some(data.X_test, data.y_test, n_test, "test"),
+    )
+    return Benchmark(*train, *test, data.source, data.class_names)
+
+
+def _source(which):
+    return f"{which.title}: {which.terms}"

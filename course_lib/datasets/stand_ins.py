@@ -1,0 +1,78 @@
+"""What takes the place of a published set that cannot be had: embedded data in the same layout.
+
+The task is the same and easier; the numbers do not compare. Every source says so.
+"""
+
+import numpy as np
+
+from course_lib.datasets.images import make_shapes
+from course_lib.datasets.tables import load_digits
+from course_lib.datasets.text import Text, load_python_reference
+from course_lib.datasets.types import Benchmark
+
+__all__ = ["coloured_shapes", "invented_reviews", "large_digits", "python_reference"]
+
+
+def large_digits(title: str) -> Benchmark:
+    """The 1,797 digits of scikit-learn, 8 × 8 pixels, in the frame of MNIST.
+
+    Bilinear enlargement to 20 × 20 and a margin of 4, which is how MNIST places its digits in 28 × 28.
+    """
+    part = load_digits(as_images=True).split(test_size=1 / 6, seed=0)
+    where = np.linspace(0, 7, 20)
+    # row i weighs the two pixels on both sides of where[i]
+    weights = np.maximum(1 - np.abs(where[:, None] - np.arange(8)), 0)
+
+    def enlarge(X):
+        large = weights @ (X / 16) @ weights.T
+        return np.pad(large, ((0, 0), (0, 0), (4, 4), (4, 4))).astype(np.float32)
+
+    source = f"stand-in for {title}: the 1,797 digits of scikit-learn, enlarged from 8 × 8 to 28 × 28 pixels"
+    names = tuple(map(str, range(10)))
+    return Benchmark(
+        enlarge(part.X_train), part.y_train, enlarge(part.X_test), part.y_test, source, class_names=names
+    )
+
+
+def coloured_shapes(title: str, seed: int = 0) -> Benchmark:
+    """Circles, squares, triangles and crosses, 32 × 32, in colours that say nothing about the class."""
+    rng = np.random.default_rng(seed)
+
+    def paint(grey):
+        ground = rng.uniform(size=(len(grey.X), 3, 1, 1))
+        ink = (ground + 0.5) % 1  # half the scale away in every channel: always visible
+        return (ground + grey.X * (ink - ground)).astype(np.float32)
+
+    train, test = make_shapes(1000, 32, seed=seed), make_shapes(200, 32, seed=seed + 1)
+    source = f"stand-in for {title}: 1,200 drawn pictures of four coloured shapes, seed {seed}"
+    return Benchmark(paint(train), train.y, paint(test), test.y, source, class_names=train.class_names)
+
+
+_THINGS = ["plot", "acting", "music", "ending", "dialogue", "cast", "script"]
+_BAD = ["awful", "boring", "clumsy", "dull", "flat", "hollow", "painful", "silly", "tiresome", "weak"]
+_GOOD = ["brilliant", "charming", "clever", "funny", "gripping", "lovely", "moving", "rich", "superb", "warm"]
+
+
+def invented_reviews(title: str, seed: int = 0) -> Benchmark:
+    """Reviews of three sentences. "not" turns a word around, and the majority of the sentences decides.
+
+    So a count of words is not enough: "not awful" praises.
+    """
+    rng = np.random.default_rng(seed)
+    good = rng.integers(2, size=(1200, 3))
+    y = (good.sum(axis=1) >= 2).astype(np.int64)
+
+    def sentence(praise):
+        negated = rng.random() < 0.3
+        word = rng.choice(_GOOD if praise != negated else _BAD)
+        return f"The {rng.choice(_THINGS)} was {'not ' if negated else ''}{word}."
+
+    X = [" ".join(map(sentence, row)) for row in good]
+    source = f"stand-in for {title}: 1,200 invented reviews of three sentences, seed {seed}"
+    return Benchmark(X[:1000], y[:1000], X[1000:], y[1000:], source, class_names=("negative", "positive"))
+
+
+def python_reference(title: str) -> Text:
+    """The language reference inside Python: half a million characters, prose in place of verse."""
+    text = load_python_reference()
+    return Text(text.text, f"stand-in for {title}: {text.source}")
