@@ -1,0 +1,55 @@
+"""The wheel that Colab installs: everything of course_lib, nothing else, the same bytes every time."""
+
+import shutil
+import tomllib
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+import stamp_setup
+from make_wheel import PARTS, make_wheel
+from notebooks import ROOT
+
+
+@pytest.fixture(scope="module")
+def names(wheel):
+    return set(ZipFile(wheel).namelist())
+
+
+def test_it_holds_every_file_of_course_lib_and_no_other(names):
+    files = [path for path in (ROOT / "course_lib").rglob("*") if path.is_file()]
+    ours = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
+    assert {Path(name).suffix for name in ours} >= {".py", ".js", ".css", ".svg"}
+    assert {name for name in names if ".dist-info/" not in name} == ours
+
+
+def test_the_setup_cell_asks_for_the_name_it_has(wheel):
+    cell = stamp_setup.setup_source()
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert wheel.name == f"course_lib-{version}-py3-none-any.whl"
+    assert f'VERSION = "{version}"' in cell
+    assert '{SITE}dist/course_lib-{VERSION}-py3-none-any.whl"' in cell
+
+
+def test_equal_sources_give_equal_bytes(wheel, tmp_path):
+    copy = tmp_path / "elsewhere"
+    copy.mkdir()
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, copy / part)
+        else:
+            shutil.copy(ROOT / part, copy)
+    for path in copy.rglob("*.py"):  # later, and with the permissions of another machine
+        path.touch()
+        path.chmod(0o600)
+    (copy / "build/lib/course_lib").mkdir(parents=True)  # what an older build left
+    (copy / "build/lib/course_lib/stale.py").touch()
+    assert make_wheel(tmp_path / "dist", copy).read_bytes() == wheel.read_bytes()
+
+
+def test_a_wheel_that_cannot_be_built_says_why(tmp_path):
+    (tmp_path / "pyproject.toml").write_text("[project\n")
+    for part in PARTS[1:]:
+        (tmp_path / part).touch()
+    with pytest.raises(RuntimeError, match=r"could not be built(.|\n)*TOMLDecodeError"):
+        make_wheel(tmp_path / "dist", tmp_path)
