@@ -51,7 +51,7 @@ def get_device(prefer=None):
     from_env = _parse(os.environ.get("COURSE_DEVICE", ""), "COURSE_DEVICE") if not wanted else ""
     key = (wanted, from_env)
     if key not in _decided:
-        _decided[key], line = _decide(_torch(), wanted, from_env)
+        _decided[key], line = _decide(load_torch(), wanted, from_env)
         print(line)
     return _decided[key]
 
@@ -76,26 +76,23 @@ def with_cpu_fallback(fn, device=None):
         After a device-side assert (most often an index out of range) no further call to the device
         can succeed; the message says so. Any other error of fn passes through.
     """
-    torch = _torch()
+    torch = load_torch()
     device = get_device() if device is None else torch.device(device)
     try:
         return fn(device)
     except RuntimeError as error:  # out of memory and not implemented are kinds of RuntimeError
-        if "device-side assert" in str(error):
-            raise RuntimeError(
-                f"{device} stopped at a device-side assert, most often an index out of range, and stays "
-                "unusable: restart the kernel, then run this on the CPU to see the failing line"
-            ) from error
-        if device.type == "cpu" or not _runs_elsewhere(torch, error):
+        check_alive(device, error)
+        if device.type == "cpu" or not (out_of_memory(error) or isinstance(error, NotImplementedError)):
             raise
-        cause = _first_line(error)
+        cause = first_line(error)
     # only here, outside `except`: its traceback would keep the tensors of the failed run alive
     getattr(torch, device.type).empty_cache()
     print(f"Device: cpu for this call ({device}: {cause})")
     return fn(torch.device("cpu"))
 
 
-def _torch():
+def load_torch():
+    """The module torch; where it is missing, an error that says how to get it."""
     try:
         import torch
     except ModuleNotFoundError as error:
@@ -137,13 +134,13 @@ def _trial(torch, device):
             available = _backend(torch, device).is_available()
         if not available:
             # torch reports a driver that is too old by a warning only
-            return _first_line(caught[-1].message) if caught else _ABSENT
+            return first_line(caught[-1].message) if caught else _ABSENT
         result = _work(torch, device)
         getattr(torch, device.type).synchronize()  # kernels run later than the call; errors surface here
         if not torch.allclose(result, _work(torch, torch.device("cpu")), rtol=0, atol=0.01):
             return "it computes wrong numbers"
     except Exception as error:  # whatever goes wrong in a trial, the answer is the same: do not use it
-        return _first_line(error)
+        return first_line(error)
     return ""
 
 
@@ -165,13 +162,23 @@ def _describe(torch, device):
     return "the Apple GPU" if device.type == "mps" else _backend(torch, device).get_device_name(device)
 
 
-def _runs_elsewhere(torch, error):
+def check_alive(device, error):
+    """Raise where the error says that no further call to the device can succeed."""
+    if "device-side assert" in str(error):
+        raise RuntimeError(
+            f"{device} stopped at a device-side assert, most often an index out of range, and stays "
+            "unusable: restart the kernel, then run this on the CPU to see the failing line"
+        ) from error
+
+
+def out_of_memory(error):
+    """Whether the error says that the device's memory is full."""
     # MPS and the cuBLAS and cuDNN libraries report a full memory by message alone
-    return isinstance(error, torch.OutOfMemoryError | NotImplementedError) or bool(
-        re.search("out of memory|ALLOC_FAILED", str(error))
-    )
+    full = isinstance(error, load_torch().OutOfMemoryError)
+    return full or bool(re.search("out of memory|ALLOC_FAILED", str(error)))
 
 
-def _first_line(error):
+def first_line(error):
+    """What an error says, short enough for one line of print."""
     lines = str(error).strip().splitlines()
     return lines[0][:160] if lines else type(error).__name__

@@ -1,11 +1,11 @@
-"""The training loop: the right path, every example once, a clear end when it blows up."""
+"""The loop for arrays: the right path, every example once, a clear end when it blows up."""
 
 import numpy as np
 import pytest
 import torch
 
 from course_lib.losses import mse_loss, mse_loss_grad
-from course_lib.training import fit
+from course_lib.training import fit_arrays
 
 
 def line(params, X, y):
@@ -22,7 +22,7 @@ def data():
 
 def test_one_step_by_hand():
     w = np.array([0.0])
-    history = fit(line, [w], np.array([[1.0], [2.0]]), np.array([1.0, 2.0]), lr=0.1, epochs=1)
+    history = fit_arrays(line, [w], np.array([[1.0], [2.0]]), np.array([1.0, 2.0]), lr=0.1, epochs=1)
     # residuals -1, -2: loss (1 + 4) / 2, gradient 2 (-1·1 - 2·2) / 2 = -5
     assert history["loss"] == [2.5]
     assert w == pytest.approx([0.5])
@@ -31,7 +31,7 @@ def test_one_step_by_hand():
 def test_full_batch_path_equals_torch(data):
     X, y = data
     w = np.zeros(3)
-    history = fit(line, [w], X, y, lr=0.1, epochs=50)
+    history = fit_arrays(line, [w], X, y, lr=0.1, epochs=50)
     leaf = torch.zeros(3, dtype=torch.float64, requires_grad=True)
     sgd = torch.optim.SGD([leaf], lr=0.1)
     losses = []
@@ -53,7 +53,7 @@ def test_each_epoch_sees_every_example_once_and_the_last_batch_is_smaller(data):
         seen.append(y_batch.copy())
         return line(params, X_batch, y_batch)
 
-    fit(spy, [np.zeros(3)], X, y, lr=0.01, epochs=2, batch_size=10)
+    fit_arrays(spy, [np.zeros(3)], X, y, lr=0.01, epochs=2, batch_size=10)
     assert [len(b) for b in seen] == [10, 10, 3, 10, 10, 3]
     for epoch in (seen[:3], seen[3:]):
         np.testing.assert_array_equal(np.sort(np.concatenate(epoch)), np.sort(y))
@@ -62,7 +62,7 @@ def test_each_epoch_sees_every_example_once_and_the_last_batch_is_smaller(data):
 
 def test_epoch_loss_weighs_every_example_the_same(data):
     X, y = data
-    history = fit(line, [np.zeros(3)], X, y, lr=1e-300, epochs=1, batch_size=10)
+    history = fit_arrays(line, [np.zeros(3)], X, y, lr=1e-300, epochs=1, batch_size=10)
     assert history["loss"][0] == pytest.approx(mse_loss(np.zeros(23), y), rel=1e-12)
 
 
@@ -70,7 +70,7 @@ def test_equal_seeds_give_equal_paths(data):
     ends = []
     for seed in (1, 1, 2):
         w = np.zeros(3)
-        fit(line, [w], *data, lr=0.05, epochs=3, batch_size=5, seed=seed)
+        fit_arrays(line, [w], *data, lr=0.05, epochs=3, batch_size=5, seed=seed)
         ends.append(w)
     np.testing.assert_array_equal(ends[0], ends[1])
     assert not np.array_equal(ends[0], ends[2])
@@ -79,7 +79,7 @@ def test_equal_seeds_give_equal_paths(data):
 def test_divergence_stops_with_the_step_and_a_hint(data):
     w = np.zeros(3)
     with np.errstate(over="ignore"), pytest.raises(FloatingPointError, match=r"step \d+: try a smaller lr"):
-        fit(line, [w], *data, lr=1e3, epochs=1000)
+        fit_arrays(line, [w], *data, lr=1e3, epochs=1000)
     assert np.isfinite(w).all()
 
 
@@ -89,10 +89,10 @@ def test_divergence_stops_with_the_step_and_a_hint(data):
 def test_bad_input(data, rows, batch_size, told):
     X, y = data
     with pytest.raises(ValueError, match=told):
-        fit(line, [np.zeros(3)], X, y[:rows], lr=0.1, epochs=1, batch_size=batch_size)
+        fit_arrays(line, [np.zeros(3)], X, y[:rows], lr=0.1, epochs=1, batch_size=batch_size)
 
 
 def test_the_bar_leaves_nothing_behind(data, capfd):
-    fit(line, [np.zeros(3)], *data, lr=0.1, epochs=3)
+    fit_arrays(line, [np.zeros(3)], *data, lr=0.1, epochs=3)
     last = capfd.readouterr().err.split("\r")[-1]
     assert last.strip() == ""

@@ -1,25 +1,28 @@
-"""The training loop, once: shuffle, take a batch, step downhill, write down what happened."""
+"""The training loop for NumPy arrays: shuffle, take a batch, step downhill, write down what happened."""
 
 import numpy as np
 
-__all__ = ["fit"]
+__all__ = ["fit_arrays"]
 
 
-def fit(
+def fit_arrays(
     loss_and_grads,
     params: list[np.ndarray],
     X: np.ndarray,
     y: np.ndarray,
     *,
-    lr: float,
+    lr: float | None = None,
     epochs: int,
+    optimizer=None,
     batch_size: int | None = None,
     seed: int = 0,
     progress: bool = True,
 ) -> dict[str, list[float]]:
-    r"""Minimise a loss by plain gradient descent, in mini-batches where asked.
+    r"""Minimise a loss over a list of arrays, in mini-batches where asked.
 
     .. math:: \theta \leftarrow \theta - \eta\, \nabla_\theta L(\theta;\ \text{batch})
+
+    That is plain gradient descent, the rule where ``lr`` is given; an optimizer brings its own.
 
     Parameters
     ----------
@@ -30,10 +33,12 @@ def fit(
         Updated in place.
     X, y : arrays (N, ...)
         Inputs and targets, one example a row.
-    lr : float, > 0
-        Learning rate η.
+    lr : float, > 0, optional
+        Learning rate η of plain gradient descent. Give either lr or optimizer.
     epochs : int
         Passes over the data. Each sees every example once; the last batch may be smaller.
+    optimizer : object, optional
+        Made over the same list ``params``; its ``step(grads)`` updates them in place.
     batch_size : int, optional
         Examples a step; all of them by default, and then in the order given.
     seed : int
@@ -49,7 +54,8 @@ def fit(
     Raises
     ------
     ValueError
-        If X and y differ in length, or batch_size is not positive.
+        If X and y differ in length, batch_size is not positive, or not exactly one of lr and optimizer
+        is given.
     FloatingPointError
         As soon as a loss is not finite, naming the step. The parameters are those before that step.
 
@@ -60,7 +66,7 @@ def fit(
     ...     predictions = X @ params[0]
     ...     return mse_loss(predictions, y), [X.T @ mse_loss_grad(predictions, y)]
     >>> X, w = np.eye(3), np.zeros(3)
-    >>> history = fit(line, [w], X, np.array([1.0, 2.0, 3.0]), lr=0.5, epochs=60, progress=False)
+    >>> history = fit_arrays(line, [w], X, np.array([1.0, 2.0, 3.0]), lr=0.5, epochs=60, progress=False)
     >>> w.round(6).tolist()
     [1.0, 2.0, 3.0]
     """
@@ -71,6 +77,10 @@ def fit(
         raise ValueError(f"X and y need equally many rows, got {np.shape(X)} and {np.shape(y)}")
     if batch_size is not None and batch_size < 1:
         raise ValueError(f"batch_size must be at least 1, got {batch_size}")
+    if (lr is None) == (optimizer is None):
+        raise ValueError(f"give either lr or optimizer, got lr={lr} and optimizer={optimizer!r}")
+    descend = _plain_descent(params, lr) if optimizer is None else optimizer.step
+    hint = f"a smaller lr (now {lr:g})" if optimizer is None else "a smaller learning rate"
     rng, size, step = np.random.default_rng(seed), batch_size or n, 0
     history = {"loss": []}
     for _ in tqdm(range(epochs), leave=False, disable=not progress, unit="epoch"):
@@ -81,12 +91,19 @@ def fit(
             loss, grads = loss_and_grads(params, X[batch], y[batch])
             if not np.isfinite(loss):
                 raise FloatingPointError(
-                    f"the loss became {loss} at step {step}: try a smaller lr (now {lr:g}), "
+                    f"the loss became {loss} at step {step}: try {hint}, "
                     "and look for a log or a division near zero"
                 )
-            for param, grad in zip(params, grads, strict=True):
-                param -= lr * grad
+            descend(grads)
             total += loss * len(batch)
             step += 1
         history["loss"].append(float(total / n))
     return history
+
+
+def _plain_descent(params, lr):
+    def step(grads):
+        for param, grad in zip(params, grads, strict=True):
+            param -= lr * grad
+
+    return step
