@@ -153,17 +153,21 @@ def _summary(failures):
     return "; ".join(f"{', '.join(names)}: {reason}" for reason, names in hosts.items())
 
 
+_WORDS = {  # in the texts of requests, urllib3 and the system; the first that fits
+    "NameResolutionError": "no connection, the name is not found",
+    "refused": "connection refused",
+    "ProxyError": "the proxy gives no connection",
+    "NewConnectionError": "no connection",
+    "ConnectTimeout": "no connection, it took too long",
+    "ReadTimeout": "the connection fell silent",
+    "IncompleteRead": "the connection broke off",
+    "ConnectionReset": "the connection was cut",
+    "RemoteDisconnected": "the server hung up",
+    "CERTIFICATE_VERIFY_FAILED": "its certificate is not trusted",
+}
+
+
 def _plain(error):
-    """The cause at the bottom of a chain of wrapped errors, in a few words."""
-    names = {
-        "NameResolutionError": "no connection, the name is not found",
-        "ConnectTimeout": "no connection, it took too long",
-        "ReadTimeoutError": "the connection fell silent",
-        "IncompleteRead": "the connection broke off",
-        "ConnectionResetError": "the connection was cut",
-        "RemoteDisconnected": "the server hung up",
-        "ConnectionRefusedError": "connection refused",
-        "SSLCertVerificationError": "its certificate is not trusted",
-    }
-    text = f"{type(error).__name__} {error!r} {error.__cause__!r}"
-    return next((words for name, words in names.items() if name in text), f"{error}"[:120])
+    """A chain of wrapped errors in a few words."""
+    text = f"{error!r} {error}"
+    return next((words for sign, words in _WORDS.items() if sign in text), f"{text[:120]}")
