@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 
 import numpy as np
+from optimizer_fixtures import optimizers
+from playground_fixtures import playground
 from scipy.optimize import brentq, linprog, minimize
 
 from course_lib import losses
@@ -180,7 +182,7 @@ def plain(value):
     return value
 
 
-FIXTURES = {"regression": regression, "logits": logits}
+FIXTURES = {"regression": regression, "logits": logits, "optimizers": optimizers, "playground": playground}
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ const ELEMENTWISE = {
 export const NET_LOSSES = [...Object.keys(ELEMENTWISE), "cross_entropy"];
 
 // How many outputs the network needs: nClasses = 0 for regression. Two classes need one score, save for softmax.
-export const outputWidth = (name, nClasses) => (name === "cross_entropy" || nClasses > 2 ? nClasses : 1);
+export const outputWidth = (name, nClasses) => (nClasses > 2 || (nClasses && name === "cross_entropy") ? nClasses : 1);
 
 // Targets (n, width) for numbers or class numbers: values as they are; one-hot rows for both cross-entropies;
 // ±1 for scores.

@@ -3,6 +3,8 @@
 With these a run in the page can be repeated anywhere, in torch too, number for number.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from course_lib.backprop.playground_data import DROPOUT, ORDER, WEIGHTS
@@ -61,7 +63,7 @@ def initial_parameters(
         raise ValueError(f"initializer must be one of {', '.join(INITIALIZERS)}, got {initializer!r}")
     draw = INITIALIZERS[initializer]
     layers = []
-    for k, (fan_in, fan_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True)):
+    for k, (fan_in, fan_out) in enumerate(pairwise(sizes)):
         rng = Mulberry32.stream(seed, WEIGHTS, k)
         weight = draw(rng, fan_in * fan_out, fan_in, fan_out).reshape(fan_out, fan_in)
         bias = draw(rng, fan_out, fan_in, fan_out) if initializer == "kaiming_uniform" else np.zeros(fan_out)

@@ -41,22 +41,26 @@ export function trainer(data, options = {}) {
   const { features, hidden, loss, lossOptions } = settings;
   const width = outputWidth(loss, data.nClasses);
   const net = network([features.length, ...hidden, width], [...perLayer(settings.activation, hidden), settings.outputActivation]);
-  const rows = splitRows(data.n, settings.trainShare, settings.seed);
-  const [train, test] = [rows.train, rows.test].map((r) => part(data, r, settings));
+  const parts = splitRows(data.n, settings.trainShare, settings.seed);
+  const [train, test] = [parts.train, parts.test].map((r) => part(data, r, settings));
   const opt = optimizer(settings.optimizer, net.params.length, settings.optimizerOptions);
   const fresh = opt.snapshot();
   const last = net.layers.at(-1);
   let input = new Float64Array(0);
   let targets = new Float64Array(0);
   let order = null;
-  let recent = [0, 0];
+  let picked = new Int32Array(0); // rows in the data of the last batch, the first `held`
+  let held = 0;
 
   // rows order[from … from + n) of the training part, side by side
   function gather(from, n) {
     if (input.length < n * features.length) input = new Float64Array(n * features.length);
     if (targets.length < n * width) targets = new Float64Array(n * width);
+    if (picked.length < n) picked = new Int32Array(n);
+    held = n;
     for (let r = 0; r < n; r += 1) {
       const row = order[from + r];
+      picked[r] = train.rows[row];
       for (let i = 0; i < features.length; i += 1) input[r * features.length + i] = train.x[row * features.length + i];
       for (let o = 0; o < width; o += 1) targets[r * width + o] = train.targets[row * width + o];
     }
@@ -77,7 +81,6 @@ export function trainer(data, options = {}) {
       backward(net, input, n);
       if (settings.l1 || settings.l2) addPenaltyGrad(net, settings.l1, settings.l2);
       opt.step(net.params, net.grads);
-      recent = [run.position, n];
       run.steps += 1;
       run.position += n;
       if (run.position === train.n) [run.epochs, run.position] = [run.epochs + 1, 0];
@@ -85,7 +88,7 @@ export function trainer(data, options = {}) {
     epoch(count = 1) {
       for (const end = run.epochs + count; run.epochs < end && train.n;) run.step();
     },
-    batch: () => Int32Array.from({ length: recent[1] }, (_, r) => train.rows[order[recent[0] + r]]),
+    batch: () => picked.slice(0, held),
     evaluate(which) {
       const { n, x, targets: wanted, y } = run[which];
       const out = forward(net, x, n);
@@ -106,15 +109,18 @@ export function trainer(data, options = {}) {
       net.grads.fill(0);
       opt.restore(fresh);
       Object.assign(run, { steps: 0, epochs: 0, position: 0 });
-      recent = [0, 0];
+      held = 0;
     },
-    snapshot: () => ({ steps: run.steps, epochs: run.epochs, position: run.position, params: net.params.slice(), grads: net.grads.slice(), optimizer: opt.snapshot() }),
-    restore({ params, grads, optimizer: state, ...counts }) {
+    snapshot: () => ({
+      steps: run.steps, epochs: run.epochs, position: run.position, params: net.params.slice(), grads: net.grads.slice(),
+      rows: run.batch(), memory: opt.snapshot(),
+    }),
+    restore({ params, grads, rows, memory, ...counts }) {
       net.params.set(params);
       net.grads.set(grads);
-      opt.restore(state);
+      opt.restore(memory);
       Object.assign(run, counts);
-      recent = [0, 0];
+      [picked, held] = [rows.slice(), rows.length];
       shuffle();
     },
   };

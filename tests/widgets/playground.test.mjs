@@ -1,0 +1,236 @@
+// The playground's network, losses and training runs against torch.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ACTIVATIONS } from "../../course_lib/backprop/activations.js";
+import { evaluateGrid, makeGrid } from "../../course_lib/backprop/grid.js";
+import { initialize } from "../../course_lib/backprop/initializers.js";
+import { backward, forward, network } from "../../course_lib/backprop/net.js";
+import { encodeTargets, NET_LOSSES, netLoss, netLossGrad, outputWidth, predictedClass } from "../../course_lib/backprop/net_losses.js";
+import { expandFeatures, FEATURES, makeData } from "../../course_lib/backprop/playground_data.js";
+import { trainer } from "../../course_lib/backprop/trainer.js";
+import { random } from "../../course_lib/widgets/ui/random.js";
+import { close, fixture } from "./fixtures.mjs";
+
+const { gradients, defaults, runs } = fixture("playground");
+const HUBER = { delta: 0.5 };
+const ROWS = 5;
+const biggest = (values) => Math.max(...values.map(Math.abs));
+
+// The network and the inputs of a case, drawn as tools/playground_fixtures.py draws them.
+function rebuild({ sizes, activations, seed }) {
+  const net = network(sizes, activations);
+  initialize(net, "kaiming_uniform", seed);
+  const rng = random(seed);
+  return { net, x: Float64Array.from({ length: ROWS * sizes[0] }, () => 2 * rng.normal()), width: sizes.at(-1) };
+}
+
+const lossAt = (net, x, { loss, targets }, width) => netLoss(loss, forward(net, x, ROWS), targets, ROWS, width, HUBER);
+
+test("every activation meets every loss", () => {
+  for (const activation of Object.keys(ACTIVATIONS)) {
+    for (const loss of NET_LOSSES) {
+      assert.equal(gradients.filter((c) => c.loss === loss && c.activations[0] === activation).length, 3, `${activation} ${loss}`);
+    }
+  }
+});
+
+test("outputs, loss and gradients equal torch's", () => {
+  for (const c of gradients) {
+    const { net, x, width } = rebuild(c);
+    const told = `${c.loss} ${c.sizes} ${c.activations}`;
+    const out = forward(net, x, ROWS);
+    close(out.subarray(0, ROWS * width), c.out, `outputs, ${told}`, 1e-12, biggest(c.out));
+    close(lossAt(net, x, c, width), c.value, `loss, ${told}`);
+    netLossGrad(c.loss, out, c.targets, ROWS, width, net.layers.at(-1).delta, HUBER);
+    backward(net, x, ROWS);
+    close(net.grads, c.grads, `gradients, ${told}`, 1e-12, biggest(c.grads));
+  }
+});
+
+test("gradients equal central differences", () => {
+  for (const c of gradients) {
+    const { net, x, width } = rebuild(c);
+    const differences = net.params.map((p, i) => {
+      const at = (value) => { net.params[i] = value; return lossAt(net, x, c, width); };
+      const slope = (at(p + 1e-6) - at(p - 1e-6)) / 2e-6;
+      net.params[i] = p;
+      return slope;
+    });
+    close(c.grads, differences, `${c.loss} ${c.activations}`, 1e-6, 1e-2); // below 1e-2 rounding rules: 1e-16 / 1e-6
+  }
+});
+
+test("targets and outputs suit the loss", () => {
+  assert.deepEqual(NET_LOSSES.map((name) => outputWidth(name, 0)), [1, 1, 1, 1, 1, 1]);
+  assert.deepEqual(NET_LOSSES.map((name) => outputWidth(name, 2)), [1, 1, 1, 1, 1, 2]);
+  assert.deepEqual(NET_LOSSES.map((name) => outputWidth(name, 3)), [3, 3, 3, 3, 3, 3]);
+  const rows = { mse: [-1, 1], hinge: [-1, 1], binary_cross_entropy: [0, 1], cross_entropy: [1, 0, 0, 1] };
+  for (const [name, wanted] of Object.entries(rows)) assert.deepEqual([...encodeTargets(name, [0, 1], 2)], wanted, name);
+  assert.deepEqual([...encodeTargets("hinge", [2], 3)], [-1, -1, 1]);
+  assert.deepEqual([...encodeTargets("huber", [0.3], 0)], [0.3]);
+  assert.deepEqual([0, 1].map((r) => predictedClass([0.1, 0.7, 0.2, -3, -5, -4], r, 3)), [1, 0]);
+});
+
+// settings of tools/playground_fixtures.py in the trainer's words
+function start(changes) {
+  const c = { ...defaults, ...changes };
+  const data = makeData({ name: c.name, nSamples: c.n_samples, nClasses: c.n_classes, noise: c.noise, seed: c.seed });
+  const run = trainer(data, {
+    seed: c.seed, features: c.features, trainShare: c.train_share, hidden: c.hidden, activation: c.activation,
+    outputActivation: c.output_activation, loss: c.loss, lossOptions: HUBER, optimizer: c.optimizer,
+    optimizerOptions: c.options, initializer: c.initializer, batchSize: c.batch_size, dropout: c.dropout, l1: c.l1, l2: c.l2,
+  });
+  return { run, data, steps: c.steps };
+}
+
+test("after 100 steps weights, gradients, losses and accuracies equal torch's", () => {
+  assert.ok(runs.length >= 7 * 6);
+  for (const c of runs) {
+    const told = JSON.stringify(c.settings);
+    const { run, steps } = start(c.settings);
+    for (let i = 0; i < steps; i += 1) run.step();
+    // adaptive steps divide rounding by √v, so a weight near 0 is compared with the largest one
+    close(run.net.params, c.params, told, 1e-9, biggest(c.params));
+    close(run.net.grads, c.grads, `gradient of the last batch, ${told}`, 1e-9, 1e-2);
+    for (const part of ["train", "test"]) {
+      const { loss, accuracy } = run.evaluate(part);
+      close(loss, c[part].loss, `${part} loss, ${told}`, 1e-9, 1e-3);
+      assert.equal(accuracy, c[part].accuracy ?? NaN, told);
+    }
+  }
+});
+
+const VARIED = { dropout: [0.2, 0.5], optimizer: "adam", options: { lr: 0.02 }, l1: 1e-3, loss: "cross_entropy", n_classes: 3, name: "spiral" };
+const numbers = ({ net, steps, epochs, position }) => [...net.params, steps, epochs, position];
+const go = (run, steps) => { for (let i = 0; i < steps; i += 1) run.step(); return numbers(run); };
+
+test("rewind leads to the same run again", () => {
+  for (const settings of [{}, VARIED]) {
+    const { run } = start(settings);
+    const [first, before] = [go(run, 0), go(run, 37)];
+    run.rewind();
+    assert.deepEqual(numbers(run), first);
+    assert.equal(biggest(run.net.grads), 0);
+    assert.deepEqual(go(run, 37), before);
+  }
+});
+
+test("a step back and forth again changes nothing, in the middle of an epoch and at its end", () => {
+  for (const at of [13, 15]) {
+    const { run } = start(VARIED);
+    go(run, at);
+    const [kept, before, rows] = [run.snapshot(), numbers(run), [...run.batch()]];
+    const after = go(run, 9);
+    run.restore(kept);
+    assert.deepEqual(numbers(run), before);
+    assert.deepEqual(run.net.grads, kept.grads);
+    assert.deepEqual([...run.batch()], rows);
+    assert.deepEqual(go(run, 9), after);
+  }
+});
+
+test("an epoch takes every training row once, the last batch what is left", () => {
+  const { run, data } = start({ batch_size: 6 });
+  const seen = [];
+  const sizes = [];
+  for (let i = 0; i < 4; i += 1) { run.step(); sizes.push(run.batch().length); seen.push(...run.batch()); }
+  assert.deepEqual(sizes, [6, 6, 6, 5]);
+  assert.deepEqual(seen.sort((a, b) => a - b), [...run.train.rows].sort((a, b) => a - b));
+  assert.deepEqual([run.steps, run.epochs, run.position], [4, 1, 0]);
+  run.step();
+  run.epoch(); // the rest of the second
+  run.epoch(2);
+  assert.deepEqual([run.steps, run.epochs, run.position], [16, 4, 0]);
+  assert.equal(run.train.n + run.test.n, data.n);
+});
+
+test("one step with plain SGD moves every weight and every bias by exactly −lr · gradient", () => {
+  const { run } = start({ options: { lr: 0.5 } });
+  const before = run.net.params.slice();
+  run.step();
+  assert.deepEqual(run.net.params, before.map((p, i) => p - 0.5 * run.net.grads[i]));
+});
+
+test("an edited weight is the network's weight, and settings may change on the way", () => {
+  const { run } = start({});
+  run.edit(0, 1, 2, 7);
+  run.edit(1, 2, -1, 8);
+  assert.equal(run.net.params[1 * 3 + 2], 7);
+  assert.equal(run.net.params[4 * 3 + 4 + 3 * 4 + 2], 8);
+  run.settings.batchSize = 20;
+  run.step();
+  assert.equal(run.batch().length, 20);
+  run.settings.batchSize = 1;
+  run.optimizer.options.lr = 0;
+  const before = run.net.params.slice();
+  run.step();
+  assert.equal(run.batch().length, 1);
+  assert.deepEqual(run.net.params, before);
+});
+
+test("the penalty is l1 Σ|w| + l2/2 Σw² without the biases", () => {
+  const { run } = start({ l1: 0.25, l2: 0.5 });
+  run.net.params.fill(-2);
+  assert.equal(run.evaluate("train").penalty, (3 * 4 + 4 * 3 + 3) * (0.25 * 2 + 0.5 * 2));
+});
+
+test("no points, points of one part, and few points are no fault", () => {
+  for (const [nSamples, trainShare] of [[0, 0.5], [1, 0.5], [4, 1], [4, 0]]) {
+    const run = trainer(makeData({ name: "xor", nSamples }), { trainShare });
+    run.epoch(3);
+    run.step();
+    const { loss } = run.evaluate("train");
+    assert.equal(Number.isFinite(loss), run.train.n > 0);
+    assert.ok(run.net.params.every(Number.isFinite));
+  }
+});
+
+test("points drawn by hand train like any others", () => {
+  const x = Float64Array.of(1, 1, -1, -1, 1, -1, -1, 1);
+  const run = trainer({ x, y: Float64Array.of(0, 0, 1, 2), n: 4, nClasses: 3 }, {
+    trainShare: 1, loss: "cross_entropy", outputActivation: "linear", optimizer: "adam", optimizerOptions: { lr: 0.1 }, batchSize: 4,
+  });
+  run.epoch(300);
+  assert.equal(run.evaluate("train").accuracy, 1);
+});
+
+test("a grid shows what each unit says at each pixel", () => {
+  const names = Object.keys(FEATURES);
+  const net = network([7, 3, 2], ["relu", "linear"]);
+  initialize(net, "normal", 1);
+  const [size, reach] = [8, 4];
+  const grid = makeGrid(names, size, reach);
+  const maps = evaluateGrid(net, grid);
+  for (const [row, column] of [[0, 0], [0, 7], [5, 2]]) {
+    const point = Float64Array.of(-3.5 + column, 3.5 - row); // centres of unit pixels; the first row is the top
+    const inputs = expandFeatures(point, names);
+    forward(net, inputs, 1);
+    const pixel = row * size + column;
+    close(grid.features.map((map) => map[pixel]), inputs, "features");
+    net.layers.forEach(({ a, outputs }, k) => close(maps[k].map((map) => map[pixel]), a.subarray(0, outputs), `layer ${k}`));
+  }
+  net.params.fill(0);
+  assert.equal(evaluateGrid(net, grid, maps), maps);
+  assert.equal(biggest(maps[1][0]), 0);
+});
+
+test("training, looking at both parts and drawing a grid do not disturb one another", () => {
+  const [{ run }, { run: other }] = [start(VARIED), start(VARIED)];
+  const grid = makeGrid(defaults.features, 40);
+  for (let i = 0; i < 20; i += 1) {
+    run.step();
+    run.evaluate("test");
+    evaluateGrid(run.net, grid);
+  }
+  assert.deepEqual(numbers(run), go(other, 20));
+});
+
+test("the classic default learns: the circle is divided, a plane is fitted", () => {
+  const circle = trainer(makeData({ name: "circle" }));
+  circle.epoch(200);
+  assert.ok(circle.evaluate("test").accuracy > 0.97);
+  const plane = trainer(makeData({ name: "plane" }), { outputActivation: "linear" });
+  plane.epoch(200);
+  assert.ok(plane.evaluate("test").loss < 0.01);
+  assert.ok(Number.isNaN(plane.evaluate("test").accuracy));
+});

@@ -1,0 +1,238 @@
+"""The numbers that the playground's JavaScript is tested against, with gradients and steps from torch.
+
+The network here is written with ``torch.nn.functional`` and differentiated by autograd in float64. It shares
+nothing with the code under test but data, first weights, shuffles and masks, which ``course_lib`` draws.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from optimizer_fixtures import OPTIMIZERS
+
+from course_lib.backprop.playground_data import DATASETS, FEATURES, expand_features, make_data, split_rows
+from course_lib.backprop.playground_run import (
+    INITIALIZERS,
+    batches,
+    dropout_masks,
+    encode_targets,
+    initial_parameters,
+)
+from course_lib.mulberry import Mulberry32
+
+ACTIVATIONS = {
+    "linear": lambda z: z,
+    "relu": F.relu,
+    "leaky_relu": F.leaky_relu,
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+    "gelu": lambda z: F.gelu(z, approximate="tanh"),
+}
+LOSSES = {
+    "mse": F.mse_loss,
+    "l1": F.l1_loss,
+    "huber": lambda out, y: F.huber_loss(out, y, delta=0.5),
+    "hinge": lambda out, y: torch.clamp(1 - y * out, min=0).mean(),
+    "binary_cross_entropy": F.binary_cross_entropy_with_logits,
+    "cross_entropy": F.cross_entropy,
+}
+# one place for the settings that a run may leave out
+DEFAULTS = {
+    "name": "circle",
+    "n_samples": 46,
+    "n_classes": 2,
+    "noise": 0.3,
+    "features": ["x1", "x2", "x1_x2"],
+    "train_share": 0.5,  # 23 rows: batches of 5, 5, 5, 5 and 3
+    "hidden": [4, 3],
+    "activation": ["tanh", "tanh"],
+    "output_activation": "linear",
+    "loss": "mse",
+    "optimizer": "sgd",
+    "options": {"lr": 0.03},
+    "initializer": "kaiming_uniform",
+    "batch_size": 5,
+    "dropout": 0.0,
+    "l1": 0.0,
+    "l2": 0.01,
+    "seed": 3,
+    "steps": 100,
+}
+
+
+def network(x, params, activations, masks=None):
+    """Outputs; ``params`` is a flat list weight, bias, weight, bias …"""
+    layers = list(zip(params[::2], params[1::2], activations, strict=True))
+    for k, (weight, bias, activation) in enumerate(layers):
+        x = ACTIVATIONS[activation](F.linear(x, weight, bias))
+        if masks and k < len(layers) - 1:
+            x = x * masks[k]
+    return x
+
+
+def tensors(arrays):
+    return [torch.tensor(a, dtype=torch.float64, requires_grad=True) for layer in arrays for a in layer]
+
+
+def flat(values):
+    return torch.cat([v.detach().reshape(-1) for v in values]).numpy()
+
+
+def gradients() -> list[dict]:
+    """Outputs, loss and gradient of every activation under every loss, for networks of three depths."""
+    cases = []
+    for a, activation in enumerate(ACTIVATIONS):
+        for b, (name, loss) in enumerate(LOSSES.items()):
+            for hidden in ([], [4], [5, 3, 2]):
+                width = 3 if name == "cross_entropy" else 2
+                sizes, seed = [3, *hidden, width], 10 * a + b
+                activations = [activation] * len(hidden) + (["linear"] if hidden else [activation])
+                rng = Mulberry32(seed)
+                x = torch.tensor(2 * rng.normal((5, 3)))
+                labels = np.arange(5) % width
+                targets = encode_targets(name, labels, 3)[:, :width]
+                if name in ("mse", "l1", "huber"):
+                    targets = rng.normal((5, width))
+                params = tensors(initial_parameters(sizes, seed=seed))
+                out = network(x, params, activations)
+                value = loss(out, torch.tensor(targets))
+                value.backward()
+                cases.append(
+                    {
+                        "seed": seed,
+                        "sizes": sizes,
+                        "activations": activations,
+                        "loss": name,
+                        "targets": targets.ravel(),
+                        "out": out.detach().numpy().ravel(),
+                        "value": value.item(),
+                        "grads": flat([p.grad for p in params]),
+                    }
+                )
+    return cases
+
+
+def settings() -> list[dict]:
+    """Every optimizer with every loss; then the corners."""
+    sets = {"mse": "hills", "l1": "hills", "huber": "plane", "cross_entropy": "spiral"}
+    rates = {"sgd": 0.05, "momentum": 0.02, "nesterov": 0.02, "adagrad": 0.1}
+    runs = []
+    for optimizer in OPTIMIZERS:
+        for loss in LOSSES:
+            options = {"lr": rates.get(optimizer, 0.02)}
+            n_classes = 3 if loss == "cross_entropy" else 2
+            name = sets.get(loss, "circle")
+            runs.append(
+                {
+                    "optimizer": optimizer,
+                    "loss": loss,
+                    "name": name,
+                    "n_classes": n_classes,
+                    "options": options,
+                }
+            )
+    runs += [{"initializer": name, "hidden": [3], "activation": ["sigmoid"]} for name in INITIALIZERS]
+    runs += [
+        {"features": list(FEATURES), "activation": ["relu", "leaky_relu"], "dropout": 0.2, "l1": 0.001},
+        {"hidden": [6], "activation": ["gelu"], "dropout": 0.5, "optimizer": "adam", "name": "xor"},
+        {"hidden": [], "activation": [], "loss": "binary_cross_entropy", "name": "gauss"},
+        {"n_classes": 3, "name": "gauss", "loss": "hinge"},
+        {"n_classes": 4, "name": "circle", "loss": "binary_cross_entropy"},
+        {"n_classes": 2, "loss": "cross_entropy", "batch_size": 100},
+        {"batch_size": 1, "train_share": 0.9, "l2": 0.0},
+        # TensorFlow Playground's start
+        {
+            "n_samples": 500,
+            "features": ["x1", "x2"],
+            "hidden": [4, 2],
+            "output_activation": "tanh",
+            "batch_size": 10,
+            "l2": 0.0,
+        },
+    ]
+    return runs
+
+
+def run(changes: dict) -> dict:
+    """The end of one run, trained by torch."""
+    c = DEFAULTS | changes
+    data = make_data(c["name"], c["n_samples"], c["n_classes"], c["noise"], c["seed"])
+    n_classes = len(data.class_names)
+    X = torch.tensor(expand_features(data.X, c["features"]))
+    y = torch.tensor(encode_targets(c["loss"], data.y, n_classes))
+    train, test = (torch.tensor(rows) for rows in split_rows(len(X), c["train_share"], c["seed"]))
+    sizes = [X.shape[1], *c["hidden"], y.shape[1]]
+    params = tensors(initial_parameters(sizes, c["initializer"], c["seed"]))
+    cls, named = OPTIMIZERS[c["optimizer"]]
+    optimizer = cls(params, **named | c["options"])
+    loss = LOSSES[c["loss"]]
+    activations = [*c["activation"], c["output_activation"]]
+    step = epoch = 0
+    while step < c["steps"]:
+        for rows in batches(len(train), c["batch_size"], c["seed"], epoch):
+            if step == c["steps"]:
+                break
+            picked = train[torch.tensor(rows)]
+            masks = c["dropout"] and dropout_masks(c["hidden"], len(rows), c["dropout"], c["seed"], step)
+            out = network(X[picked], params, activations, masks and [torch.tensor(m) for m in masks])
+            weights = torch.cat([w.reshape(-1) for w in params[::2]])
+            penalty = c["l1"] * weights.abs().sum() + c["l2"] / 2 * (weights**2).sum()
+            total = loss(out, y[picked]) + penalty
+            optimizer.zero_grad()
+            total.backward()
+            optimizer.step()
+            step += 1
+        epoch += 1
+    ends = {}
+    for part, rows in (("train", train), ("test", test)):
+        with torch.no_grad():
+            out = network(X[rows], params, activations)
+            ends[part] = {"loss": loss(out, y[rows]).item()}
+        if n_classes:
+            named_class = out.argmax(1) if out.shape[1] > 1 else (out[:, 0] > 0).long()
+            ends[part]["accuracy"] = (named_class.numpy() == data.y[rows]).mean()
+    grads = flat([p.grad for p in params])
+    return {"settings": changes, "params": flat(params), "grads": grads, **ends}
+
+
+def draws() -> dict:
+    """Random numbers, data, features, splits, first weights, batches and masks."""
+    seeds = [0, 1, 42, 2**31, 2**32 - 1]
+    sets = [(name, 2) for name in DATASETS] + [("circle", 3), ("gauss", 4), ("spiral", 3)]
+    data = []
+    for k, (name, n_classes) in enumerate(sets):
+        made = make_data(name, 15, n_classes, 0.3 * (k % 2), k)
+        asked = {"name": name, "nSamples": 15, "nClasses": n_classes, "noise": 0.3 * (k % 2), "seed": k}
+        data.append(
+            {"asked": asked, "x": made.X.ravel(), "y": made.y.tolist(), "nClasses": len(made.class_names)}
+        )
+    points = make_data("xor", 6).X
+    return {
+        "uniform": [{"seed": s, "values": Mulberry32(s).uniform(5)} for s in seeds],
+        "normal": [{"seed": s, "values": Mulberry32(s).normal(5)} for s in seeds],
+        "stream": Mulberry32.stream(7, 1, 2).uniform(3),
+        "permutation": Mulberry32(4).permutation(12).tolist(),
+        "data": data,
+        "points": points.ravel(),
+        "features": expand_features(points, list(FEATURES)).ravel(),
+        "split": [part.tolist() for part in split_rows(25, 0.3, 8)],
+        "starts": {
+            name: np.concatenate(
+                [a.ravel() for layer in initial_parameters([3, 4, 2], name, 6) for a in layer]
+            )
+            for name in INITIALIZERS
+        },
+        "batches": [rows.tolist() for rows in batches(23, 5, seed=2, epoch=4)],
+        "masks": [mask.ravel() for mask in dropout_masks([4, 3], 5, 0.4, seed=9, step=17)],
+    }
+
+
+def playground() -> dict:
+    """All of the above."""
+    return {
+        "draws": draws(),
+        "gradients": gradients(),
+        "defaults": DEFAULTS,
+        "runs": [run(changes) for changes in settings()],
+    }
