@@ -54,6 +54,8 @@ class Checkpoint:
             If the file is damaged, is no checkpoint of `fit`, or belongs to another run. It stays as it is.
         OSError
             If it cannot be read or written.
+        TypeError
+            If the state of a part holds objects of its own.
         """
         if self.path.exists():
             history = self._load(epochs)
@@ -73,14 +75,11 @@ class Checkpoint:
             "order": self.order.get_state(),
             "history": history,
         }
-        memory = io.BytesIO()
-        torch.save(_plain(content), memory)
-        memory.seek(0)
-        torch.load(memory, weights_only=True)  # what cannot be read back must not replace what can
+        data = _bytes(_plain(content))
         part = self.path.with_name(self.path.name + ".part")
         try:
             with open(part, "wb") as file:
-                file.write(memory.getbuffer())
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(part, self.path)
@@ -107,10 +106,9 @@ class Checkpoint:
         return content["history"]
 
     def _read(self):
+        data = io.BytesIO(self.path.read_bytes())
         try:
-            content = torch.load(self.path, weights_only=True, map_location="cpu")
-        except OSError:
-            raise
+            content = torch.load(data, weights_only=True, map_location="cpu")
         except Exception as error:  # a cut file can break the reader at any place
             raise ValueError(
                 f"{self.path} is damaged or no checkpoint ({first_line(error)}). It was left as it is: "
@@ -136,6 +134,21 @@ class Checkpoint:
                 f"{self.path} belongs to another training: {'; '.join(differ[:4])}{more}. "
                 "It was left as it is: restore the settings, give another name, or delete the file"
             )
+
+
+def _bytes(content):
+    """The content of a file that a safe reader accepts: what cannot be read back must not replace what can."""
+    memory = io.BytesIO()
+    torch.save(content, memory)
+    memory.seek(0)
+    try:
+        torch.load(memory, weights_only=True)
+    except Exception as error:
+        raise TypeError(
+            "the state of model, optimizer or schedule holds more than tensors, numbers and text, so it cannot "
+            "be kept in a checkpoint that is safe to open"
+        ) from error
+    return memory.getbuffer()
 
 
 def _settings_of(trainer, schedule):

@@ -92,6 +92,47 @@ def test_bad_input(data, rows, batch_size, told):
         fit_arrays(line, [np.zeros(3)], X, y[:rows], lr=0.1, epochs=1, batch_size=batch_size)
 
 
+class Momentum:
+    """Any object with `step(grads)` will do."""
+
+    def __init__(self, params, lr):
+        self.params, self.lr, self.velocity = params, lr, [np.zeros_like(p) for p in params]
+
+    def step(self, grads):
+        for param, velocity, grad in zip(self.params, self.velocity, grads, strict=True):
+            velocity *= 0.9
+            velocity += grad
+            param -= self.lr * velocity
+
+
+def test_an_optimizer_brings_its_own_rule(data):
+    X, y = data
+    params = [np.zeros(3)]
+    fit_arrays(line, params, X, y, optimizer=Momentum(params, 0.02), epochs=30)
+    leaf = torch.zeros(3, dtype=torch.float64, requires_grad=True)
+    sgd = torch.optim.SGD([leaf], lr=0.02, momentum=0.9)
+    for _ in range(30):
+        sgd.zero_grad()
+        torch.nn.functional.mse_loss(torch.tensor(X) @ leaf, torch.tensor(y)).backward()
+        sgd.step()
+    np.testing.assert_allclose(params[0], leaf.detach(), rtol=1e-12)
+
+
+def test_divergence_with_an_optimizer(data):
+    params = [np.zeros(3)]
+    with (
+        np.errstate(over="ignore"),
+        pytest.raises(FloatingPointError, match="try a smaller learning rate, and"),
+    ):
+        fit_arrays(line, params, *data, optimizer=Momentum(params, 1e3), epochs=1000)
+
+
+@pytest.mark.parametrize("given", [{}, {"lr": 0.1, "optimizer": Momentum([], 0.1)}])
+def test_either_lr_or_optimizer(data, given):
+    with pytest.raises(ValueError, match="give either lr or optimizer"):
+        fit_arrays(line, [np.zeros(3)], *data, epochs=1, **given)
+
+
 def test_the_bar_leaves_nothing_behind(data, capfd):
     fit_arrays(line, [np.zeros(3)], *data, lr=0.1, epochs=3)
     last = capfd.readouterr().err.split("\r")[-1]
