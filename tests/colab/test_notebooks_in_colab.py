@@ -1,0 +1,130 @@
+"""Every notebook alone in an emulated Colab: an empty folder, Colab's packages, our site on loopback."""
+
+import ast
+import json
+import re
+import time
+
+import nbformat
+import pytest
+from colab_env import THIS, write_report
+from make_release import VISIBLE, release
+from nbclient import NotebookClient
+from notebooks import ROOT, all_notebooks
+
+PATHS = all_notebooks()
+NAMES = [path.relative_to(ROOT).with_suffix("").as_posix() for path in PATHS]
+# what the manager in Colab's page can draw (its ipywidgets is 7.7.1)
+MODELS = {
+    "@jupyter-widgets/base": "1.2.0",
+    "@jupyter-widgets/controls": "1.5.0",
+    "@jupyter-widgets/output": "1.0.0",
+    "anywidget": "~0.9.",
+}
+CPU_SECONDS, PEAK_MB = 60, 2048
+PROBE = """
+import json, os, pathlib, sys
+status = pathlib.Path("/proc/self/status")
+if status.exists():  # getrusage would count the memory of the process that forked this one
+    peak = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+else:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(json.dumps({
+    "cpu_seconds": sum(os.times()[:4]), "peak_mb": peak / 1024, "python": "%d.%d" % sys.version_info[:2],
+    "versions": {name: sys.modules[name].__version__ for name in ("IPython", "ipywidgets", "numpy")},
+}))
+"""
+
+
+def execute(notebook, runtime, wheel, monkeypatch):
+    """Run all cells in the runtime's kernel; returns what the kernel says of itself at the end."""
+    monkeypatch.setenv("JUPYTER_PATH", str(runtime.folder / "runtime/share/jupyter"))
+    notebook.cells.append(nbformat.v4.new_code_cell(PROBE))
+    start = time.perf_counter()
+    NotebookClient(
+        notebook,
+        kernel_name="colab",
+        timeout=120,
+        allow_errors=True,
+        resources={"metadata": {"path": str(runtime.content)}},
+    ).execute(env=runtime.environment(wheel))
+    measured = json.loads(notebook.cells.pop().outputs[0].text)
+    return {**measured, "seconds": time.perf_counter() - start}
+
+
+def errors(notebook):
+    """Cell id → name and text of its error."""
+    return {
+        cell.id: (output.ename, output.evalue)
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    }
+
+
+def without_torch(notebook, found):
+    """The cells that cannot run where torch is missing: those that load it or use names of such a cell."""
+    lost, excused = set(), []
+    for cell in notebook.cells:
+        name, text = found.get(cell.id, ("", ""))
+        missing = re.match(r"name '(\w+)' is not defined", text)
+        if (name == "ModuleNotFoundError" and re.search("torch", text, re.I)) or (
+            name == "NameError" and missing and missing[1] in lost
+        ):
+            excused.append(cell.id)
+            names = [n for n in ast.walk(ast.parse(cell.source)) if not isinstance(n, ast.Load)]
+            lost |= {n.id for n in names if isinstance(n, ast.Name)} | {
+                getattr(n, "asname", None) or n.name for n in names if hasattr(n, "name")
+            }
+    return excused
+
+
+def widget_faults(notebook):
+    """Every model that the manager in Colab's page could not draw, in words."""
+    saved = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {})
+    for model in saved.get("state", {}).values():
+        name, module, version = model["model_name"], model["model_module"], model["model_module_version"]
+        if not version.startswith(MODELS.get(module, "no version")):
+            yield f"{name} of {module} {version}"
+        if re.match("Accordion|Tab", name):
+            yield f"{name}: Colab's manager throws"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=NAMES)
+def test_notebook(path, runtime, site, wheel, shipped, monkeypatch, tmp_path):
+    exercise = "exercises" in path.parts
+    source = release(path, tmp_path / "release") if exercise else path  # what the student gets
+    notebook = nbformat.read(source, as_version=4)
+    nbformat.write(notebook, runtime.content / path.name)
+    measured = execute(notebook, runtime, f"{site.address}dist/{wheel.name}", monkeypatch)
+
+    found = errors(notebook)
+    excused = without_torch(notebook, found) if runtime.version != THIS else []
+    expected = {cell.id for cell in notebook.cells if exercise and needs_answer(cell)}
+    told = {id: found[id][0] for id in found if id not in excused}
+    assert told == dict.fromkeys(expected, "NotImplementedError"), {id: found[id] for id in told}
+    assert list(widget_faults(notebook)) == []
+    assert measured["versions"] == {"IPython": "7.34.0", "ipywidgets": "7.7.1", "numpy": "2.1.3"}
+    assert site.asked == [(f"/dist/{wheel.name}", 200)], "one file is all that a notebook fetches"
+
+    before, after = shipped(runtime.version), runtime.freeze()
+    assert before - after == set(), "a package of Colab was changed or removed"
+    assert [re.split("[ =@]", line)[0] for line in after - before] == ["course-lib"]
+
+    code = [cell.id for cell in notebook.cells if cell.cell_type == "code"]
+    name = path.relative_to(ROOT).with_suffix("").as_posix()
+    write_report(
+        f"{runtime.version}-{name.replace('/', '-')}",
+        notebook=name,
+        cells=len(code),
+        without_torch=excused,
+        **measured,
+    )
+    assert len(excused) < len(code) / 3, f"without torch little is left: {excused}"
+    assert measured["cpu_seconds"] <= CPU_SECONDS
+    assert measured["peak_mb"] <= PEAK_MB
+
+
+def needs_answer(cell):
+    return cell.id.endswith(VISIBLE) or "uses-answers" in cell.metadata.get("tags", [])
