@@ -1,4 +1,4 @@
-"""Write the setup cell, and the course's address, into every notebook.
+"""Write the setup cell into every notebook, and the course's address wherever text names it.
 
     python tools/stamp_setup.py [--check]
 
@@ -17,6 +17,8 @@ import yaml
 from notebooks import ROOT, all_notebooks, rewrite
 
 POSTER = re.compile(r"https://[\w.-]+/[\w.-]+/(?=_static/posters/)")
+SERVICES = r"git clone https://github\.com/|https://colab\.research\.google\.com/github/|https://mybinder\.org/v2/gh/"
+REPOSITORY = re.compile(rf"({SERVICES})[\w.-]+/[\w.-]+")
 METADATA = {"cellView": "form", "jupyter": {"source_hidden": True}, "tags": ["setup", "hide-input"]}
 CELL = """
 # @title Course setup (run this cell first)
@@ -42,25 +44,31 @@ if "google.colab" in sys.modules and installed != VERSION:
     if done.returncode:
         raise RuntimeError(
             f"Could not download course-lib {{VERSION}}. Check the connection, then run this cell again.\\n"
-            + done.stderr[-400:]
+            + done.stderr.strip().rpartition("\\n")[2]
         )
     importlib.invalidate_caches()
-    if "course_lib" in sys.modules:
-        raise RuntimeError("course-lib was updated. Choose Runtime > Restart session, then run it all again.")
 elif installed is None:
     raise ModuleNotFoundError("course-lib is not installed. In the cloned repository run: pip install -e .")
 
-import course_lib  # noqa: F401
+import course_lib
+
+if "google.colab" in sys.modules and course_lib.__version__ != VERSION:  # the old one is still in memory
+    raise RuntimeError("course-lib was updated. Choose Runtime > Restart session, then run it all again.")
 """.strip()
+
+
+def repository(root: Path = ROOT) -> tuple[str, str]:
+    """Owner and name of the repository."""
+    url = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["repository"]["url"]
+    match = re.fullmatch(r"https://github\.com/([\w.-]+)/([\w.-]+?)/?", url)
+    if not match:
+        raise ValueError(f"repository.url should read https://github.com/OWNER/NAME, got {url!r}")
+    return match[1], match[2]
 
 
 def site(root: Path = ROOT) -> str:
     """Address of the published book, from the repository's owner and name."""
-    repository = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["repository"]["url"]
-    match = re.fullmatch(r"https://github\.com/([\w.-]+)/([\w.-]+?)/?", repository)
-    if not match:
-        raise ValueError(f"repository.url should read https://github.com/OWNER/NAME, got {repository!r}")
-    return f"https://{match[1]}.github.io/{match[2]}/"
+    return "https://{}.github.io/{}/".format(*repository(root))
 
 
 def setup_source(root: Path = ROOT) -> str:
@@ -79,12 +87,36 @@ def stamp(notebook: dict, root: Path = ROOT) -> None:
     cell["metadata"] = {**cell["metadata"], **METADATA}
     for other in notebook["cells"]:
         if other["cell_type"] == "markdown":
-            other["source"] = POSTER.sub(site(root), other["source"])
+            other["source"] = readdress(other["source"], root)
+
+
+def readdress(text: str, root: Path = ROOT) -> str:
+    """The text with the course's own addresses as they hold now; links to others stay."""
+    return REPOSITORY.sub(rf"\g<1>{'/'.join(repository(root))}", POSTER.sub(site(root), text))
+
+
+def all_pages(root: Path = ROOT) -> list[Path]:
+    """The pages that are no notebooks."""
+    return sorted([*root.glob("*.md"), *root.glob("guide/**/*.md"), *root.glob("chapters/**/*.md")])
+
+
+def stamp_pages(paths: list[Path], root: Path, check: bool) -> list[Path]:
+    """The pages whose addresses differ, written unless ``check``."""
+    new = {path: readdress(path.read_text(encoding="utf-8"), root) for path in paths}
+    changed = [path for path in paths if path.read_text(encoding="utf-8") != new[path]]
+    for path in [] if check else changed:
+        path.write_text(new[path], encoding="utf-8")
+    return changed
+
+
+def main(check: bool, root: Path = ROOT) -> None:
+    """Stamp everything under ``root``, or only say what is to be stamped and leave with an error."""
+    changed = rewrite(lambda notebook: stamp(notebook, root), all_notebooks(root), check)
+    changed += stamp_pages(all_pages(root), root, check)
+    for path in changed:
+        print(f"{'not stamped' if check else 'stamped'}: {path.relative_to(root)}")
+    sys.exit(bool(check and changed) and "run: python tools/stamp_setup.py")
 
 
 if __name__ == "__main__":
-    check = "--check" in sys.argv
-    changed = rewrite(stamp, all_notebooks(), check)
-    for path in changed:
-        print(f"{'not stamped' if check else 'stamped'}: {path.relative_to(ROOT)}")
-    sys.exit(bool(check and changed) and "run: python tools/stamp_setup.py")
+    main("--check" in sys.argv)
