@@ -37,7 +37,7 @@ test: export MPLBACKEND := Agg
 test: $(NODE_READY) browser book lint
 	npm test --silent
 	$(BIN)/pytest -n auto -q --doctest-modules course_lib
-	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "not bad_input" tests/losses
+	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "not bad_input" tests/losses tests/optim
 	$(BIN)/pytest -n auto -q --dist loadfile --nbval-lax chapters exercises/source
 	$(BIN)/pytest -n auto tests
 

@@ -56,6 +56,6 @@ def matching(arrays: Sequence, params: list[np.ndarray], name="grads") -> list[n
     for i, (array, param) in enumerate(zip(arrays, params, strict=True)):
         if array.shape != param.shape:
             raise ValueError(
-                f"{name}[{i}] must have the shape of params[{i}], got {array.shape} and {param.shape}"
+                f"{name}[{i}] must have the shape of its parameter, got {array.shape} and {param.shape}"
             )
     return arrays

@@ -53,10 +53,10 @@ def largest_eigenvalue(
 ) -> float:
     r"""The sharpest upward curvature λmax of f at x, by power iteration.
 
-    .. math:: v \leftarrow \frac{H v}{\|H v\|}, \qquad \lambda = v^\top H v
+    .. math:: v \leftarrow \frac{A v}{\|A v\|}, \qquad \|A v\| \to \max_i |\lambda_i(A)|
 
-    Power iteration finds the eigenvalue of the largest size. If that one is negative, we shift by it
-    and iterate again on H − λ₁ I, whose largest eigenvalue is λmax − λ₁.
+    On A = H this finds c, the largest curvature in size, be it upward or downward. H + c I has no negative
+    eigenvalue, so a second run on it finds λmax + c.
 
     Parameters
     ----------
@@ -65,9 +65,9 @@ def largest_eigenvalue(
     x : array_like, any shape
         The point.
     steps : int, ≥ 1
-        Iterations at most.
+        Iterations of each run, at most.
     tol : float, ≥ 0
-        Stop when λ changes by less than this share of itself.
+        Stop when the size changes by less than this share of itself.
     eps : float, > 0
         See :func:`hessian_vector_product`.
     seed : int
@@ -75,7 +75,12 @@ def largest_eigenvalue(
 
     Returns
     -------
-    λmax, to about six digits; fewer if the two largest are almost equal in size and opposite in sign.
+    λmax, to about six digits of the largest eigenvalue in size; negative where f curves downward everywhere.
+
+    Raises
+    ------
+    ValueError
+        If x is empty or a number lies outside its range.
 
     Examples
     --------
@@ -88,12 +93,16 @@ def largest_eigenvalue(
     Typically Occurs at the Edge of Stability. ICLR. (λmax of a network while it trains)
     """
     x, steps, tol = as_floats(x, "x"), count(steps, "steps"), number(tol, "tol")
-    start = np.random.default_rng(seed).normal(size=x.shape).astype(x.dtype)
-    dominant = _power_iteration(lambda v: hessian_vector_product(grad, x, v, eps), start, steps, tol)
-    if dominant >= 0:
-        return dominant
-    shifted = lambda v: hessian_vector_product(grad, x, v, eps) - dominant * v  # noqa: E731
-    return dominant + _power_iteration(shifted, start, steps, tol)
+    if x.size == 0:
+        raise ValueError(f"x has no entries (shape {x.shape}), so it has no curvature")
+    # a stream of its own: x itself, drawn from the same seed, can be orthogonal to the eigenvector sought
+    start = np.random.default_rng([seed, 2]).normal(size=x.shape).astype(x.dtype)
+
+    def product(v, shift=0.0):
+        return hessian_vector_product(grad, x, v, eps) + shift * v
+
+    size = _power_iteration(product, start, steps, tol)
+    return _power_iteration(lambda v: product(v, shift=size), start, steps, tol) - size
 
 
 def max_stable_lr(lambda_max: Number, momentum: Number = 0.0, nesterov: bool = False) -> float:
@@ -137,13 +146,12 @@ def max_stable_lr(lambda_max: Number, momentum: Number = 0.0, nesterov: bool = F
 
 
 def _power_iteration(product, v, steps, tol):
-    """The eigenvalue of the largest size of a symmetric operator; 0 for the zero operator."""
-    value = 0.0
+    """The size of the eigenvalue that is largest in size; 0 for the zero operator."""
+    size = 0.0
     for _ in range(steps):
-        v = v / np.linalg.norm(v.ravel())
-        image = product(v)
-        previous, value = value, float(np.sum(v * image))
-        if not image.any() or abs(value - previous) <= tol * abs(value):
+        image = product(v / np.linalg.norm(v.ravel()))
+        previous, size = size, float(np.linalg.norm(image.ravel()))
+        if not image.any() or abs(size - previous) <= tol * size:
             break
         v = image
-    return value
+    return size
