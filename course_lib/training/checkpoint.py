@@ -137,7 +137,7 @@ class Checkpoint:
 
 
 def _bytes(content):
-    """The content of a file that a safe reader accepts: what cannot be read back must not replace what can."""
+    """The file's bytes, tried: what a safe reader refuses must not replace what it can read."""
     memory = io.BytesIO()
     torch.save(content, memory)
     memory.seek(0)
@@ -145,8 +145,8 @@ def _bytes(content):
         torch.load(memory, weights_only=True)
     except Exception as error:
         raise TypeError(
-            "the state of model, optimizer or schedule holds more than tensors, numbers and text, so it cannot "
-            "be kept in a checkpoint that is safe to open"
+            "the state of model, optimizer or schedule holds more than tensors, numbers and text: "
+            "it cannot be kept in a checkpoint that is safe to open"
         ) from error
     return memory.getbuffer()
 

@@ -81,7 +81,8 @@ def fit(
     -------
     dict
         A number an epoch: "loss", the mean over its examples, each measured before its update; with
-        validation "val_loss", and "val_accuracy" where targets are whole numbers, one a prediction.
+        validation "val_loss", and "val_accuracy" where targets are whole numbers and predictions have one
+        axis more, the classes: (N, C, ...), or (N, ..., C) where the sizes leave no doubt.
 
     Raises
     ------

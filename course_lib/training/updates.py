@@ -112,9 +112,10 @@ class Trainer:
         for x_part, y_part in self._parts(x, y):
             predictions = self.model(x_part)
             total += self._loss_of(predictions, y_part).item() * len(x_part)
-            if not y_part.is_floating_point() and predictions.ndim == y_part.ndim + 1:
+            axis = _class_axis(predictions, y_part)
+            if axis is not None:
                 valid = y_part != getattr(self.loss, "ignore_index", -100)
-                right += ((predictions.argmax(1) == y_part) & valid).sum().item()
+                right += ((predictions.argmax(axis) == y_part) & valid).sum().item()
                 counted += valid.sum().item()
         return total, right, counted
 
@@ -156,6 +157,15 @@ class Trainer:
         if not _finite(x):
             hint = "X itself holds nan or inf in this batch"
         raise FloatingPointError(f"{where}: {what}. The parameters are those before this step. {hint}")
+
+
+def _class_axis(predictions, targets):
+    """Where the classes lie: (N, C, ...) as in torch or (N, ..., C); None where that cannot be told."""
+    if targets.is_floating_point() or not torch.is_tensor(predictions):
+        return None
+    shape = predictions.shape
+    fits = {a for a in (1, len(shape) - 1) if a > 0 and shape[:a] + shape[a + 1 :] == targets.shape}
+    return fits.pop() if len(fits) == 1 else None
 
 
 def _finite(tensor):

@@ -297,16 +297,3 @@ def test_random_numbers_of_another_device_are_not_needed(data, path):
     torch.save(content, path)
     resumed, _ = cell(data, checkpoint=path)
     assert equal(state(resumed), state(cell(data)[0]))
-
-
-def test_a_run_goes_on_after_the_same_number_of_examples_in_another_order(data, path):
-    """The order of the shuffling is kept: epochs do not repeat after a restart."""
-    interrupted(data, path, 7)
-    seen = []
-    model = network()
-    model.register_forward_pre_hook(lambda module, inputs: module.training and seen.append(inputs[0]))
-    cell(data, model, checkpoint=path)
-    whole, fresh = network(), []
-    whole.register_forward_pre_hook(lambda module, inputs: module.training and fresh.append(inputs[0]))
-    cell(data, whole)
-    assert all(torch.equal(*pair) for pair in zip(seen, fresh[3:], strict=True))

@@ -146,6 +146,37 @@ def test_ignored_targets_do_not_count_as_wrong(data):
     assert history["val_accuracy"] == [pytest.approx(right)]
 
 
+@pytest.mark.parametrize(
+    ("axis", "length", "told"), [(1, 5, True), (2, 5, True), (1, 3, False), (2, 3, False)]
+)
+def test_accuracy_of_sequences_needs_a_clear_class_axis(axis, length, told):
+    class Steps(nn.Module):
+        """Three classes for each step of a sequence."""
+
+        def __init__(self):
+            super().__init__()
+            self.linear = nn.Linear(1, 3)
+
+        def forward(self, x):
+            return self.linear(x[..., None]).movedim(2, axis)
+
+    generator = torch.Generator().manual_seed(0)
+    X = torch.randn(10, length, generator=generator)
+    y, model = (X > 0).long(), Steps()
+    loss = lambda logits, targets: F.cross_entropy(logits.movedim(axis, 1), targets)  # noqa: E731
+    history = fit(model, X, y, loss=loss, epochs=1, lr=1e-30, validation=(X, y), device=CPU)
+    right = (model(X).argmax(axis) == y).float().mean().item()
+    assert history.get("val_accuracy") == ([pytest.approx(right)] if told else None)
+
+
+def test_a_model_with_several_outputs():
+    X = torch.randn(5, 4, 2)
+    loss = lambda outputs, targets: F.cross_entropy(outputs[1][0], targets)  # noqa: E731 - the last state
+    y = torch.arange(5) % 3
+    history = fit(nn.GRU(2, 3, batch_first=True), X, y, loss=loss, epochs=1, validation=(X, y), device=CPU)
+    assert list(history) == ["loss", "val_loss"]
+
+
 def test_regression_has_no_accuracy(data):
     X = data[0]
     history = fit(

@@ -110,6 +110,21 @@ def test_out_of_memory_halves_the_parts_and_keeps_the_path(data, capsys, error):
         assert history[name] == pytest.approx(values, rel=1e-12)
 
 
+def test_the_real_error_of_a_full_machine(data, capsys):
+    """Nobody has 2**62 bytes, so this is torch's own refusal on the CPU."""
+    model = network()
+
+    def greedy(module, inputs):
+        torch.empty(2**62 if len(inputs[0]) > 4 else 1, dtype=torch.uint8)
+
+    model.register_forward_pre_hook(greedy)
+    train(model, data)
+    line = capsys.readouterr().out
+    assert line.startswith("Out of memory on cpu: batches of 8 now go through in parts of 4 (")
+    assert "DefaultCPUAllocator" in line
+    assert line.count("\n") == 1
+
+
 def test_the_last_batch_is_split_by_its_own_size(data, capsys):
     model = network()
     sizes = small_memory(model, 2)
