@@ -50,12 +50,6 @@ def load_mnist(
     ValueError
         If a number of examples is negative, or a file with the right checksum cannot be read.
 
-    Examples
-    --------
-    >>> mnist = load_mnist(n_train=5000, n_test=1000)  # doctest: +SKIP
-    >>> mnist.X_train.shape, mnist.X_test.shape  # doctest: +SKIP
-    ((5000, 1, 28, 28), (1000, 1, 28, 28))
-
     References
     ----------
     LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition",
@@ -112,7 +106,8 @@ def load_imdb(
     """50,000 film reviews in English, negative (0) or positive (1); 84.1 MB to download.
 
     Arguments as in `load_mnist`; the order is always shuffled, since the archive has all negative reviews
-    together. The texts are as published, with ``<br />`` for line breaks. Invented reviews of three
+    together. The texts are as published, with ``<br />`` for line breaks. Reading the archive takes about ten
+    seconds, so load it once. Invented reviews of three
     sentences stand in.
 
     Returns
@@ -126,7 +121,8 @@ def load_imdb(
     """
 
     def read(path):
-        (X_train, y_train), (X_test, y_test) = (read_imdb(path)[part] for part in ("train", "test"))
+        parts = read_imdb(path)
+        (X_train, y_train), (X_test, y_test) = parts["train"], parts["test"]
         names = ("negative", "positive")
         return Benchmark(
             X_train, np.array(y_train), X_test, np.array(y_test), _source(published.IMDB), class_names=names
