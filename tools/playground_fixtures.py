@@ -120,19 +120,11 @@ def settings() -> list[dict]:
     runs = []
     for optimizer in OPTIMIZERS:
         for loss in LOSSES:
-            options = {"lr": rates.get(optimizer, 0.02)}
-            n_classes = 3 if loss == "cross_entropy" else 2
-            name = sets.get(loss, "circle")
-            runs.append(
-                {
-                    "optimizer": optimizer,
-                    "loss": loss,
-                    "name": name,
-                    "n_classes": n_classes,
-                    "options": options,
-                }
-            )
+            run = {"optimizer": optimizer, "options": {"lr": rates.get(optimizer, 0.02)}, "loss": loss}
+            run |= {"name": sets.get(loss, "circle"), "n_classes": 3 if loss == "cross_entropy" else 2}
+            runs.append(run | {"hidden": [4], "activation": ["tanh"]})
     runs += [{"initializer": name, "hidden": [3], "activation": ["sigmoid"]} for name in INITIALIZERS]
+    runs += [{"optimizer": "momentum"}, {"optimizer": "adamw", "name": "plane"}]
     runs += [
         {"features": list(FEATURES), "activation": ["relu", "leaky_relu"], "dropout": 0.2, "l1": 0.001},
         {"hidden": [6], "activation": ["gelu"], "dropout": 0.5, "optimizer": "adam", "name": "xor"},
