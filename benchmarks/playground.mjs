@@ -7,8 +7,8 @@ import assert from "node:assert/strict";
 import { evaluateGrid, makeGrid } from "../course_lib/backprop/grid.js";
 import { makeData } from "../course_lib/backprop/playground_data.js";
 import { trainer } from "../course_lib/backprop/trainer.js";
-import { permutation, stream } from "../course_lib/widgets/ui/random.js";
-import { ORDER } from "../course_lib/backprop/streams.js";
+import { permutation, stream } from "../course_lib/widgets/ui/streams.js";
+import { ORDER } from "../course_lib/backprop/purposes.js";
 
 const WINDOWS = 40;
 const EPOCHS = 100;

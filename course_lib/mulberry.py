@@ -8,7 +8,7 @@ _STEP, _MASK = np.uint64(0x6D2B79F5), np.uint64(0xFFFFFFFF)
 
 
 class Mulberry32:
-    r"""A small seeded generator whose twin, ``widgets/ui/random.js``, runs in the page.
+    r"""A small seeded generator with twins in the page, ``random.js`` and ``streams.js`` in ``widgets/ui``.
 
     The state is one 32-bit word; draw k scrambles seed + k · 0x6D2B79F5, so all draws of an array are made
     at once. It serves pictures, not statistics: for those take ``numpy.random.default_rng``.
@@ -34,7 +34,7 @@ class Mulberry32:
 
     @classmethod
     def stream(cls, seed: int, *keys: int) -> "Mulberry32":
-        """An independent generator for each purpose and count: ``stream(seed, SHUFFLE, epoch)``."""
+        """An independent generator for each purpose and count: ``stream(seed, ORDER, epoch)``."""
         for key in keys:
             seed = _bits(_bits(seed) + key)
         return cls(seed)

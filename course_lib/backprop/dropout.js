@@ -1,8 +1,8 @@
 // Inverted dropout: in training a hidden activation is zeroed with probability `rate`, and the others are
 // multiplied by 1 / (1 − rate), so that their mean stays and nothing changes at the test.
-import { stream } from "../widgets/ui/random.js";
+import { stream } from "../widgets/ui/streams.js";
 import { reserve } from "./net.js";
-import { DROPOUT } from "./streams.js";
+import { DROPOUT } from "./purposes.js";
 
 // Fills the masks of a batch of n for training step `step`; `rates` is one rate, or one a hidden layer.
 export function drawMasks(net, n, rates, seed, step) {

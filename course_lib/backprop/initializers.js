@@ -1,7 +1,7 @@
 // First weights: each entry gives (rng, fan_in, fan_out) → one weight. Names and formulas of torch.nn.init;
 // `kaiming_uniform` is what torch.nn.Linear does by default: both weights and biases U(±1/√fan_in).
-import { stream } from "../widgets/ui/random.js";
-import { WEIGHTS } from "./streams.js";
+import { stream } from "../widgets/ui/streams.js";
+import { WEIGHTS } from "./purposes.js";
 
 const uniform = (rng, bound) => bound * (2 * rng.uniform() - 1);
 

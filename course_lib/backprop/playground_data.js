@@ -1,7 +1,7 @@
 // The playground's data: points of the plane, in about [-6, 6]², with classes or numbers.
 // The twin of playground_data.py; the families are those of TensorFlow Playground (Smilkov and others 2017).
-import { permutation, stream } from "../widgets/ui/random.js";
-import { NOISE, POSITION, SPLIT } from "./streams.js";
+import { permutation, stream } from "../widgets/ui/streams.js";
+import { NOISE, POSITION, SPLIT } from "./purposes.js";
 
 const polar = (radius, angle) => [radius * Math.cos(angle), radius * Math.sin(angle)];
 const square = (u, v) => [12 * u - 6, 12 * v - 6];

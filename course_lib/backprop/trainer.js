@@ -1,13 +1,13 @@
 // A training run that can be stepped, rewound and resumed: equal settings give equal numbers.
 import { optimizer } from "../optim/optimizers.js";
-import { permutation, stream } from "../widgets/ui/random.js";
+import { permutation, stream } from "../widgets/ui/streams.js";
 import { drawMasks } from "./dropout.js";
 import { initialize } from "./initializers.js";
 import { backward, forward, network } from "./net.js";
 import { encodeTargets, netLoss, netLossGrad, outputWidth, predictedClass } from "./net_losses.js";
 import { addPenaltyGrad, penalty } from "./penalty.js";
 import { expandFeatures, splitRows } from "./playground_data.js";
-import { ORDER } from "./streams.js";
+import { ORDER } from "./purposes.js";
 
 // TensorFlow Playground's start. An array in place of one activation or dropout rate gives one a hidden layer.
 export const DEFAULTS = {

@@ -6,7 +6,8 @@ import { initialize, INITIALIZERS } from "../../course_lib/backprop/initializers
 import { network } from "../../course_lib/backprop/net.js";
 import { DATASETS, expandFeatures, FEATURES, isRegression, makeData, splitRows } from "../../course_lib/backprop/playground_data.js";
 import { trainer } from "../../course_lib/backprop/trainer.js";
-import { permutation, random, stream } from "../../course_lib/widgets/ui/random.js";
+import { random } from "../../course_lib/widgets/ui/random.js";
+import { permutation, stream } from "../../course_lib/widgets/ui/streams.js";
 import { close, fixture } from "./fixtures.mjs";
 
 const { draws } = fixture("playground");

@@ -1,4 +1,4 @@
-// What the playground draws, each from its own stream of the seed; playground_run.py names the same numbers.
+// What the playground draws, each from its own stream of the seed; playground_data.py has the same numbers.
 export const POSITION = 0;
 export const NOISE = 1;
 export const SPLIT = 2;
