@@ -1,13 +1,15 @@
 """Checks that every optimizer shares: numbers in their range, arrays that can be updated in place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
-from course_lib.losses._checks import as_floats
+from course_lib.losses._checks import Nested, as_floats
 
 Number = float | int | np.floating
+Array = np.ndarray | np.floating  # what NumPy computes from an array of no dimension is a scalar
 Arrays = Iterable[np.ndarray]
+ArrayLikes = Iterable[np.ndarray | Nested]
 
 
 def number(value, name, low=0.0, below=np.inf):
@@ -44,7 +46,7 @@ def updatable(arrays, name="params"):
     return arrays
 
 
-def matching(arrays: Sequence, params: list[np.ndarray], name="grads") -> list[np.ndarray]:
+def matching(arrays, params, name="grads"):
     """``arrays``, one for each parameter, of its shape and in its dtype."""
     arrays = list(arrays)
     if len(arrays) != len(params):

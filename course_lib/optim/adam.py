@@ -2,7 +2,7 @@ r"""Momentum and a rate for each coordinate together, corrected for their start 
 
 import numpy as np
 
-from course_lib.optim._checks import Arrays, Number, number
+from course_lib.optim._checks import Array, Arrays, Number, number
 from course_lib.optim.optimizer import Optimizer
 
 
@@ -82,7 +82,7 @@ class Adam(Optimizer):
         self.amsgrad = amsgrad
         self.m, self.v, self.v_max = self.zeros(), self.zeros(), self.zeros()
 
-    def update(self, i: int, param: np.ndarray, grad: np.ndarray) -> None:
+    def update(self, i: int, param: np.ndarray, grad: Array) -> None:
         (beta1, beta2), t = self.betas, self.step_count
         self.m[i] = beta1 * self.m[i] + (1 - beta1) * grad
         self.v[i] = v = beta2 * self.v[i] + (1 - beta2) * grad**2
@@ -135,7 +135,7 @@ class AdamW(Adam):
     ):
         super().__init__(params, lr, betas, eps, weight_decay, amsgrad, maximize=maximize)
 
-    def decay(self, param: np.ndarray, grad: np.ndarray) -> np.ndarray:
+    def decay(self, param: np.ndarray, grad: Array) -> Array:
         """Shrink θ by the share ηλ; the gradient stays as it is."""
         param *= 1 - self.lr * self.weight_decay
         return grad

@@ -2,7 +2,7 @@ r"""A rate for each coordinate: divide the gradient by the size that it usually 
 
 import numpy as np
 
-from course_lib.optim._checks import Arrays, Number, number
+from course_lib.optim._checks import Array, Arrays, Number, number
 from course_lib.optim.optimizer import Optimizer
 
 
@@ -74,7 +74,7 @@ class Adagrad(Optimizer):
         self.eps = number(eps, "eps")
         self.v = self.zeros(fill=number(initial_accumulator_value, "initial_accumulator_value"))
 
-    def update(self, i: int, param: np.ndarray, grad: np.ndarray) -> None:
+    def update(self, i: int, param: np.ndarray, grad: Array) -> None:
         self.v[i] = self.v[i] + grad**2
         lr = self.lr / (1 + (self.step_count - 1) * self.lr_decay)
         param -= lr * grad / (np.sqrt(self.v[i]) + self.eps)
@@ -165,7 +165,7 @@ class RMSprop(Optimizer):
         self.centered = centered
         self.m, self.v, self.momentum_buffers = self.zeros(), self.zeros(), self.zeros()
 
-    def update(self, i: int, param: np.ndarray, grad: np.ndarray) -> None:
+    def update(self, i: int, param: np.ndarray, grad: Array) -> None:
         self.v[i] = variance = self.alpha * self.v[i] + (1 - self.alpha) * grad**2
         if self.centered:
             self.m[i] = self.alpha * self.m[i] + (1 - self.alpha) * grad

@@ -2,7 +2,7 @@ r"""The mean of the last stretch of a path is often better than its end: noise c
 
 from collections.abc import Callable
 
-from course_lib.optim._checks import Arrays, Number, matching, updatable
+from course_lib.optim._checks import ArrayLikes, Arrays, Number, matching, updatable
 
 
 def get_ema_avg_fn(decay: Number = 0.999) -> Callable:
@@ -106,7 +106,7 @@ class AveragedModel:
         self.avg_fn = avg_fn or get_swa_avg_fn()
         self.n_averaged = 0
 
-    def update_parameters(self, params: Arrays) -> None:
+    def update_parameters(self, params: ArrayLikes) -> None:
         """Take the current parameters into the average; the first update copies them."""
         params = matching(params, self.params, "params")
         for average, param in zip(self.params, params, strict=True):

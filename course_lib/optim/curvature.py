@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from course_lib.losses._checks import as_floats, positive_float, same_shape
-from course_lib.optim._checks import Number, count, number
+from course_lib.optim._checks import Array, Number, count, number
 
 
-def hessian_vector_product(grad: Callable, x, v, eps: Number = 1e-5) -> np.ndarray:
+def hessian_vector_product(grad: Callable, x, v, eps: Number = 1e-5) -> Array:
     r"""Curvature along one direction from two gradients; the matrix itself is never built.
 
     .. math:: H v \approx \frac{\nabla f(x + h v) - \nabla f(x - h v)}{2h}, \qquad h = \epsilon / \|v\|

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course_lib.losses._checks import as_floats
+from course_lib.losses._checks import Nested, as_floats
 from course_lib.optim.descent import Path, follow
 from course_lib.shapes import Float, Real
 
 
-def newton_step(grad: Real[np.ndarray, " n"], hessian: Real[np.ndarray, "n n"]) -> Float[np.ndarray, " n"]:
+def newton_step(
+    grad: Real[np.ndarray, " n"] | Nested, hessian: Real[np.ndarray, "n n"] | Nested
+) -> Float[np.ndarray, " n"]:
     r"""The step to the stationary point of the local quadratic model.
 
     .. math:: p = -H^{-1} \nabla f

@@ -2,7 +2,7 @@ r"""What all optimizers share: parameters that are updated in place, a rate, a s
 
 import numpy as np
 
-from course_lib.optim._checks import Arrays, Number, matching, number, updatable
+from course_lib.optim._checks import Array, ArrayLikes, Arrays, Number, matching, number, updatable
 
 
 class Optimizer:
@@ -54,7 +54,7 @@ class Optimizer:
     def lr(self, value: Number):
         self._lr = number(value, "lr")
 
-    def step(self, grads: Arrays) -> None:
+    def step(self, grads: ArrayLikes) -> None:
         """Move every parameter once.
 
         Parameters
@@ -72,11 +72,11 @@ class Optimizer:
         for i, (param, grad) in enumerate(zip(self.params, grads, strict=True)):
             self.update(i, param, self.decay(param, -grad if self.maximize else grad))
 
-    def decay(self, param: np.ndarray, grad: np.ndarray) -> np.ndarray:
+    def decay(self, param: np.ndarray, grad: Array) -> Array:
         """The gradient with weight decay: g + λθ."""
         return grad + self.weight_decay * param if self.weight_decay else grad
 
-    def update(self, i: int, param: np.ndarray, grad: np.ndarray) -> None:
+    def update(self, i: int, param: np.ndarray, grad: Array) -> None:
         """Move parameter number i in place; ``grad`` holds weight decay and sign already."""
         raise NotImplementedError(f"{type(self).__name__} has no update rule")
 

@@ -2,7 +2,7 @@ r"""Landscapes of constant curvature: a bowl to order, and linear regression on 
 
 import numpy as np
 
-from course_lib.losses._checks import as_floats
+from course_lib.losses._checks import Nested, as_floats
 from course_lib.optim._checks import Number, number
 from course_lib.optim.surfaces import Surface
 from course_lib.shapes import Real
@@ -46,7 +46,7 @@ def bowl(condition: Number = 10.0, angle: Number = 0.0) -> Surface:
     return Surface("bowl", f, grad, hessian, ((-4.0, 4.0), (-3.0, 3.0)), (-3.5, 1.5), np.zeros((1, 2)))
 
 
-def least_squares(X: Real[np.ndarray, "N 2"], targets: Real[np.ndarray, " N"]) -> Surface:
+def least_squares(X: Real[np.ndarray, "N 2"] | Nested, targets: Real[np.ndarray, " N"] | Nested) -> Surface:
     r"""Mean squared error of a linear model with two parameters, as a surface.
 
     .. math:: f(\theta) = \frac1N \|X\theta - y\|^2, \qquad

@@ -2,7 +2,7 @@ r"""Stochastic gradient descent: one step downhill, with or without a memory of 
 
 import numpy as np
 
-from course_lib.optim._checks import Arrays, Number, number
+from course_lib.optim._checks import Array, Arrays, Number, number
 from course_lib.optim.optimizer import Optimizer
 
 
@@ -97,7 +97,7 @@ class SGD(Optimizer):
         self.nesterov = nesterov
         self.momentum_buffers = self.zeros()
 
-    def update(self, i: int, param: np.ndarray, grad: np.ndarray) -> None:
+    def update(self, i: int, param: np.ndarray, grad: Array) -> None:
         if self.momentum:
             share = 1 if self.step_count == 1 else 1 - self.dampening
             velocity = self.momentum_buffers[i] = self.momentum * self.momentum_buffers[i] + share * grad
