@@ -34,7 +34,7 @@ LOSSES = {
     "l1": F.l1_loss,
     "huber": lambda out, y: F.huber_loss(out, y, delta=0.5),
     "hinge": lambda out, y: torch.clamp(1 - y * out, min=0).mean(),
-    "binary_cross_entropy": F.binary_cross_entropy_with_logits,
+    "binary_cross_entropy_with_logits": F.binary_cross_entropy_with_logits,
     "cross_entropy": F.cross_entropy,
 }
 # one place for the settings that a run may leave out
@@ -128,9 +128,9 @@ def settings() -> list[dict]:
     runs += [
         {"features": list(FEATURES), "activation": ["relu", "leaky_relu"], "dropout": 0.2, "l1": 0.001},
         {"hidden": [6], "activation": ["gelu"], "dropout": 0.5, "optimizer": "adam", "name": "xor"},
-        {"hidden": [], "activation": [], "loss": "binary_cross_entropy", "name": "gauss"},
+        {"hidden": [], "activation": [], "loss": "binary_cross_entropy_with_logits", "name": "gauss"},
         {"n_classes": 3, "name": "gauss", "loss": "hinge"},
-        {"n_classes": 4, "name": "circle", "loss": "binary_cross_entropy"},
+        {"n_classes": 4, "name": "circle", "loss": "binary_cross_entropy_with_logits"},
         {"n_classes": 2, "loss": "cross_entropy", "batch_size": 100},
         {"batch_size": 1, "train_share": 0.9, "l2": 0.0},
         # TensorFlow Playground's start

@@ -10,11 +10,11 @@ const ELEMENTWISE = {
   l1: residual(LOSSES.l1),
   huber: residual(LOSSES.huber),
   hinge: { value: (s, y) => Math.max(0, 1 - y * s), grad: (s, y) => (y * s <= 1 ? -y : 0) },
-  binary_cross_entropy: { value: binaryCrossEntropyWithLogits, grad: binaryCrossEntropyWithLogitsGrad },
+  binary_cross_entropy_with_logits: { value: binaryCrossEntropyWithLogits, grad: binaryCrossEntropyWithLogitsGrad },
 };
 
-// All names; classes alone may use the last three. `cross_entropy` is softmax with cross-entropy over a row
-// of logits, `binary_cross_entropy` takes logits too.
+// All names; the last three are for classes only. `cross_entropy` takes a row of logits through softmax.
+// `delta` in the options belongs to huber.
 export const NET_LOSSES = [...Object.keys(ELEMENTWISE), "cross_entropy"];
 
 // How many outputs the network needs: nClasses = 0 for regression. Two classes need one score, save for softmax.
@@ -25,7 +25,7 @@ export const outputWidth = (name, nClasses) => (nClasses > 2 || (nClasses && nam
 export function encodeTargets(name, y, nClasses) {
   if (!nClasses) return Float64Array.from(y);
   const width = outputWidth(name, nClasses);
-  const no = name.endsWith("cross_entropy") ? 0 : -1;
+  const no = name.includes("cross_entropy") ? 0 : -1;
   return Float64Array.from({ length: y.length * width }, (_, k) => {
     const wanted = width === 1 ? 1 : k % width;
     return y[Math.floor(k / width)] === wanted ? 1 : no;

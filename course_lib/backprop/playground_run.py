@@ -111,7 +111,7 @@ def encode_targets(loss: str, y: Real[np.ndarray, " N"], n_classes: int = 0) -> 
     """Targets (N, width) for a loss over the network's outputs.
 
     Numbers stay (n_classes = 0). Two classes need one output, save under "cross_entropy"; more need one each.
-    The classes are coded 0 and 1 for "cross_entropy" and "binary_cross_entropy", −1 and 1 otherwise.
+    The classes are coded 0 and 1 for both cross-entropies, −1 and 1 otherwise.
 
     >>> encode_targets("mse", np.array([0, 1]), 2).ravel()
     array([-1.,  1.])
@@ -122,4 +122,4 @@ def encode_targets(loss: str, y: Real[np.ndarray, " N"], n_classes: int = 0) -> 
         return y[:, None].astype(float)
     one = n_classes == 2 and loss != "cross_entropy"
     hits = y[:, None] == (1 if one else np.arange(n_classes))
-    return np.where(hits, 1.0, 0.0 if loss.endswith("cross_entropy") else -1.0)
+    return np.where(hits, 1.0, 0.0 if "cross_entropy" in loss else -1.0)

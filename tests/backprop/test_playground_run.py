@@ -83,13 +83,13 @@ def test_masks_keep_the_mean(rate):
 def test_targets_by_hand():
     y = np.array([0, 2, 1])
     one_hot = np.eye(3)[y]
-    for loss in ("cross_entropy", "binary_cross_entropy"):
+    for loss in ("cross_entropy", "binary_cross_entropy_with_logits"):
         np.testing.assert_array_equal(encode_targets(loss, y, 3), one_hot)
     for loss in ("mse", "l1", "huber", "hinge"):
         np.testing.assert_array_equal(encode_targets(loss, y, 3), 2 * one_hot - 1)
     pair = np.array([0, 1])
     np.testing.assert_array_equal(encode_targets("cross_entropy", pair, 2), np.eye(2))
-    np.testing.assert_array_equal(encode_targets("binary_cross_entropy", pair, 2), [[0], [1]])
+    np.testing.assert_array_equal(encode_targets("binary_cross_entropy_with_logits", pair, 2), [[0], [1]])
     np.testing.assert_array_equal(encode_targets("hinge", pair, 2), [[-1], [1]])
     np.testing.assert_array_equal(encode_targets("mse", np.array([0.5, -3]), 0), [[0.5], [-3]])
 
