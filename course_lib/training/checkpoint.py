@@ -102,7 +102,7 @@ class Checkpoint:
         set_rng_state({name: state for name, state in content["rng"].items() if name in ("cpu", here)})
         self.order.set_state(content["order"])
         rest = "delete the file to train anew" if done == epochs else "going on from there"
-        tqdm.write(f"{done} of {epochs} epochs are done ({self.path}): {rest}")
+        tqdm.write(f"{done} of {epochs} epochs done ({self.path}): {rest}")
         return content["history"]
 
     def _read(self):

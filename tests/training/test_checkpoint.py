@@ -80,7 +80,7 @@ def test_resumed_equals_uninterrupted(data, path, capsys, call):
     )
     torch.rand(5)  # the notebook draws something else
     resumed, history = cell(data, network(seed=9), checkpoint=path)
-    assert capsys.readouterr().out == f"{done} of 4 epochs are done ({path}): going on from there\n"
+    assert capsys.readouterr().out == f"{done} of 4 epochs done ({path}): going on from there\n"
     assert equal(state(resumed), state(whole))
     assert history == expected
 
@@ -128,7 +128,7 @@ def test_only_the_cell_with_fit_is_run_again(data, path, schedule):
 def test_a_finished_run_gives_weights_and_history_at_once(data, path, capsys):
     whole, expected = cell(data, checkpoint=path)
     again, history = cell(data, network(seed=9), checkpoint=path)
-    assert capsys.readouterr().out == f"4 of 4 epochs are done ({path}): delete the file to train anew\n"
+    assert capsys.readouterr().out == f"4 of 4 epochs done ({path}): delete the file to train anew\n"
     assert equal(state(again), state(whole))
     assert history == expected
     assert not again.training
