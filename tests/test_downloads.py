@@ -69,6 +69,12 @@ def test_a_dropped_connection_is_continued_where_it_broke(server):
     assert files_in(good(server)) == ["good.bin"]
 
 
+def test_patience_starts_anew_whenever_bytes_have_arrived(server):
+    server.answers["good.bin"] = [cut(40_000)]  # eight requests, with two waits at hand
+    assert download(good(server))[0].read_bytes() == CONTENT
+    assert [sent for _, _, sent in server.log] == [40_000] * 7 + [20_000]
+
+
 def test_the_next_call_continues_too_and_the_next_place(server):
     server.answers["good.bin"] = [cut(100_000), status(404)]
     bytes_ = good(server)

@@ -124,6 +124,14 @@ def test_imdb_is_shuffled_and_leaves_the_unlabelled_out(server):
     assert data.X_train == load_imdb().X_train != load_imdb(seed=1).X_train
 
 
+def test_reviews_come_in_the_order_of_their_numbers(tmp_path):
+    path = tmp_path / "imdb.tar.gz"
+    path.write_bytes(formats.imdb_archive(12))  # written backwards
+    texts, labels = read_imdb(path)["test"]
+    assert labels == [0] * 12 + [1] * 12
+    assert [int(re.search(r" (\d+):", text)[1]) for text in texts] == [*range(12), *range(12)]
+
+
 def test_tiny_shakespeare(server):
     assert load_tiny_shakespeare().text == PLAY
     assert load_tiny_shakespeare(n_characters=13).text == "First Citizen"

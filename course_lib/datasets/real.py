@@ -107,8 +107,7 @@ def load_imdb(
 
     Arguments as in `load_mnist`; the order is always shuffled, since the archive has all negative reviews
     together. The texts are as published, with ``<br />`` for line breaks. Reading the archive takes about ten
-    seconds, so load it once. Invented reviews of three
-    sentences stand in.
+    seconds, so load it once. Invented reviews of three sentences stand in.
 
     Returns
     -------

@@ -92,9 +92,7 @@ class Resumable:
         from requests import RequestException
         from urllib3.exceptions import HTTPError
 
-        with response, self.part.open("r+b" if start else "wb") as out:
-            out.seek(start)
-            out.truncate()
+        with response, self.part.open("ab" if start else "wb") as out:
             try:
                 for chunk in response.raw.stream(2**16, decode_content=False):
                     out.write(chunk)
