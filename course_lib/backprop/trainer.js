@@ -26,16 +26,17 @@ function part({ x, y, nClasses }, rows, { features, loss }) {
 }
 
 // trainer(data, settings): data as from makeData, or drawn by hand. Returns an object with
-//   net, optimizer, train, test, settings   net.grads: the last batch's gradient, penalty included
+//   net, optimizer, train, test, settings   net.grads and layers[k].weightGrad, .biasGrad: of the last batch,
+//                                           penalty included
 //   steps, epochs, position                 batches and epochs taken, rows of this epoch used
 //   step(), epoch(count)                    one batch; up to the end of an epoch, count times
 //   batch()                                 row numbers in the data of the last batch
 //   evaluate("train" | "test")              { loss, accuracy, penalty }, dropout off; NaN where a part is empty
 //   edit(layer, out, in, value)             sets a weight; in = -1: the bias
-//   rewind()                                back to the first weights of the seed
+//   rewind()                                back to the first weights of the seed, settings as they stand
 //   snapshot(), restore(s)                  for a step back
-// seed, lr and the other optimizerOptions, batchSize, dropout, l1 and l2 may be changed during the run: settings
-// and optimizer.options are read at each step. For anything else make a new trainer.
+// During the run settings.batchSize, .dropout, .l1 and .l2 may change, and optimizer.options (lr and the rest): they
+// are read at each step. For anything else make a new trainer.
 export function trainer(data, options = {}) {
   const settings = { ...DEFAULTS, ...options };
   const { features, hidden, loss, lossOptions } = settings;
