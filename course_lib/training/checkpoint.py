@@ -57,6 +57,8 @@ class Checkpoint:
         TypeError
             If the state of a part holds objects of its own.
         """
+        if not self.path.parent.is_dir():
+            raise FileNotFoundError(f"checkpoint {self.path}: there is no folder {self.path.parent}")
         if self.path.exists():
             history = self._load(epochs)
         self.save(history)
