@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from notebooks import ROOT, all_notebooks, rewrite
 
-POSTER = re.compile(r"https://[\w.-]+/[\w.-]+/(?=_static/posters/)")
+POSTER = r"https://[\w.-]+/[\w.-]+/(?=_static/posters/)"
 SERVICES = r"git clone https://github\.com/|https://colab\.research\.google\.com/github/|https://mybinder\.org/v2/gh/"
 REPOSITORY = re.compile(rf"({SERVICES})[\w.-]+/[\w.-]+")
 METADATA = {"cellView": "form", "jupyter": {"source_hidden": True}, "tags": ["setup", "hide-input"]}
@@ -92,7 +92,9 @@ def stamp(notebook: dict, root: Path = ROOT) -> None:
 
 def readdress(text: str, root: Path = ROOT) -> str:
     """The text with the course's own addresses as they hold now; links to others stay."""
-    return REPOSITORY.sub(rf"\g<1>{'/'.join(repository(root))}", POSTER.sub(site(root), text))
+    owner, name = repository(root)
+    ours = rf"https://[\w-]+\.github\.io/{re.escape(name)}/|{POSTER}"
+    return re.sub(ours, site(root), REPOSITORY.sub(rf"\g<1>{owner}/{name}", text))
 
 
 def all_pages(root: Path = ROOT) -> list[Path]:
