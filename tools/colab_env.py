@@ -27,7 +27,7 @@ OURS = ROOT / "ci/colab"  # the pins, the stand-in for google.colab, the wall ar
 REPORTS = ROOT / "_build/colab"
 THIS = "{}.{}".format(*sys.version_info)
 COLABS = "3.13"
-WARM_UP = "import anywidget, google.colab, ipykernel, matplotlib.pyplot, pandas, pip, sklearn.linear_model"
+WARM_UP = "import anywidget, google.colab, ipykernel, matplotlib.pyplot, sklearn.linear_model"
 
 
 # the Pythons

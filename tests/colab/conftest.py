@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from colab_env import environment, new_runtime, pythons
+from colab_env import THIS, environment, new_runtime, pythons
 from make_wheel import make_wheel
 
 
@@ -87,6 +87,11 @@ class Runtime:
             timeout=100,
         )
 
+    def installed(self):
+        """What lies in the runtime itself, beside the folder of packages that it looks into."""
+        folder = self.folder / f"runtime/lib/python{self.version}/site-packages"
+        return {path.name for path in folder.iterdir()} - {"colab.pth"}
+
     def freeze(self):
         """What is installed, as ``pip freeze`` says it."""
         done = self.run("-m", "pip", "freeze")
@@ -103,6 +108,12 @@ def version(request):
 @pytest.fixture
 def runtime(tmp_path, version):
     return Runtime(tmp_path, version)
+
+
+@pytest.fixture
+def this_runtime(tmp_path):
+    """A runtime of the Python that runs the tests: enough where no version can matter."""
+    return Runtime(tmp_path, THIS)
 
 
 @pytest.fixture(scope="session")

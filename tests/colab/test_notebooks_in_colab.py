@@ -63,6 +63,17 @@ def errors(notebook):
     }
 
 
+def bound_names(tree):
+    """Every name that running the code would have given a value."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.alias):
+            yield node.asname or node.name
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+
+
 def without_torch(notebook, found):
     """The cells that cannot run where torch is missing: those that load it or use names of such a cell."""
     lost, excused = set(), []
@@ -73,10 +84,7 @@ def without_torch(notebook, found):
             name == "NameError" and missing and missing[1] in lost
         ):
             excused.append(cell.id)
-            names = [n for n in ast.walk(ast.parse(cell.source)) if not isinstance(n, ast.Load)]
-            lost |= {n.id for n in names if isinstance(n, ast.Name)} | {
-                getattr(n, "asname", None) or n.name for n in names if hasattr(n, "name")
-            }
+            lost.update(bound_names(ast.parse(cell.source)))
     return excused
 
 
