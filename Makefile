@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book test lab serve lint bench widgets assignments clean browser
+.PHONY: help book test lab serve lint bench widgets assignments clean browser colab colab-packages
 
 help:
 	@echo "make book         build the book into _build/html"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint         ruff, stamped setup cells, clean notebooks"
 	@echo "make widgets      bundle the explorables, redraw posters and fixtures"
 	@echo "make assignments  student release of the exercises into exercises/release"
+	@echo "make colab        run every notebook in an emulated Colab"
 	@echo "make bench        benchmarks and page weights"
 
 $(READY): requirements.txt pyproject.toml
@@ -34,12 +35,21 @@ book: $(NODE_READY)
 
 test: export OMP_NUM_THREADS := 1
 test: export MPLBACKEND := Agg
-test: $(NODE_READY) browser book lint
+test: $(NODE_READY) browser book lint colab-packages
 	npm test --silent
 	$(BIN)/pytest -n auto -q --doctest-modules course_lib
 	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "not bad_input" tests/losses tests/optim
 	$(BIN)/pytest -n auto -q --dist loadfile --nbval-lax chapters exercises/source
 	$(BIN)/pytest -n auto tests
+	$(BIN)/python tools/colab_env.py --report
+
+# what Colab ships, for this Python and for 3.13 where it is found, into .venv-colab
+colab-packages: $(READY)
+	@$(BIN)/python tools/colab_env.py
+
+colab: colab-packages
+	$(BIN)/pytest -n auto tests/colab
+	$(BIN)/python tools/colab_env.py --report
 
 browser: $(READY)
 	@$(BIN)/python tools/find_browser.py --install
