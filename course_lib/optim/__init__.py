@@ -5,7 +5,7 @@ from course_lib.optim.adaptive import Adagrad, RMSprop
 from course_lib.optim.averaging import AveragedModel, get_ema_avg_fn, get_swa_avg_fn
 from course_lib.optim.clipping import clip_grad_norm, clip_grad_value
 from course_lib.optim.curvature import hessian_vector_product, largest_eigenvalue, max_stable_lr
-from course_lib.optim.descent import Path, follow, gradient_descent
+from course_lib.optim.descent import DescentPath, follow, gradient_descent
 from course_lib.optim.line_search import backtracking, line_search_descent
 from course_lib.optim.lr_range import range_test
 from course_lib.optim.newton import newton_descent, newton_step
@@ -22,8 +22,8 @@ __all__ = [
     "Adam",
     "AdamW",
     "AveragedModel",
+    "DescentPath",
     "Optimizer",
-    "Path",
     "RMSprop",
     "Surface",
     "backtracking",

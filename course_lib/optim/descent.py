@@ -12,7 +12,7 @@ from course_lib.shapes import Float
 
 
 @dataclass(frozen=True, eq=False)
-class Path:
+class DescentPath:
     """Where a descent went: T steps lead through T + 1 points.
 
     ``xs`` the points, (T + 1, ...); ``values`` f there, (T + 1,); ``grads`` the gradients there, as they were
@@ -24,7 +24,7 @@ class Path:
     grads: Float[np.ndarray, " points *shape"]
 
 
-def follow(move: Callable, f: Callable, grad: Callable, x0, steps: int = 100) -> Path:
+def follow(move: Callable, f: Callable, grad: Callable, x0, steps: int = 100) -> DescentPath:
     r"""Repeat x ← move(t, x, ∇f(x)) and record the path; the loop behind every method here.
 
     .. math:: x_{t+1} = \operatorname{move}(t, x_t, \nabla f(x_t))
@@ -41,7 +41,7 @@ def follow(move: Callable, f: Callable, grad: Callable, x0, steps: int = 100) ->
 
     Returns
     -------
-    :class:`Path`
+    :class:`DescentPath`
 
     Examples
     --------
@@ -57,7 +57,7 @@ def follow(move: Callable, f: Callable, grad: Callable, x0, steps: int = 100) ->
             xs.append(np.array(x))
             values.append(float(f(x)))
             grads.append(_gradient(grad, x))
-    return Path(np.array(xs), np.array(values), np.array(grads))
+    return DescentPath(np.array(xs), np.array(values), np.array(grads))
 
 
 def gradient_descent(
@@ -68,7 +68,7 @@ def gradient_descent(
     steps: int = 100,
     optimizer: Callable = SGD,
     **options,
-) -> Path:
+) -> DescentPath:
     r"""Minimise f from x0; with another optimizer than plain SGD, it is that one's path.
 
     .. math:: x_{t+1} = x_t - \eta\, \nabla f(x_t)
@@ -91,7 +91,7 @@ def gradient_descent(
 
     Returns
     -------
-    :class:`Path` with ``xs``, ``values`` and ``grads``.
+    :class:`DescentPath` with ``xs``, ``values`` and ``grads``.
 
     Raises
     ------

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.losses._checks import as_floats, same_shape
 from course_lib.optim._checks import Number
-from course_lib.optim.descent import Path, follow
+from course_lib.optim.descent import DescentPath, follow
 
 
 def backtracking(
@@ -77,7 +77,7 @@ def backtracking(
     return 0.0
 
 
-def line_search_descent(f: Callable, grad: Callable, x0, steps: int = 100, **options) -> Path:
+def line_search_descent(f: Callable, grad: Callable, x0, steps: int = 100, **options) -> DescentPath:
     r"""Gradient descent that needs no learning rate: :func:`backtracking` finds one at each point.
 
     .. math:: x_{t+1} = x_t - \eta_t \nabla f(x_t), \qquad \eta_t \text{ from backtracking}
@@ -90,7 +90,7 @@ def line_search_descent(f: Callable, grad: Callable, x0, steps: int = 100, **opt
 
     Returns
     -------
-    :class:`Path`; its values never rise.
+    :class:`DescentPath`; its values never rise.
 
     Examples
     --------

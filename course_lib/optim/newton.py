@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from course_lib.losses._checks import Nested, as_floats
-from course_lib.optim.descent import Path, follow
+from course_lib.optim.descent import DescentPath, follow
 from course_lib.shapes import Float, Real
 
 
@@ -53,7 +53,7 @@ def newton_step(
     return -np.linalg.solve(hessian, grad)
 
 
-def newton_descent(f: Callable, grad: Callable, hessian: Callable, x0, steps: int = 10) -> Path:
+def newton_descent(f: Callable, grad: Callable, hessian: Callable, x0, steps: int = 10) -> DescentPath:
     r"""Newton's method with full steps, recorded.
 
     .. math:: x_{t+1} = x_t - H(x_t)^{-1} \nabla f(x_t)
@@ -70,7 +70,7 @@ def newton_descent(f: Callable, grad: Callable, hessian: Callable, x0, steps: in
 
     Returns
     -------
-    :class:`Path`
+    :class:`DescentPath`
 
     Examples
     --------
