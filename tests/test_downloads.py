@@ -169,8 +169,8 @@ def test_a_server_that_does_not_answer_costs_little_time(server, monkeypatch):
     assert download(good(server, server.url("mirror.bin")))[0].read_bytes() == CONTENT
 
 
-def test_all_places_together_answer_within_ten_seconds():
-    assert transfer.ANSWER_WITHIN < 10
+def test_offline_costs_less_than_ten_seconds_with_all_that_is_imported():
+    assert transfer.ANSWER_WITHIN <= 6
 
 
 def test_a_look_up_of_a_name_that_never_returns_is_not_waited_for(server, monkeypatch):

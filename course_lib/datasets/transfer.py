@@ -15,7 +15,7 @@ from course_lib.datasets.published import PublishedFile
 
 __all__ = ["Resumable", "TransferError"]
 
-ANSWER_WITHIN = 9.0  # seconds until an answer begins, shared by all places of one file
+ANSWER_WITHIN = 6.0  # seconds until an answer begins, shared by all places of one file
 SILENCE = 15.0  # seconds without a byte in the middle of a file, then the connection counts as dropped
 WAITS = (1, 2, 4)  # seconds before the further rounds; they start anew whenever bytes have arrived
 
