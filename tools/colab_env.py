@@ -27,6 +27,7 @@ OURS = ROOT / "ci/colab"  # the pins, the stand-in for google.colab, the wall ar
 REPORTS = ROOT / "_build/colab"
 THIS = "{}.{}".format(*sys.version_info)
 COLABS = "3.13"
+HAVE_WHEELS = ("3.11", "3.12", "3.13")  # of the pinned versions
 WARM_UP = "import anywidget, google.colab, ipykernel, matplotlib.pyplot, sklearn.linear_model"
 
 
@@ -36,7 +37,7 @@ WARM_UP = "import anywidget, google.colab, ipykernel, matplotlib.pyplot, sklearn
 @functools.cache
 def pythons() -> dict[str, str]:
     """Version and interpreter of every Python that the emulation can use here."""
-    found = {THIS: sys._base_executable}
+    found = {THIS: sys._base_executable} if THIS in HAVE_WHEELS else {}
     versions = sorted(Path.home().glob(f".pyenv/versions/{COLABS}*/bin/python{COLABS}"))
     for candidate in [shutil.which(f"python{COLABS}"), *map(str, versions)]:
         if candidate and _starts(candidate, COLABS):
@@ -44,6 +45,8 @@ def pythons() -> dict[str, str]:
     missing = set(filter(None, os.environ.get("COLAB_PYTHONS", "").split(","))) - set(found)
     if missing:
         raise RuntimeError(f"COLAB_PYTHONS asks for Python {', '.join(sorted(missing))}, which is not here")
+    if not found:
+        raise RuntimeError(f"Colab's packages need one of Python {', '.join(HAVE_WHEELS)}; this is {THIS}")
     return found
 
 

@@ -7,7 +7,7 @@ import time
 
 import nbformat
 import pytest
-from colab_env import THIS, write_report
+from colab_env import THIS, pythons, write_report
 from make_release import VISIBLE, release
 from nbclient import NotebookClient
 from notebooks import ROOT, all_notebooks
@@ -21,6 +21,7 @@ MODELS = {
     "@jupyter-widgets/output": "1.0.0",
     "anywidget": "~0.9.",
 }
+VIEW = "application/vnd.jupyter.widget-view+json"
 CPU_SECONDS, PEAK_MB = 60, 2048
 PROBE = """
 import json, os, pathlib, sys
@@ -97,6 +98,10 @@ def widget_faults(notebook):
             yield f"{name} of {module} {version}"
         if re.match("Accordion|Tab", name):
             yield f"{name}: Colab's manager throws"
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if VIEW in output.get("data", {}) and "colab" not in output.metadata.get(VIEW, {}):
+                yield f"{cell.id}: shown before Colab knew that anywidget brings its own code"
 
 
 @pytest.mark.parametrize("path", PATHS, ids=NAMES)
@@ -136,3 +141,50 @@ def test_notebook(path, runtime, site, wheel, shipped, monkeypatch, tmp_path):
 
 def needs_answer(cell):
     return cell.id.endswith(VISIBLE) or "uses-answers" in cell.metadata.get("tags", [])
+
+
+# the checks themselves: each planted fault has to be found
+
+
+def written(*sources):
+    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(sources)]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def test_widgets_that_colab_cannot_draw_are_found(this_runtime, monkeypatch):
+    notebook = written(
+        "import ipywidgets\nipywidgets.IntSlider()",
+        "import anywidget\nclass W(anywidget.AnyWidget): _esm = 'export default {}'\nw = W(); w",
+        "ipywidgets.Accordion([w])",
+        "class Later(ipywidgets.IntSlider):\n    from traitlets import Unicode\n"
+        "    _model_module_version = Unicode('2.0.0').tag(sync=True)\nLater()",
+    )
+    execute(notebook, this_runtime, "", monkeypatch)
+    assert errors(notebook) == {}
+    assert list(widget_faults(notebook)) == [
+        "AccordionModel: Colab's manager throws",
+        "IntSliderModel of @jupyter-widgets/controls 2.0.0",
+        "cell-0: shown before Colab knew that anywidget brings its own code",
+    ]
+
+
+def test_only_what_torch_is_needed_for_is_excused():
+    torch, name = ("ModuleNotFoundError", "No module named 'torch'"), "name {!r} is not defined".format
+    notebook = written(
+        "import torch as t\nx, y = t.ones(2)\ndef f(): pass", "x", "f(t)", "z", "1 / 0", "import scipy"
+    )
+    found = {
+        "cell-0": torch,
+        "cell-1": ("NameError", name("x")),
+        "cell-2": ("NameError", name("f")),
+        "cell-3": ("NameError", name("z")),
+        "cell-4": ("ZeroDivisionError", "division by zero"),
+        "cell-5": ("ModuleNotFoundError", "No module named 'scipy'"),
+    }
+    assert without_torch(notebook, found) == ["cell-0", "cell-1", "cell-2"]
+
+
+def test_a_missing_python_that_was_asked_for_is_an_error(monkeypatch):
+    monkeypatch.setenv("COLAB_PYTHONS", f"{THIS},2.7")
+    with pytest.raises(RuntimeError, match=r"asks for Python 2\.7, which is not here"):
+        pythons.__wrapped__()

@@ -28,16 +28,20 @@ def address(site, wheel):
     return f"{site.address}dist/{wheel.name}"
 
 
-@pytest.fixture(scope="session")
-def older_wheel(tmp_path_factory):
-    """The same library under a version of the past."""
-    root = tmp_path_factory.mktemp("older")
+def changed_wheel(root, old, new):
+    """The wheel of the same library with one line of pyproject.toml changed."""
     for part in PARTS:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, root / part)
-    project = root / "pyproject.toml"
-    project.write_text(project.read_text().replace(f'version = "{VERSION}"', 'version = "0.0.1"'))
-    return make_wheel(root / "dist", root)
+    project = (root / "pyproject.toml").read_text()
+    assert old in project
+    (root / "pyproject.toml").write_text(project.replace(old, new))
+    return make_wheel(root / "site/dist", root)
+
+
+@pytest.fixture(scope="session")
+def older_wheel(tmp_path_factory):
+    return changed_wheel(tmp_path_factory.mktemp("older"), f'version = "{VERSION}"', 'version = "0.0.1"')
 
 
 def install(runtime, wheel):
@@ -69,6 +73,15 @@ def test_our_wheel_asks_for_nothing_that_colab_lacks(runtime, address):
     done = runtime.run(*pip)
     assert done.returncode == 0, done.stderr
     assert [item["metadata"]["name"] for item in json.loads(done.stdout)["install"]] == ["course-lib"]
+
+
+def test_colabs_packages_stay_whatever_our_wheel_asks_for(this_runtime, serve, tmp_path):
+    (tmp_path / "demanding").mkdir()
+    demanding = changed_wheel(tmp_path / "demanding", '"numpy>=2.0"', '"numpy>=99"')
+    address = f"{serve(demanding.parents[1]).address}dist/{demanding.name}"
+    done = this_runtime.run("-c", IN_COLAB, wheel=address)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert this_runtime.installed() == {"course_lib", f"course_lib-{VERSION}.dist-info"}
 
 
 def test_an_older_version_is_replaced(this_runtime, address, older_wheel):
