@@ -293,7 +293,7 @@ def test_random_numbers_of_another_device_are_not_needed(data, path):
     """A run begun on a GPU goes on where there is none."""
     interrupted(data, path, 13)
     content = torch.load(path, weights_only=True)
-    content["rng"]["cuda"] = torch.zeros(16, dtype=torch.uint8)
+    content["rng"]["mps"] = torch.zeros(16, dtype=torch.uint8)
     torch.save(content, path)
     resumed, _ = cell(data, checkpoint=path)
     assert equal(state(resumed), state(cell(data)[0]))
