@@ -26,7 +26,8 @@ def make_wheel(folder: Path, root: Path = ROOT) -> Path:
         _copy(root, Path(copy))  # a build inside the checkout would leave folders there, and pack old ones
         build = [sys.executable, "-c", BUILD, str(folder)]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
-        done = subprocess.run(build, cwd=copy, env=environment, capture_output=True, text=True)
+        settings = {"cwd": copy, "env": environment, "umask": 0o022}  # a wheel records permissions
+        done = subprocess.run(build, **settings, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"the wheel of course_lib could not be built:\n{done.stdout}{done.stderr}")
     return folder / done.stdout.splitlines()[-1]
@@ -38,8 +39,6 @@ def _copy(root: Path, copy: Path) -> None:
             shutil.copytree(root / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(root / part, copy)
-    for path in [copy, *copy.rglob("*")]:  # a checkout's own permissions would show in the wheel
-        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The wheel that Colab installs: everything of course_lib, nothing else, the same bytes every time."""
 
+import os
 import shutil
 import tomllib
 from pathlib import Path
@@ -39,12 +40,15 @@ def test_equal_sources_give_equal_bytes(wheel, tmp_path):
             shutil.copytree(ROOT / part, copy / part)
         else:
             shutil.copy(ROOT / part, copy)
-    for path in copy.rglob("*.py"):  # later, and with the permissions of another machine
-        path.touch()
-        path.chmod(0o600)
+    for path in copy.rglob("*.py"):
+        path.touch()  # later
     (copy / "build/lib/course_lib").mkdir(parents=True)  # what an older build left
     (copy / "build/lib/course_lib/stale.py").touch()
-    assert make_wheel(tmp_path / "dist", copy).read_bytes() == wheel.read_bytes()
+    usual = os.umask(0o077)  # and on a machine with another habit
+    try:
+        assert make_wheel(tmp_path / "dist", copy).read_bytes() == wheel.read_bytes()
+    finally:
+        os.umask(usual)
 
 
 def test_a_wheel_that_cannot_be_built_says_why(tmp_path):
