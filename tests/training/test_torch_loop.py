@@ -210,9 +210,10 @@ def test_the_callers_random_numbers_go_on_as_if_nothing_was_drawn(data):
     assert torch.equal(torch.rand(3), expected)
 
 
+@pytest.mark.filterwarnings("error")
 def test_arrays_in_double_precision_train_a_model_in_single_precision(data):
     X, y = data[0].numpy().astype(np.float64)[:, ::-1], data[1].numpy().astype(np.uint8)
-    X.flags.writeable = False
+    y.flags.writeable = False
     ours, theirs = network(), network()
     fit(ours, X, y, loss=F.cross_entropy, epochs=2, device=CPU)
     fit(theirs, data[0].flip(1), data[1], loss=F.cross_entropy, epochs=2, device=CPU)
