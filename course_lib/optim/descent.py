@@ -32,7 +32,7 @@ def follow(move: Callable, f: Callable, grad: Callable, x0, steps: int = 100) ->
     Parameters
     ----------
     move : function of (step, x, gradient)
-        Returns the next point; it may modify x, which is a copy.
+        Returns the next point; it may modify x in place.
     f, grad : functions of x
         The value, a number, and the gradient, of the shape of x. The gradient may be noisy.
     x0 : array_like, any shape
@@ -49,13 +49,13 @@ def follow(move: Callable, f: Callable, grad: Callable, x0, steps: int = 100) ->
     >>> print(path.xs, path.values)
     [3. 0.] [9. 0.]
     """
-    x, xs, values, grads = as_floats(x0, "x0"), [], [], []
+    x, xs, values, grads = np.array(as_floats(x0, "x0")), [], [], []
     with np.errstate(over="ignore", invalid="ignore"):  # divergence is something to look at
         for step in range(count(steps, "steps", low=0) + 1):
             if step:
-                x = move(step - 1, x.copy(), grads[-1])
+                x = move(step - 1, x, grads[-1])
             xs.append(np.array(x))
-            values.append(float(f(x)))
+            values.append(float(f(x.copy())))
             grads.append(_gradient(grad, x))
     return DescentPath(np.array(xs), np.array(values), np.array(grads))
 

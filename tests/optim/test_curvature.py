@@ -76,6 +76,10 @@ def test_flat_small_and_float32():
     np.testing.assert_array_equal(hessian_vector_product(lambda x: 3 * x, [1.0, 2.0], [0.0, 0.0]), [0, 0])
 
 
+def test_a_long_direction_is_measured_near_x_all_the_same():
+    np.testing.assert_allclose(hessian_vector_product(lambda x: x**3, [1.0], [1e6]), [3e6], rtol=1e-8)
+
+
 def test_the_edges_by_hand():
     assert max_stable_lr(4) == 0.5
     assert max_stable_lr(4, momentum=0.5) == 0.75

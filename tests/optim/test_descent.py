@@ -125,7 +125,13 @@ def test_functions_that_write_into_their_argument_do_no_harm():
 
     path = gradient_descent(square, rude, [1.0, 2.0], lr=0.5, steps=1)
     np.testing.assert_array_equal(path.xs, [[1, 2], [0.5, 1.5]])
-    path = follow(lambda step, x, g: np.add(x, step, out=x), square, square_grad, [0.0], steps=3)
+    path = gradient_descent(
+        lambda x: float(np.multiply(x, 0, out=x).sum()), square_grad, [1.0], lr=0.25, steps=2
+    )
+    np.testing.assert_array_equal(path.xs[:, 0], [1, 0.5, 0.25])
+    start = np.zeros(1)
+    path = follow(lambda step, x, g: np.add(x, step, out=x), square, square_grad, start, steps=3)
+    assert start == 0
     np.testing.assert_array_equal(path.xs[:, 0], [0, 0, 1, 3])
 
 

@@ -34,6 +34,14 @@ def test_the_parameters_stay_and_each_optimizer_may_be_tried():
     assert all(run[0] == 5.5 and run.min() < 1 for run in runs)
 
 
+def test_it_stops_when_the_loss_is_factor_times_the_first():
+    for factor, tried in [(4.0, 3), (2.5, 2), (6.0, 4)]:
+        losses = iter([1.0, 3.0, 5.0, 1.0])
+        rates = [0.1, 0.2, 0.3, 0.4]
+        found = range_test(lambda p, L=losses: (next(L), [np.ones(1)]), [np.zeros(1)], rates, factor=factor)
+        assert len(found) == tried
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
 def test_it_stops_at_the_first_loss_that_is_not_finite(bad):
     losses = iter([2.0, 1.0, bad, 1.0])
