@@ -32,7 +32,7 @@ def test_the_setup_cell_asks_for_the_name_it_has(wheel):
     assert '{SITE}dist/course_lib-{VERSION}-py3-none-any.whl"' in cell
 
 
-def test_equal_sources_give_equal_bytes(wheel, tmp_path):
+def test_equal_sources_give_equal_bytes(tmp_path):
     copy = tmp_path / "elsewhere"
     copy.mkdir()
     for part in PARTS:
@@ -40,13 +40,14 @@ def test_equal_sources_give_equal_bytes(wheel, tmp_path):
             shutil.copytree(ROOT / part, copy / part)
         else:
             shutil.copy(ROOT / part, copy)
+    one = make_wheel(tmp_path / "one", copy)
     for path in copy.rglob("*.py"):
         path.touch()  # later
     (copy / "build/lib/course_lib").mkdir(parents=True)  # what an older build left
     (copy / "build/lib/course_lib/stale.py").touch()
     usual = os.umask(0o077)  # and on a machine with another habit
     try:
-        assert make_wheel(tmp_path / "dist", copy).read_bytes() == wheel.read_bytes()
+        assert make_wheel(tmp_path / "two", copy).read_bytes() == one.read_bytes()
     finally:
         os.umask(usual)
 
