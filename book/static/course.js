@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const root = document.documentElement;
+  const here = document.currentScript.src;
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   function paint(mode) {
@@ -61,26 +62,31 @@
       }
     });
     followReading();
+    addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(addCopyButtons));
   }
 
-  /** Mark in the page's table of contents the section whose heading was passed last. */
+  /** A button on each block of code: late.js holds sphinx-copybutton, which asks for the layout of all of them. */
+  function addCopyButtons() {
+    document.body.append(Object.assign(document.createElement("script"), { src: new URL("late.js", here) }));
+  }
+
+  /** Mark in the page's table of contents the section whose heading was passed last.
+   *  An observer tells which sections cross the top of the window: asking each for its place would lay it out. */
   function followReading() {
-    const links = [...document.querySelectorAll(".page-toc a[href^='#']")];
-    let asked = false;
-    const mark = () => {
-      asked = false;
-      const passed = links.filter((a) => (document.getElementById(a.hash.slice(1))?.getBoundingClientRect().top ?? 1e9) < 120);
-      for (const link of links) {
-        const current = link === passed.at(-1);
-        link.classList.toggle("active", current);
-        if (current) link.setAttribute("aria-current", "true");
+    const links = new Map([...document.querySelectorAll(".page-toc a[href^='#']")]
+      .map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link])
+      .filter(([section]) => section));
+    const crossing = new Set();
+    const watch = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) crossing[isIntersecting ? "add" : "delete"](target);
+      const current = [...links.keys()].findLast((section) => crossing.has(section)); // the innermost stands last
+      for (const [section, link] of links) {
+        link.classList.toggle("active", section === current);
+        if (section === current) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       }
-    };
-    addEventListener("scroll", () => {
-      if (!asked) requestAnimationFrame(mark);
-      asked = true;
-    }, { passive: true });
+    }, { rootMargin: "-15% 0px -84% 0px" }); // a line across the window, a little below its top
+    for (const section of links.keys()) watch.observe(section);
   }
 
   start(); // deferred: the document is there
