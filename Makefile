@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help:
 	@echo "make book         build the book into _build/html"
 	@echo "make test         run every test (builds the book first)"
-	@echo "make lab          open the chapters in JupyterLab"
+	@echo "make lab          open the chapters and the exercises in JupyterLab"
 	@echo "make serve        build the book and serve it on http://127.0.0.1:8000"
 	@echo "make lint         ruff, stamped setup cells, clean notebooks"
 	@echo "make widgets      bundle the explorables, redraw posters and fixtures"
@@ -54,8 +54,10 @@ colab: colab-packages
 browser: $(READY)
 	@$(BIN)/python tools/find_browser.py --install
 
+# it prints the address it serves at; the settings are those of the repository, not of the user
 lab: $(READY)
-	$(BIN)/jupyter lab chapters
+	@$(BIN)/python tools/make_release.py --keep
+	$(BIN)/jupyter lab --config=tools/lab/jupyter_lab_config.py
 
 serve: book
 	@echo "http://127.0.0.1:8000 (stop with Ctrl-C)"

@@ -145,6 +145,17 @@ def test_cleaning_keeps_what_is_compared_and_nothing_else():
     assert notebook["cells"][1]["metadata"] == {}
 
 
+def test_a_tag_alone_decides_which_code_is_folded():
+    notebook = copy.deepcopy(GOOD)
+    notebook["cells"] += [
+        code("quick_check()", "quick", tags=["hide-input"]),
+        code("3", "plain", jupyter={"outputs_hidden": True, "source_hidden": True}, cellView="form"),
+    ]
+    clean_notebooks.clean(notebook)
+    folded = {"jupyter": {"source_hidden": True}, "cellView": "form"}
+    assert [c["metadata"] for c in notebook["cells"][1:]] == [{"tags": ["hide-input"], **folded}, {}]
+
+
 @pytest.fixture
 def moved(tmp_path):
     """The course under another owner and with another version."""

@@ -212,6 +212,18 @@ def test_the_copy_runs_as_a_plain_notebook(source, tmp_path):
             assert errors == ["NotImplementedError"] * needs_answer, cell.id
 
 
+def test_the_release_can_keep_a_copy_somebody_worked_in(tmp_path):
+    copies = [tmp_path / source.parent.name / source.name for source in SOURCES]
+    worked_in = copies[0]
+    worked_in.parent.mkdir()
+    worked_in.write_text("my answers")
+    make_release.main(["--keep", str(tmp_path)])
+    assert worked_in.read_text() == "my answers"
+    assert all(copy.exists() for copy in copies)
+    make_release.main([str(tmp_path)])
+    assert worked_in.read_text() != "my answers"
+
+
 def test_the_release_is_repeatable_and_leaves_nothing_behind(tmp_path):
     before = sorted((ROOT / "exercises").rglob("*"))
     for folder in ("one", "two"):
