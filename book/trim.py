@@ -21,8 +21,7 @@ SHEETS = [
     "basic.css", "styles/pydata-sphinx-theme.css", "pygments.css", "styles/sphinx-book-theme.css",
     "copybutton.css", "mystnb.*.css", "katex/katex.min.css", "course.css",
 ]  # fmt: skip
-LINK = re.compile(r'<link\b[^>]*href="([^"?]*_static/)([^"?]*)[^"]*"[^>]*rel="stylesheet"[^>]*>\n?'
-                  r'|<link\b[^>]*rel="stylesheet"[^>]*href="([^"?]*_static/)([^"?]*)[^"]*"[^>]*>\n?')  # fmt: skip
+LINK = re.compile(r'<link\b(?=[^>]*rel="stylesheet")[^>]*href="([^"?]*_static/)([^"?]*)[^"]*"[^>]*>\n?')
 LATE = ["documentation_options.js", "clipboard.min.js", "copybutton.js"]
 UNUSED = ["vendor", "scripts/fontawesome.js", "scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js"]
 FIGURE = re.compile(r'<img (?![^>]*\bloading=)([^>]*\bsrc="((?:\.\./)*_images/[^"]+\.svg)"[^>]*)>')
@@ -84,7 +83,7 @@ def link_once(html: str, sheet: str) -> str:
 
     def link(match):
         nonlocal first
-        base, name = (match[1], match[2]) if match[1] is not None else (match[3], match[4])
+        base, name = match.groups()
         if name != "book.css" and not any(Path(name).match(pattern) for pattern in SHEETS):
             return match[0]
         line = f'<link rel="stylesheet" href="{base}{sheet}" />\n' if first else ""

@@ -80,10 +80,10 @@
     };
     const started = new Map(); // figure → promise that it stands, or has failed
     const enliven = (figure) => {
-      if (!started.has(figure)) started.set(figure, begin(figure));
+      if (!started.has(figure)) started.set(figure, show(figure));
       return started.get(figure);
     };
-    const begin = async (figure) => {
+    const show = async (figure) => {
       const el = document.createElement("div");
       el.className = "explorable-live";
       try {
@@ -98,8 +98,8 @@
       }
     };
 
-    // Each starts when the reader comes near. A reader with a keyboard jumps from one control to the next,
-    // so at the first key all of them start, in order.
+    // The first starts as soon as it is read, each other one when the reader comes near. A reader with a
+    // keyboard jumps from one control to the next, so at the first key all of them start, in order.
     const near = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
@@ -109,6 +109,12 @@
     }, { rootMargin: "800px 0px" });
     const figures = () => document.querySelectorAll("figure.explorable[data-model]");
     const watch = () => figures().forEach((figure) => started.has(figure) || near.observe(figure));
+    const begin = () => {
+      const [first] = figures();
+      if (first) enliven(first);
+      else if (document.readyState === "loading") setTimeout(begin, 20); // not read so far
+    };
+    begin();
     watch();
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
     // compiled while the rest of the page is read; a fault is told where the module is needed
