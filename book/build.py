@@ -21,6 +21,7 @@ import yaml
 # jsonschema's optional checker of IRIs compiles its grammars for five seconds; nothing here holds an IRI
 sys.modules["rfc3987_syntax"] = None
 
+import downloads  # noqa: E402
 from jupyter_book.cli.main import main as jupyter_book  # noqa: E402
 from jupyter_cache import get_cache  # noqa: E402
 from jupyter_cache.executors import load_executor  # noqa: E402
@@ -82,6 +83,9 @@ def main() -> None:
         "look": digest(
             "course_lib/**/*", "book/**/*", "_config.yml", "_toc.yml", "references.bib", "package-lock.json"
         ),
+        "downloads": digest(
+            "course_lib/**/*", "pyproject.toml", "README.md", "exercises/source/**/*", "tools/*"
+        ),
     }
     if changed("code", stamps["code"]):
         shutil.rmtree(CACHE, ignore_errors=True)
@@ -93,6 +97,9 @@ def main() -> None:
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     options = ["-W", "-n", "--keep-going", *(["--all"] if everything else [])]
     jupyter_book(["build", *options, str(ROOT)], standalone_mode=False)  # an error leaves with its traceback
+    if changed("downloads", stamps["downloads"]) or not (ROOT / "_build/html/dist").exists():
+        for path in downloads.place(ROOT / "_build/html"):
+            print(f"to take along: {path.relative_to(ROOT / '_build/html')}")
     for name, value in stamps.items():
         (ROOT / "_build" / f".{name}").write_text(value)
     print(f"book: {time.perf_counter() - start:.1f} s, _build/html/index.html")

@@ -9,11 +9,22 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import downloads
 import yaml
 from docutils import nodes
 from sphinx.builders.html._assets import _JavaScript
 
 COLAB = "https://colab.research.google.com"
+
+EXERCISES = """
+<aside class="chapter-exercises" id="chapter-exercises" aria-labelledby="chapter-exercises-title">
+<p id="chapter-exercises-title"><strong>Exercises for this chapter</strong></p>
+<p>A notebook with questions to answer in code. Tests beside each question say at once what is still wrong.
+It runs where the lessons run.</p>
+<p><a class="btn course-button" href="{colab}">Open the exercises in Colab</a>
+<a class="btn course-button" href="{notebook}" download>Download the exercises</a></p>
+</aside>
+"""
 
 POSTER = re.compile(r"^https://[^/]+/.*_static/posters/")
 
@@ -49,9 +60,15 @@ def offer(app, pagename, templatename, context, doctree):
     repository = yaml.safe_load(Path(app.confdir, "_config.yml").read_text(encoding="utf-8"))["repository"]
     context["repository_url"] = repository["url"]
     if context.get("page_source_suffix") == ".ipynb":
+        pathto = context["pathto"]
         path = repository["url"].removeprefix("https://github.com/")
-        context["colab_href"] = f"{COLAB}/github/{path}/blob/{repository['branch']}/{pagename}.ipynb"
-        context["notebook_href"] = context["pathto"](f"_sources/{pagename}.ipynb", 1)
+        colab = f"{COLAB}/github/{path}/blob/{repository['branch']}"
+        context["colab_href"] = f"{colab}/{pagename}.ipynb"
+        context["notebook_href"] = pathto(f"_sources/{pagename}.ipynb", 1)
+        found = downloads.exercises(Path(pagename).parent.name, Path(app.confdir))
+        context["has_exercises"] = bool(found)
+        for notebook in found:
+            context["body"] += EXERCISES.format(colab=f"{colab}/{notebook}", notebook=pathto(notebook, 1))
 
 
 def drop_posters(app, doctree):

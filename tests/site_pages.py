@@ -10,4 +10,4 @@ SITE = ROOT / "_build/html"
 
 IN_TOC = pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
 LESSONS = [name for name in IN_TOC if (ROOT / f"{name}.ipynb").exists()]
-ALL = [*IN_TOC, "search", "genindex"]
+ALL = [*IN_TOC, "search"]
