@@ -1,7 +1,10 @@
 """Every page of the built book: silent console, nothing from outside, accessible, whole at 390 px."""
 
+import json
+from urllib.parse import unquote
+
 import pytest
-from site_pages import ALL, ROOT
+from site_pages import ALL, LESSONS, ROOT, SITE
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 
@@ -65,3 +68,51 @@ def test_sidebar_opens_on_a_phone(site, open_page):
     page.get_by_role("button", name="Contents").click()
     page.locator("#pst-primary-sidebar-modal a", has_text="How wrong is a number?").click()
     assert "1_regression" in page.url
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_link_within_the_site_leads_to_a_file(site, open_page, name):
+    page = open_page(f"{site}/{name}.html")
+    links = set(page.eval_on_selector_all("a[href]", "all => all.map(a => a.href.split('#')[0])"))
+    files = {SITE / unquote(link.removeprefix(site).lstrip("/")) for link in links if link.startswith(site)}
+    assert len(files) > 3
+    assert not [str(file.relative_to(SITE)) for file in files if not file.exists()]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_offers_colab_its_notebook_and_the_exercises(site, open_page, name):
+    page = open_page(f"{site}/{name}.html")
+    colab = page.get_by_role("link", name="Open in Colab", exact=True).get_attribute("href")
+    assert colab.endswith(f"/blob/release/{name}.ipynb")
+    with page.expect_download() as lesson:
+        page.get_by_role("link", name="Download notebook").click()
+    cells = json.loads(lesson.value.path().read_text())["cells"]
+    assert "setup" in [cell["id"] for cell in cells]
+    page.get_by_role("link", name="Exercises", exact=True).click()
+    with page.expect_download() as exercises:
+        page.get_by_role("link", name="Download the exercises").click()
+    text = exercises.value.path().read_text()
+    assert "raise NotImplementedError" in text
+    assert "BEGIN SOLUTION" not in text
+    assert "BEGIN HIDDEN" not in text
+    colab = page.get_by_role("link", name="Open the exercises in Colab").get_attribute("href")
+    assert (SITE / colab.partition("/blob/release/")[2]).exists(), "the branch has the site's paths"
+
+
+def test_the_contents_follow_the_reader(site, open_page):
+    page = open_page(f"{site}/{LESSONS[0]}.html")
+    for place in (3, 1):
+        link = page.locator(".page-toc a[href^='#']").nth(place)
+        link.click()
+        page.wait_for_function("link => link.hasAttribute('aria-current')", arg=link.element_handle())
+        assert page.locator(".page-toc [aria-current]").count() == 1
+
+
+def test_code_can_be_copied(site, open_page):
+    page = open_page(f"{site}/{LESSONS[0]}.html")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    block = page.locator("div.highlight:visible").first
+    block.hover()
+    block.locator("button.copybtn").click()
+    copied = page.wait_for_function("navigator.clipboard.readText()").json_value()
+    assert copied == block.locator("pre").inner_text().rstrip("\n")
