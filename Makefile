@@ -13,6 +13,7 @@ help:
 	@echo "make test         run every test (builds the book first)"
 	@echo "make lab          open the chapters and the exercises in JupyterLab"
 	@echo "make serve        build the book and serve it on http://127.0.0.1:8000"
+	@echo "make colab        run the notebooks with the packages that Colab ships"
 	@echo "make lint         ruff, stamped setup cells, clean notebooks"
 	@echo "make widgets      bundle the explorables, redraw posters and fixtures"
 	@echo "make assignments  student release of the exercises into exercises/release"
@@ -80,6 +81,7 @@ assignments: $(READY)
 bench: $(NODE_READY) browser book
 	$(BIN)/pytest benchmarks --benchmark-only -q
 	$(BIN)/python benchmarks/explorables.py
+	node benchmarks/playground.mjs
 	$(BIN)/python benchmarks/pages.py
 
 clean:
