@@ -1,7 +1,7 @@
 // One question with instant feedback: multiple choice or a number. It may be tried again.
 import tokens from "./ui/tokens.css";
 import css from "./quick_check.css";
-import { h, uid } from "./ui/dom.js";
+import { h, shadow, uid } from "./ui/dom.js";
 import { watchTheme } from "./ui/theme.js";
 
 // `code`, *emphasis* and **strong** only; everything else stays the text it is.
@@ -33,8 +33,7 @@ export function judge(typed, { answer, tolerance, feedback, right, hint }) {
 function render({ model, el }) {
   const get = (key) => model.get(key);
   const numeric = get("_choices").length === 0;
-  const host = h("div", { class: "quick-check" });
-  const root = host.attachShadow({ mode: "open" });
+  const { host, root } = shadow({ class: "quick-check" });
   const status = h("p", { role: "status", class: "status" });
   const name = uid("check");
 

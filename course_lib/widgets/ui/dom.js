@@ -21,6 +21,15 @@ export function setText(el, text) {
   if (el.textContent !== text) el.textContent = text;
 }
 
+// A shadow root for one widget. JupyterLab's keys end at its door: there x would cut the cell, and Enter in a
+// box would do nothing, because Lab forbids new lines in whatever it sees being typed into.
+export function shadow(props) {
+  const host = h("div", { "data-lm-suppress-shortcuts": "true", ...props });
+  const root = host.attachShadow({ mode: "open" });
+  root.addEventListener("beforeinput", (event) => event.stopPropagation());
+  return { host, root };
+}
+
 let count = 0;
 export const uid = (prefix = "id") => `${prefix}-${(count += 1)}`;
 

@@ -1,15 +1,14 @@
 // What every explorable has around it: shadow root, styles, theme, width, deep link, coalesced drawing.
 import tokens from "./tokens.css";
 import css from "../style.css";
-import { h } from "./dom.js";
+import { h, shadow } from "./dom.js";
 import { connect } from "./state.js";
 import { watchTheme } from "./theme.js";
 import { hashState } from "./url.js";
 
 // `keys` are the traits; `valid(patch)` returns the part of an untrusted state that may be used.
 export function frame({ model, el, title, keys, valid, draw }) {
-  const host = h("div", { class: "explorable", role: "group", "aria-label": title });
-  const root = host.attachShadow({ mode: "open" });
+  const { host, root } = shadow({ class: "explorable", role: "group", "aria-label": title });
   const body = h("div", { class: "card" });
   root.append(h("style", {}, tokens, css), body);
 

@@ -5,13 +5,15 @@ function parts() {
 }
 
 export function hashState(name) {
-  // In Colab and other frames the address is not ours; a sandbox may forbid even asking.
+  // In Colab and other frames the address is not ours; a sandbox may forbid even asking. In JupyterLab Python
+  // holds the state: a cell that is run again starts where its code says, not where the address was left.
   const framed = (() => { try { return window.top !== window; } catch { return true; } })();
+  const elsewhere = framed || document.body?.dataset.jpThemeLight !== undefined;
   const mine = (part) => part.startsWith(`${name}=`);
   let timer = null;
 
   const read = () => {
-    if (framed) return {};
+    if (elsewhere) return {};
     try {
       const part = parts().find(mine);
       const value = part ? JSON.parse(decodeURIComponent(part.slice(name.length + 1))) : {};
@@ -29,7 +31,7 @@ export function hashState(name) {
   };
   // Browsers refuse more than about a hundred changes of address in half a minute.
   const write = (state) => {
-    if (framed) return;
+    if (elsewhere) return;
     clearTimeout(timer);
     timer = setTimeout(() => put(state), 400);
   };
