@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from drive_lab import CONFIG, PATIENCE, Notebook, lab
+from drive_lab import CONFIG, Notebook, lab
 from notebooks import ROOT
 
 LESSON = ROOT / "chapters" / "01_losses" / "1_regression.ipynb"
