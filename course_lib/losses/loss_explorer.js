@@ -61,8 +61,8 @@ function render({ model, el }) {
 
   // views
   const data = plot({ label: "Data and fits", xLabel: "", yLabel: "", margin: { left: 54 } });
-  const penalty = plot({ label: "Penalty of each residual", xLabel: "", yLabel: "penalty", margin: { bottom: 38, left: 58 } });
-  const pull = plot({ label: "Gradient of each penalty", xLabel: "", yLabel: "gradient dL/dŷ", margin: { bottom: 38, left: 58 } });
+  const penalty = plot({ label: "Penalty of each residual", xLabel: "", yLabel: "penalty", margin: { bottom: 38, left: 66 } });
+  const pull = plot({ label: "Gradient of each penalty", xLabel: "", yLabel: "gradient dL/dŷ", margin: { bottom: 38, left: 66 } });
   const layer = pointLayer({ data, state, byHand, redraw: ui.schedule });
   const total = readout("pull.sum", (v) => format(v, 4));
   const average = readout("pull.mean", (v) => format(v, 4));
