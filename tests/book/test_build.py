@@ -52,15 +52,29 @@ def notebook(*sources: str) -> str:
     return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
 
 
+CONFIGURATION = [
+    "_config.yml",
+    "references.bib",
+    "requirements.txt",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+]
+
+
 @pytest.fixture
 def small_book(tmp_path):
     """``small_book({"index.md": text, ...})`` writes a book with our configuration and builds it."""
 
     def build(files: dict[str, str] | None = None):
         if files is not None:
-            shutil.copytree(ROOT / "book", tmp_path / "book", ignore=shutil.ignore_patterns("__pycache__"))
-            (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
-            for name in ("_config.yml", "references.bib", "requirements.txt", "pyproject.toml"):
+            for folder in ("book", "tools"):
+                shutil.copytree(
+                    ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
+                )
+            for folder in ("node_modules", "course_lib"):
+                (tmp_path / folder).symlink_to(ROOT / folder)
+            for name in CONFIGURATION:
                 shutil.copyfile(ROOT / name, tmp_path / name)
             (tmp_path / "chapters").mkdir()
             for name, text in files.items():
@@ -104,6 +118,8 @@ def test_widgets_of_both_kinds_and_a_quick_rebuild(small_book, serve, open_page)
     buttons.first.click()  # two views of one model move together, the third has its own
     texts = buttons.all_text_contents()
     assert [t.split()[1] for t in texts] == ["4", "4", "10"]
+
+    assert [wheel.suffix for wheel in (small_book.site / "dist").iterdir()] == [".whl"]
 
     again = small_book()
     assert again.returncode == 0
