@@ -29,6 +29,13 @@ LOOK = {
     "absolute": {"color": VERMILION, "linestyle": "--"},
     "huber": {"color": GREEN, "linestyle": "-."},
     "quantile": {"color": PURPLE, "linestyle": ":"},
+    "sgd": {"color": BLUE, "linestyle": "-"},
+    "momentum": {"color": VERMILION, "linestyle": "--"},
+    "nesterov": {"color": AMBER, "linestyle": (0, (6, 1.5, 1, 1.5, 1, 1.5))},
+    "adagrad": {"color": PURPLE, "linestyle": ":"},
+    "rmsprop": {"color": GREEN, "linestyle": "-."},
+    "adam": {"color": INK, "linestyle": "-", "linewidth": 2.6},
+    "adamw": {"color": INK, "linestyle": "--", "linewidth": 2.6},
 }
 """Role → keyword arguments for ``ax.plot``: colour and second cue."""
 

@@ -14,6 +14,7 @@ from notebooks import ROOT, all_notebooks, read, rewrite, text
 PATHS = all_notebooks()
 NAMES = [str(p.relative_to(ROOT)) for p in PATHS]
 LONGEST_CELL = 25
+EXPLORABLE = r"\w+Explorer|Playground"
 
 
 def faults(notebook: dict) -> list[str]:
@@ -56,8 +57,8 @@ def faults(notebook: dict) -> list[str]:
                 found.append(f"{cell['id']}: a figure without alt text in mystnb.image.alt")
     for before, cell in itertools.pairwise(cells):
         # XExplorer(…) as the last line, or a name that was given to one
-        explorable = re.search(r"^(\w+Explorer)\(.*\Z", cell["source"].strip(), re.M) or re.search(
-            r"(?ms)^(?P<name>\w+) = (\w+Explorer)\(.*^(?P=name)\Z", cell["source"].strip()
+        explorable = re.search(rf"^({EXPLORABLE})\(.*\Z", cell["source"].strip(), re.M) or re.search(
+            rf"(?ms)^(?P<name>\w+) = ({EXPLORABLE})\(.*^(?P=name)\Z", cell["source"].strip()
         )
         if cell["cell_type"] == "code" and explorable:
             stem = re.sub(r"(?<!^)(?=[A-Z])", "_", explorable[explorable.lastindex]).lower()
@@ -120,6 +121,7 @@ GOOD = {
         (code("%matplotlib widget"), "magic"),
         (code("plt.show()"), "alt text"),
         (code("LossExplorer()"), "no poster"),
+        (code("Playground(hide=[])"), "no poster"),
         (code('explorer = LossExplorer(loss="l1")\nexplorer'), "no poster"),
     ],
 )
