@@ -82,7 +82,11 @@ def batches(n: int, batch_size: int, seed: int = 0, epoch: int = 0) -> list[Int[
 
 
 def dropout_masks(
-    hidden: list[int] | tuple[int, ...], n: int, rate: float | int, seed: int = 0, step: int = 0
+    hidden: list[int] | tuple[int, ...],
+    n: int,
+    rate: float | int | list[float] | tuple[float, ...],
+    seed: int = 0,
+    step: int = 0,
 ) -> list[np.ndarray]:
     r"""Inverted dropout: one mask (n, units) a hidden layer, for training step ``step``.
 
@@ -92,19 +96,29 @@ def dropout_masks(
     ----------
     hidden : units of each hidden layer
     n : rows in the batch
-    rate : p, in [0, 1)
+    rate : p, in [0, 1), for all hidden layers, or a list with one for each
     seed, step : int
+
+    Raises
+    ------
+    ValueError
+        If a rate lies outside [0, 1) or their number is not that of the hidden layers.
 
     References
     ----------
     N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov (2014). Dropout: A Simple Way
     to Prevent Neural Networks from Overfitting. *Journal of Machine Learning Research* 15, 1929–1958.
     """
-    if not 0 <= rate < 1:
+    rates = [rate] * len(hidden) if np.ndim(rate) == 0 else list(rate)
+    if len(rates) != len(hidden):
+        raise ValueError(f"expected one rate for each of {len(hidden)} hidden layers, got {len(rates)}")
+    if not all(0 <= p < 1 for p in rates):
         raise ValueError(f"rate must be in [0, 1), got {rate}")
-    streams = [Mulberry32.stream(seed, DROPOUT, step, k) for k in range(len(hidden))]
-    draws = [rng.uniform((n, units)) for rng, units in zip(streams, hidden, strict=True)]
-    return [np.where(u < rate, 0.0, 1 / (1 - rate)) for u in draws]
+    masks = []
+    for k, (units, p) in enumerate(zip(hidden, rates, strict=True)):
+        draws = Mulberry32.stream(seed, DROPOUT, step, k).uniform((n, units))
+        masks.append(np.where(draws < p, 0.0, 1 / (1 - p)))
+    return masks
 
 
 def encode_targets(loss: str, y: Real[np.ndarray, " N"], n_classes: int = 0) -> np.ndarray:

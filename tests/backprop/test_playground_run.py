@@ -80,6 +80,12 @@ def test_masks_keep_the_mean(rate):
     assert rate == 0 or not np.array_equal(wide, dropout_masks([200], 500, rate, seed=2, step=6)[0])
 
 
+def test_each_hidden_layer_may_have_its_own_rate():
+    wide, narrow = dropout_masks([200, 3], 500, [0.5, 0], seed=2, step=5)
+    assert np.array_equal(wide, dropout_masks([200, 3], 500, 0.5, seed=2, step=5)[0])
+    assert (narrow == 1).all()
+
+
 def test_targets_by_hand():
     y = np.array([0, 2, 1])
     one_hot = np.eye(3)[y]
@@ -99,3 +105,7 @@ def test_bad_requests_say_what_was_expected():
         initial_parameters([2, 1], "random")
     with pytest.raises(ValueError, match=r"rate must be in \[0, 1\), got 1"):
         dropout_masks([3], 5, 1)
+    with pytest.raises(ValueError, match=r"rate must be in \[0, 1\), got \[0.5, -1\]"):
+        dropout_masks([3, 3], 5, [0.5, -1])
+    with pytest.raises(ValueError, match="one rate for each of 2 hidden layers, got 1"):
+        dropout_masks([3, 3], 5, [0.5])
