@@ -2,7 +2,8 @@
 
 Questions run in this process, each answer in its own namespace: the cells given to the student, then the
 answer, then the tests. Wrong answers lie in ``wrong_answers/<assignment>/<question>.py``, one section each;
-right answers that differ from ours in ``right_answers/<assignment>.py``, one section for each question.
+answers that mean harm in ``hostile_answers``, ordered the same way; right answers that differ from ours in
+``right_answers/<assignment>.py``, one section for each question.
 """
 
 import ast
@@ -29,6 +30,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SOURCES = sorted((ROOT / "exercises" / "source").glob("*/*.ipynb"))
 FOOLS = "fools the visible tests"
+SECOND = "needs a second process"
+GIVEN_MODULES = {f"course_lib.{name}" for name in ("datasets", "exercise_tools", "gradcheck", "show")}
 
 _spec = importlib.util.spec_from_file_location("make_release", ROOT / "tools" / "make_release.py")
 make_release = importlib.util.module_from_spec(_spec)
@@ -58,14 +61,14 @@ def sections(path):
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-def wrong_answers(source, question):
-    path = HERE / "wrong_answers" / source.parent.name / f"{question.replace('-', '_')}.py"
+def answers(kind, source, question):
+    """The answers to one question in ``wrong_answers`` or ``hostile_answers``."""
+    path = HERE / kind / source.parent.name / f"{question.replace('-', '_')}.py"
     return sections(path) if path.exists() else {}
 
 
-WRONG = [
-    (source, question, title) for source, question in QUESTIONS for title in wrong_answers(source, question)
-]
+def all_answers(kind):
+    return [(*pair, title) for pair in QUESTIONS for title in answers(kind, *pair)]
 
 
 def is_given(cell):
@@ -132,9 +135,9 @@ def test_the_empty_stub_fails(source, question):
     assert [type(error) for error in raised] == [NotImplementedError, NotImplementedError]
 
 
-@pytest.mark.parametrize(("source", "question", "title"), WRONG, ids=name)
+@pytest.mark.parametrize(("source", "question", "title"), all_answers("wrong_answers"), ids=name)
 def test_a_wrong_answer_fails(source, question, title):
-    visible, hidden = grade(source, question, wrong_answers(source, question)[title])
+    visible, hidden = grade(source, question, answers("wrong_answers", source, question)[title])
     if title.startswith(FOOLS):
         assert visible is None, f"the visible tests were not fooled: {visible}"
     else:
@@ -147,15 +150,21 @@ def test_a_wrong_answer_fails(source, question, title):
 
 @each_question
 def test_there_are_enough_wrong_answers(source, question):
-    titles = wrong_answers(source, question)
+    titles = answers("wrong_answers", source, question)
     assert len(titles) >= 3
     assert any(title.startswith(FOOLS) for title in titles)
 
 
 @each_source
-def test_every_file_of_wrong_answers_belongs_to_a_question(source):
-    names = {path.stem for path in (HERE / "wrong_answers" / source.parent.name).glob("*.py")}
-    assert names == {question.replace("-", "_") for question in make_release.questions(read(source))}
+def test_every_file_of_answers_belongs_to_a_question(source):
+    ours = {question.replace("-", "_") for question in make_release.questions(read(source))}
+    wrong, hostile = (
+        {path.stem for path in (HERE / kind / source.parent.name).glob("*.py")}
+        for kind in ("wrong_answers", "hostile_answers")
+    )
+    assert wrong == ours
+    assert hostile
+    assert hostile <= ours
 
 
 @each_source
@@ -192,7 +201,7 @@ def test_the_copy_imports_what_course_lib_brings_and_no_more(source):
     imports = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Import | ast.ImportFrom)]
     names = {getattr(node, "module", None) or node.names[0].name for node in imports}
     assert {name.split(".")[0] for name in names} <= {"sys", "numpy", "matplotlib", "sklearn", "course_lib"}
-    assert not any(name.startswith("course_lib.losses") for name in names)
+    assert {name for name in names if name.startswith("course_lib")} <= GIVEN_MODULES
 
 
 @each_source
@@ -363,18 +372,20 @@ def test_a_faulty_notebook_is_not_released(tmp_path, monkeypatch):
 # answers that mean harm
 
 
-HOSTILE = sections(HERE / "hostile_answers.py")
+HOSTILE = all_answers("hostile_answers")
+REFUSED = [triple for triple in HOSTILE if not triple[-1].startswith(SECOND)]
+NOT_REFUSED = [triple for triple in HOSTILE if triple[-1].startswith(SECOND)]
 
 
-@pytest.mark.parametrize("title", [title for title in HOSTILE if title.startswith("refused")])
-def test_a_hostile_answer_gets_no_points(title):
-    visible, hidden = grade(SOURCES[0], "q1-huber", HOSTILE[title])
+@pytest.mark.parametrize(("source", "question", "title"), REFUSED, ids=name)
+def test_a_hostile_answer_is_refused(source, question, title):
+    visible, hidden = grade(source, question, answers("hostile_answers", source, question)[title])
     assert hidden is not None
-    assert visible is not None or "library" in title or "written down" in title
+    assert (visible is None) == title.startswith(FOOLS), visible
 
 
-@pytest.mark.parametrize("title", [title for title in HOSTILE if not title.startswith("refused")])
-def test_what_only_a_second_process_can_refuse(title, monkeypatch):
+@pytest.mark.parametrize(("source", "question", "title"), NOT_REFUSED, ids=name)
+def test_what_only_a_second_process_can_refuse(source, question, title, monkeypatch):
     """Tests that share a process with the answer are fooled by these; the grader must not be."""
     monkeypatch.setattr(np, "allclose", np.allclose)  # put back afterwards
-    assert grade(SOURCES[0], "q1-huber", HOSTILE[title]) == [None, None]
+    assert grade(source, question, answers("hostile_answers", source, question)[title]) == [None, None]

@@ -1,7 +1,7 @@
 # ruff: noqa: E402, F811, F821
-"""Answers to question 1 that want the points without the work; each section replaces the answer cell."""
+"""Answers that want the points without the work; each section replaces the answer cell."""
 
-# %% refused: the visible results, written down
+# %% fools the visible tests: the visible results, written down
 
 
 def huber(predictions, targets, delta):
@@ -71,7 +71,7 @@ def huber_grad(predictions, targets, delta):
     return np.zeros(np.shape(predictions))
 
 
-# %% refused: the library under another name
+# %% fools the visible tests: the library under another name
 from course_lib.losses import huber_loss as my_own_idea
 from course_lib.losses import huber_loss_grad as my_own_gradient
 
