@@ -62,12 +62,12 @@ optimizer = optim.{{optimizer}}(params, lr={{lr}}{{options}})
     return {{values}}
 
 
-[masked]step = 0
+[masked]hidden, dropout, step = {{hidden}}, {{dropout}}, 0
 for epoch in range({{epochs}}):
     for rows in batches(len(train), {{batch_size}}, seed=seed, epoch=epoch):
         x, y = X[train[rows]], Y[train[rows]]
 [!masked]        {{values}} = forward(x)
-[masked]        [{{masks}}] = dropout_masks({{hidden}}, len(rows), {{dropout}}, seed=seed, step=step)
+[masked]        [{{masks}}] = dropout_masks(hidden, len(rows), dropout, seed=seed, step=step)
 [masked]        {{values}} = forward(x, {{masks}})
 [masked]        step += 1
         # backward, from the last layer to the first: d = ∂loss/∂z, z what an activation receives
@@ -89,9 +89,9 @@ for epoch in range({{epochs}}):
 [!deep][test]print("test loss", losses.{{lossOf}}(forward(X[test]), Y[test]))"""
 
 TORCH = f"""\
-[own]import numpy as np
+import numpy as np
 import torch
-import torch.nn.functional as F
+[!hinge]import torch.nn.functional as F
 {_DATA}\
 X = torch.tensor(expand_features(inputs, {{features}}))
 Y = torch.tensor(encode_targets("{{loss}}", labels, n_classes={{n_classes}}))
@@ -122,11 +122,11 @@ with torch.no_grad():  # the playground's first weights
 [biases]    linear[{{i}}].bias[{{unit}}] = {{value}}
 optimizer = torch.optim.{{optimizer}}(model.parameters(), lr={{lr}}{{options}})
 
-[masked]step = 0
+[masked]hidden, dropout, step = {{hidden}}, {{dropout}}, 0
 for epoch in range({{epochs}}):
     for rows in batches(len(train), {{batch_size}}, seed=seed, epoch=epoch):
         x, y = X[train[rows]], Y[train[rows]]
-[masked]        masks = dropout_masks({{hidden}}, len(rows), {{dropout}}, seed=seed, step=step)
+[masked]        masks = dropout_masks(hidden, len(rows), dropout, seed=seed, step=step)
 [masked]        for layer, mask in zip(dropouts, masks):
 [masked]            layer.mask = torch.tensor(mask)
 [masked]        step += 1

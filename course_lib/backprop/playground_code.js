@@ -1,6 +1,5 @@
 // The run in sight as a program, in NumPy or in PyTorch: fills in the templates of _playground_code.py. No DOM.
-import { outputWidth } from "./net_losses.js";
-import { isRegression } from "./playground_data.js";
+import { classesOf, sizesOf } from "./playground_state.js";
 
 // A field may itself have fields; a list is written as Python and JSON both do.
 const shown = (value, fields) => (typeof value === "string" ? fill(value, fields) : JSON.stringify(value).replaceAll(",", ", "));
@@ -21,8 +20,7 @@ function fieldsOf(state, texts, losses) {
   const own = state.data === "own";
   const n = own ? points.length : state.n_samples;
   const train = Math.round(state.train_share * n);
-  const n_classes = isRegression(state.data) ? 0 : state.data === "xor" ? 2 : state.n_classes;
-  const sizes = [state.features.length, ...hidden, outputWidth(loss, n_classes)];
+  const sizes = sizesOf(state);
   const names = [...state.activation, state.output_activation];
   const masked = state.dropout.some(Boolean);
   const layers = names.map((name, i) => {
@@ -35,10 +33,11 @@ function fieldsOf(state, texts, losses) {
   });
   const inner = layers.slice(0, -1);
   const [optimizer, options] = texts.optimizers[state.optimizer];
-  const edits = state.edits.map(([i, unit, input, value]) => ({ i, k: i + 1, unit, input, value }));
+  const edits = state.edits.filter(([i, unit, input]) => unit < sizes[i + 1] && input < sizes[i])
+    .map(([i, unit, input, value]) => ({ i, k: i + 1, unit, input, value }));
   return {
     ...Object.fromEntries([loss, ...names].map((name) => [name, true])), ...texts, ...state,
-    own, n, train, test: n - train, n_classes, sizes, masked, layers, optimizer, options, lossOf: losses[loss],
+    own, n, train, test: n - train, n_classes: classesOf(state), sizes, masked, layers, optimizer, options, lossOf: losses[loss],
     top: layers.slice(-1), under: [...inner].reverse(), deep: inner.length, penalty: state.l1 || state.l2, ahead: state.momentum ? "True" : "False",
     rows: points.map((row) => ({ row })), weights: edits.filter((e) => e.input >= 0), biases: edits.filter((e) => e.input < 0),
     epochs: Math.max(1, state.epochs), params: joined("W{k}, b{k}", layers), values: joined("{h}", layers),
@@ -49,7 +48,9 @@ function fieldsOf(state, texts, losses) {
 const writer = (kind) => (state, texts) => {
   const { text, losses } = texts[kind];
   const fields = fieldsOf(state, texts, losses);
-  return fields.n ? text.split("\n").flatMap((each) => lines(each, fields)).join("\n") : texts.empty;
+  if (!fields.n) return texts.empty;
+  const code = text.split("\n").flatMap((each) => lines(each, fields)).join("\n");
+  return code.includes("np.") ? code : code.replace(/import numpy.*\n/, "");
 };
 
 // state: the playground's traits; texts: what _playground_code.py holds.
