@@ -17,17 +17,17 @@ seed = {seed}
 [own]points = np.array([  # x1, x2, class
 [own][rows]    {row},
 [own]], dtype=float)
-[own]inputs, labels = points[:, :2], points[:, 2]
+[own]xy, labels = points[:, :2], points[:, 2]
 [!own][!n_classes]data = make_data("{data}", {n_samples}, noise={noise}, seed=seed)
 [!own][n_classes]data = make_data("{data}", {n_samples}, n_classes={n_classes}, noise={noise}, seed=seed)
-[!own]inputs, labels = data.X, data.y
+[!own]xy, labels = data.X, data.y
 """
 
 PYTHON = f"""\
 import numpy as np
 from course_lib import losses, optim
 {_DATA}\
-X = expand_features(inputs, {{features}})
+X = expand_features(xy, {{features}})
 Y = encode_targets("{{loss}}", labels, n_classes={{n_classes}})
 train, test = split_rows(len(X), {{train_share}}, seed)
 
@@ -93,7 +93,7 @@ import numpy as np
 import torch
 [!hinge]import torch.nn.functional as F
 {_DATA}\
-X = torch.tensor(expand_features(inputs, {{features}}))
+X = torch.tensor(expand_features(xy, {{features}}))
 Y = torch.tensor(encode_targets("{{loss}}", labels, n_classes={{n_classes}}))
 train, test = split_rows(len(X), {{train_share}}, seed)
 
