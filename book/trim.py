@@ -16,6 +16,8 @@ import shutil
 from collections import defaultdict
 from pathlib import Path
 
+from PIL import Image
+
 # in the order in which a page links them: later rules win
 SHEETS = [
     "basic.css", "styles/pydata-sphinx-theme.css", "pygments.css", "styles/sphinx-book-theme.css",
@@ -24,7 +26,7 @@ SHEETS = [
 LINK = re.compile(r'<link\b(?=[^>]*rel="stylesheet")[^>]*href="([^"?]*_static/)([^"?]*)[^"]*"[^>]*>\n?')
 LATE = ["documentation_options.js", "clipboard.min.js", "copybutton.js"]
 UNUSED = ["vendor", "scripts/fontawesome.js", "scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js"]
-FIGURE = re.compile(r'<img (?![^>]*\bloading=)([^>]*\bsrc="((?:\.\./)*_images/[^"]+\.svg)"[^>]*)>')
+FIGURE = re.compile(r'<img (?![^>]*\bloading=)([^>]*\bsrc="((?:\.\./)*_images/[^"]+\.(?:svg|webp))"[^>]*)>')
 
 
 def rules(css: str):
@@ -126,13 +128,15 @@ def trim_theme(out: Path) -> None:
         map_file.unlink()
 
 
-def size(svg: Path) -> str:
-    """Width and height attributes in CSS pixels, from Matplotlib's points."""
-    head = svg.read_text(encoding="utf-8")[:2000]
-    width, height = (
-        float(re.search(rf'<svg[^>]*\b{side}="([\d.]+)pt"', head)[1]) for side in ("width", "height")
-    )
-    return f'width="{width * 4 / 3:.0f}" height="{height * 4 / 3:.0f}"'
+def size(picture: Path) -> str:
+    """Width and height attributes in CSS pixels: of a photograph, or of Matplotlib's points."""
+    if picture.suffix == ".webp":
+        width, height = Image.open(picture).size
+    else:
+        head = picture.read_text(encoding="utf-8")[:2000]
+        points = (re.search(rf'<svg[^>]*\b{side}="([\d.]+)pt"', head)[1] for side in ("width", "height"))
+        width, height = (float(side) * 4 / 3 for side in points)
+    return f'width="{width:.0f}" height="{height:.0f}"'
 
 
 def let_figures_wait(out: Path) -> None:

@@ -39,6 +39,34 @@ def test_nothing_is_cut_at_390_px(site, open_page, name):
     assert not cut, "\n".join(cut)
 
 
+WATCH = """
+window.shifts = [];
+window.themes = new Set();
+new PerformanceObserver((list) => {
+  for (const e of list.getEntries()) shifts.push(e.value);
+}).observe({ type: 'layout-shift', buffered: true });
+new MutationObserver(() => {
+  if (document.body) themes.add(document.documentElement.dataset.theme);
+}).observe(document, { subtree: true, childList: true, attributeFilter: ['data-theme'] });
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_moves_while_the_page_is_read(site, browser, name, width, scheme):
+    """The text after the first paint stays where it is, and its colors what they are."""
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(f"{site}/{name}.html", wait_until="load")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))")
+    assert page.evaluate("[...themes]") == [scheme]
+    # a formula's own font may move a word by a pixel
+    assert sum(page.evaluate("shifts")) < 0.01
+    context.close()
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_every_picture_has_words(site, open_page, name):
     page = open_page(f"{site}/{name}.html")
