@@ -82,6 +82,7 @@ bench: $(NODE_READY) browser book
 	$(BIN)/pytest benchmarks --benchmark-only -q
 	$(BIN)/python benchmarks/explorables.py
 	node benchmarks/playground.mjs
+	$(BIN)/python benchmarks/playground_page.py
 	$(BIN)/python benchmarks/pages.py
 
 clean:
