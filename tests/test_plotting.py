@@ -56,6 +56,8 @@ def test_roles_in_one_figure_differ_in_color_and_in_cue():
         ("train", "test", "reference"),
         ("good", "bad", "reference"),
         ("squared", "absolute", "huber", "quantile"),
+        ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"),
+        ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adamw"),
     ]
     assert {name for family in families for name in family} == set(LOOK)
     for family in families:
@@ -63,6 +65,11 @@ def test_roles_in_one_figure_differ_in_color_and_in_cue():
             assert ROLE[one] != ROLE[other]
             without = [{k: v for k, v in LOOK[name].items() if k != "color"} for name in (one, other)]
             assert without[0] != without[1], f"{one} and {other} differ in colour alone"
+
+
+def test_adamw_is_adam_with_another_line():
+    assert ROLE["adamw"] == ROLE["adam"]
+    assert LOOK["adamw"]["linestyle"] != LOOK["adam"]["linestyle"]
 
 
 def test_the_explorables_use_the_same_colors():
