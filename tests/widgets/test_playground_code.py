@@ -13,6 +13,7 @@ import pytest
 import torch
 
 from course_lib.backprop._playground_code import CODE
+from course_lib.backprop.playground import PRESETS, Playground
 from course_lib.backprop.playground_data import DATASETS, FEATURES
 from course_lib.backprop.playground_run import INITIALIZERS
 
@@ -136,8 +137,17 @@ CORNERS = {
     "not yet begun": {"epochs": 0},
     "the largest seed": {"seed": 2**32 - 1},
 }
-STATES = [START | changes for changes in CORNERS.values()] + covering()
-NAMES = [*CORNERS, *(f"covering {i}" for i in range(len(STATES) - len(CORNERS)))]
+
+
+def preset(name):
+    """What a preset sets, a few epochs on."""
+    page = Playground(preset=name)
+    return {key: getattr(page, key) for key in page.settings()} | {"epochs": 4}
+
+
+STATES = [*(preset(name) for name in PRESETS), *(START | c for c in CORNERS.values()), *covering()]
+NAMES = [*PRESETS, *CORNERS]
+NAMES += [f"covering {i}" for i in range(len(STATES) - len(NAMES))]
 
 
 def ends(states):
@@ -184,7 +194,7 @@ def test_the_sample_covers_what_it_should():
     assert set(product(CODE["python"]["losses"], CODE["optimizers"])) <= seen
     seen = {(s["initializer"], s["activation"][0]) for s in STATES if s["activation"]}
     assert set(product(INITIALIZERS, CODE["activations"])) <= seen
-    assert len(STATES) < 120
+    assert len(STATES) < 140
 
 
 def test_nothing_is_said_that_is_not_used(answers, tmp_path):
