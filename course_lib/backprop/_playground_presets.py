@@ -1,4 +1,4 @@
-"""The playground's ready-made states, each with one line of commentary that a test holds to the truth."""
+"""The playground's ready-made states, each with a line of commentary that a test holds to the truth."""
 
 START = {
     "data": "circle", "points": [], "n_samples": 500, "n_classes": 2, "noise": 0.3, "train_share": 0.5,
@@ -7,7 +7,7 @@ START = {
     "l1": 0.0, "l2": 0.0, "initializer": "kaiming_uniform", "seed": 0, "edits": [], "epochs": 0,
     "links": "weights", "discretize": False, "show_test": False,
 }  # fmt: skip
-"""Every trait that a preset sets: TensorFlow Playground's start, with a little noise."""
+"""What a preset does not say: TensorFlow Playground's start, with a little noise."""
 
 
 def _preset(label: str, comment: str, *, hidden=(4, 2), activation="tanh", **settings) -> dict:
@@ -16,35 +16,71 @@ def _preset(label: str, comment: str, *, hidden=(4, 2), activation="tanh", **set
     return {"label": label, "comment": comment, **layers, **settings}
 
 
-_CLASSES = {"output_activation": "linear", "optimizer": "adam", "lr": 0.01}
+_SCORES = {"output_activation": "linear", "optimizer": "adam"}
+_NUMBERS = {"noise": 0.0, "output_activation": "linear"}
+_BCE = "binary_cross_entropy_with_logits"
 
 PRESETS = {
     "circle": _preset(
         "rings",
-        "TensorFlow Playground's start. Four bent lines in the first layer close around the inner ring.",
+        "TensorFlow Playground's start. The four units of the first layer draw four lines; together they close "
+        "around the inner ring.",
     ),
     "xor": _preset(
         "xor",
-        "Opposite corners belong together. Each hidden unit adds one bend; take units away and see.",
+        "Opposite corners belong together, and one line cannot part them. Four hidden units do; take one away "
+        "at a time.",
         data="xor",
         hidden=(4,),
     ),
     "spiral": _preset(
         "spiral",
-        "The hard one: three hidden layers of ReLU, Adam and patience.",
-        data="spiral",
-        noise=0.1,
-        hidden=(8, 8, 8),
-        activation="relu",
-        loss="binary_cross_entropy_with_logits",
-        **_CLASSES,
+        "The hard one. With x₁ and x₂ alone it takes three hidden layers of ReLU, Adam and about 100 epochs.",
+        data="spiral", noise=0.1, hidden=(8, 8, 8), activation="relu", loss=_BCE, lr=0.01, **_SCORES,
     ),
     "three_classes": _preset(
         "three classes",
-        "Three rings, three outputs, softmax and cross-entropy: pale is where the network hesitates.",
-        n_classes=3,
-        hidden=(8, 8),
-        loss="cross_entropy",
-        **_CLASSES,
+        "Three arms, three outputs, softmax and cross-entropy. The map is pale where the network hesitates.",
+        data="spiral", n_classes=3, n_samples=600, noise=0.1, seed=2, hidden=(8, 8, 8), activation="relu",
+        loss="cross_entropy", lr=0.005, **_SCORES,
+    ),
+    "overfit": _preset(
+        "overfit",
+        "Thirty noisy points to learn from, and 177 weights. The training loss goes to zero, the test loss turns "
+        "and rises.",
+        n_samples=60, noise=1.0, hidden=(8, 8, 8), activation="relu", loss=_BCE, lr=0.01, show_test=True,
+        **_SCORES,
+    ),
+    "batch_of_one": _preset(
+        "batches of one",
+        "Each point alone decides a step: 250 steps an epoch, fast, and the loss never comes to rest.",
+        noise=0.5, batch_size=1,
+    ),
+    "full_batch": _preset(
+        "full batch",
+        "The same run, but each step averages over all 250 points. The loss falls smoothly, one step an epoch.",
+        noise=0.5, batch_size=250,
+    ),
+    "hills": _preset(
+        "hills",
+        "Regression: six hills and valleys, to be fitted as numbers. A point vanishes where the fit is right.",
+        data="hills", hidden=(8, 8), optimizer="adam", lr=0.01, **_NUMBERS,
+    ),
+    "output_relu": _preset(
+        "ReLU at the output",
+        "A bug that is really published: half of the targets are negative, and this output cannot be. Set it to "
+        "linear.",
+        data="plane", hidden=(4,), **_NUMBERS | {"output_activation": "relu"},
+    ),
+    "zeros": _preset(
+        "all weights zero",
+        "Four hidden units start equal, get equal gradients and stay equal for ever: a network of one unit.",
+        data="xor", hidden=(4,), activation="sigmoid", initializer="zeros",
+    ),
+    "unscaled": _preset(
+        "unscaled input",
+        "x₁² reaches 36, the others 6, and the steps explode above a rate of about 0.004. Without x₁², 0.07 is "
+        "still fine.",
+        data="plane", features=["x1", "x2", "x1_squared"], hidden=(), batch_size=250, lr=0.003, **_NUMBERS,
     ),
 }  # fmt: skip

@@ -2,6 +2,56 @@
 
 from course_lib.backprop._playground_presets import START
 
+LIMITS = {
+    "n_samples": [10, 2000, True], "n_classes": [2, 5, True], "noise": [0, 5], "train_share": [0.1, 1],
+    "hidden": [1, 8, True], "dropout": [0, 0.9], "lr": [1e-6, 100], "momentum": [0, 0.999],
+    "batch_size": [1, 2000, True], "l1": [0, 10], "l2": [0, 10], "seed": [0, 2**31, True],
+    "epochs": [0, 100_000, True],
+}  # fmt: skip
+"""Trait → lowest, highest, whether whole."""
+
+MOST = {
+    "points": [0, 500], "edits": [0, 500], "features": [1, 7], "hidden": [0, 6], "activation": [0, 6],
+    "dropout": [0, 6], "hide": [0, 50],
+}  # fmt: skip
+"""Trait that is a list → fewest and most entries."""
+
+SAY = {
+    "name": "Playground", "title": "Playground: a small network that learns in front of you",
+    "data": "Data", "sample": "Points of", "player": "Training", "speed": "Epochs a frame", "fast": "max",
+    "step": "One batch", "epoch": "To the end of this epoch", "back": "One step, epoch or picture back",
+    "rewind": "Back to the same first weights", "reset": "Back to the settings it began with", "at": "Epoch",
+    "after": "step", "rate": "epochs/s",
+    "layers": "Hidden layers", "fewer": "One hidden layer less", "deeper": "One hidden layer more",
+    "less": "One unit less", "more": "One unit more", "layer": "Layer", "unit": "unit", "features": "Features",
+    "output": "Output", "class": "class", "activation": "Activation", "dropout": "Dropout", "drop": "drop",
+    "maps": "What each unit answers to every point of the plane", "net": "Network. Arrow keys move from unit to unit.",
+    "weight": "Weight", "bias": "Bias", "gradient": "gradient", "picked": "One number of the network", "to": "Into",
+    "from": "From", "value": "Value", "exactly": "value",
+    "plane": "The plane of the two inputs. Arrow keys move a cursor.", "points": "The points of the data",
+    "scale": "What the colors mean", "brush": "Class of the next point", "trained": "Training point ",
+    "tested": "Test point ", "target": "target", "says": "Says class", "answer": "output", "loss": "loss",
+    "probe": "Point at the plane, or at a unit.", "draw": "Click to add a point, drag to move it, Delete removes it.",
+    "curve": "Training and test loss over the epochs", "right": "right", "train": "training", "test": "test",
+    "penalty": "penalty", "ok": "of the test points are right", "new_seed": "New seed", "torch": "Copy as PyTorch",
+    "empty": "There is no training point yet.",
+    "lost": "The loss left all bounds: the steps were too long. Rewind, then try a smaller learning rate.",
+    "mixed": "Something changed on the way, so link and code do not repeat this run. Rewind, and they do.",
+    "first": "There is no gradient before the first batch: press Step.",
+    "between": "Within an epoch: link and code stand at its beginning.",
+    "predict": {
+        "question": "We take both hidden layers away and train for 100 epochs on the rings. How many test points will "
+        "the network get right?",
+        "options": [
+            {"value": "half", "label": "about half"}, {"value": "most", "label": "about three quarters"},
+            {"value": "all", "label": "nearly all"},
+        ],
+        "action": "Take the layers away and train",
+        "verdict": "{right} % are right; you said: {yours}. Without hidden layers the network draws one straight line, "
+        "and no line parts a ring from what is inside it. Now switch on x₁² and x₂² and press Play.",
+    },
+}  # fmt: skip
+
 WORDS = {
     "data": {
         "circle": "rings", "xor": "xor", "gauss": "clouds", "spiral": "spiral", "plane": "plane", "hills": "hills",
@@ -18,7 +68,7 @@ WORDS = {
     "output_activation": {"linear": "linear", "relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid"},
     "loss": {
         "mse": "squared", "l1": "absolute", "huber": "Huber", "hinge": "hinge",
-        "binary_cross_entropy_with_logits": "binary cross-entropy", "cross_entropy": "softmax, cross-entropy",
+        "binary_cross_entropy_with_logits": "binary cross-entropy", "cross_entropy": "cross-entropy",
     },
     "optimizer": {
         "sgd": "SGD", "momentum": "momentum", "nesterov": "Nesterov", "adagrad": "AdaGrad", "rmsprop": "RMSprop",
@@ -26,88 +76,51 @@ WORDS = {
     },
     "initializer": {
         "kaiming_uniform": "torch's Linear", "kaiming_normal": "Kaiming normal", "xavier_uniform": "Xavier uniform",
-        "xavier_normal": "Xavier normal", "uniform": "uniform ±0.5", "normal": "normal, σ 0.1", "zeros": "zeros",
+        "xavier_normal": "Xavier normal", "uniform": "uniform, ±0.5", "normal": "normal, σ 0.1", "zeros": "all zero",
     },
     "links": {"weights": "weights", "gradients": "gradients"},
+    "hide": dict.fromkeys(
+        [*(k for k in START if k not in ("points", "edits", "epochs")), "preset", "predict", "player", "speed",
+         "picked", "code", "summary"], ""),
+    "say": SAY,
 }  # fmt: skip
-"""Trait → its values, each with the name that the page shows."""
-
-LIMITS = {
-    "n_samples": [10, 2000, True], "n_classes": [2, 5, True], "noise": [0, 5], "train_share": [0.1, 1],
-    "hidden": [1, 8, True], "dropout": [0, 0.9], "lr": [1e-6, 100], "momentum": [0, 0.999],
-    "batch_size": [1, 2000, True], "l1": [0, 10], "l2": [0, 10], "seed": [0, 2**31, True],
-    "epochs": [0, 100_000, True],
-}  # fmt: skip
-"""Trait → lowest, highest, whether whole."""
-
-MOST = {
-    "points": [0, 500], "edits": [0, 500], "features": [1, 7], "hidden": [0, 6], "activation": [0, 6],
-    "dropout": [0, 6], "hide": [0, 50],
-}  # fmt: skip
-"""Trait that is a list → fewest and most entries."""
+"""Trait → its values, each with the name that the page shows; and what the page says beside them."""
 
 
 def _options(key: str) -> list[dict]:
     return [{"value": value, "label": label} for value, label in WORDS[key].items()]
 
 
+def _one_of(key: str, label: str, kind: str = "select") -> dict:
+    return {"kind": kind, "label": label, "options": _options(key)}
+
+
+def _slider(label: str, low: float, high: float, step: float | None = None, **more) -> dict:
+    track = {"log": True} if step is None else {"step": step}
+    return {"kind": "slider", "label": label, "min": low, "max": high, **track, **more}
+
+
+DRAWN = [name for name in WORDS["data"] if name != "own"]
+
 CONTROLS = {
-    "loss": {"label": "Loss", "options": _options("loss")},
-    "optimizer": {"label": "Optimizer", "options": _options("optimizer")},
-    "initializer": {"label": "First weights", "options": _options("initializer")},
-    "lr": {"label": "Learning rate", "min": 1e-4, "max": 10, "log": True},
-    "momentum": {"label": "Momentum", "min": 0, "max": 0.99, "step": 0.01},
-    "batch_size": {"label": "Batch size", "min": 1, "max": 1000, "log": True},
-    "l1": {"label": "L1 penalty", "min": 0, "max": 0.1, "step": 0.001},
-    "l2": {"label": "L2 penalty", "min": 0, "max": 0.1, "step": 0.001},
-    "noise": {"label": "Noise", "min": 0, "max": 2, "step": 0.05},
-    "train_share": {"label": "Share for training", "min": 0.1, "max": 1, "step": 0.05},
-    "n_samples": {"label": "Points", "min": 20, "max": 1000, "step": 10},
-}
-"""The settings below the picture, in their order."""
-
-HIDEABLE = sorted({
-    *(k for k in START if k not in ("points", "edits", "epochs")), "preset", "predict", "player", "speed", "picked",
-    "code", "summary",
-})  # fmt: skip
-"""What ``hide`` may name."""
-
-WORDS["hide"] = {name: name for name in HIDEABLE}
-
-WORDS["say"] = {
-    "name": "Playground",
-    "title": "Playground: a small network that learns in front of you",
-    "maps": "What each unit answers to every point of the plane",
-    "net": "Network. Arrow keys move from unit to unit.",
-    "plane": "The plane of the two inputs. Arrow keys move a cursor.",
-    "points": "Points of the data",
-    "curve": "Training and test loss over the epochs",
-    "sample": "Points of",
-    "data": "Data", "classes": "Classes", "layers": "Hidden layers", "fewer": "One hidden layer less",
-    "more_layers": "One hidden layer more", "less": "One unit less", "more": "One unit more",
-    "layer": "Hidden layer", "unit": "unit", "output": "Output", "features": "Features", "class": "class",
-    "activation": "Activation", "dropout": "Dropout", "keep": "keep all", "links": "Lines show",
-    "test": "Test points", "discretize": "Hard decision", "weight": "weight", "bias": "bias", "gradient": "gradient",
-    "value": "Value", "exactly": "exactly", "to": "Into", "from": "From", "picked": "One number of the network",
-    "loss": "loss", "right": "right", "train": "training", "penalty": "Penalty of the weights", "test_loss": "test loss",
-    "seed": "Seed", "new_seed": "New seed", "torch": "Copy as PyTorch", "rate": "epochs/s", "fast": "fastest",
-    "speed": "Epochs a frame", "player": "Training", "step": "One batch", "epoch": "One epoch",
-    "back": "One step, epoch or picture back", "rewind": "Back to the same first weights",
-    "reset": "Back to the settings it began with",
-    "trained": "Training point ", "tested": "Test point ", "target": "target", "says": "says class", "value_": "",
-    "probe": "Point at the plane to ask the network.", "draw": "Click to draw a point; drag to move it; Delete removes it.",
-    "lost": "The loss is no number any more: the steps were too long. Lower the learning rate and press Rewind.",
-    "empty": "No training points yet: draw some.",
-    "mixed": "Something was changed on the way, so the link does not repeat this run. Rewind makes it so.",
-    "first": "There is no gradient before the first batch: press Step.",
-    "predict": {
-        "question": "Take both hidden layers away and train for 100 epochs on the rings. How many test points are then right?",
-        "options": [
-            {"value": "half", "label": "about half"}, {"value": "most", "label": "about three quarters"},
-            {"value": "all", "label": "nearly all"},
-        ],
-        "action": "Take them away and train",
-        "said": {"half": "about half", "most": "about three quarters", "all": "nearly all"},
-        "verdict": "{right} % are right; you said {yours}.",
+    "n_classes": {
+        "kind": "choice", "label": "Classes", "options": [{"value": k, "label": str(k)} for k in range(2, 6)],
+        "needs": {"data": ["circle", "gauss", "spiral", "own"]},
     },
+    "links": _one_of("links", "Lines show", "choice"),
+    "show_test": {"kind": "toggle", "label": "Test points"},
+    "discretize": {"kind": "toggle", "label": "Hard edges"},
+    "loss": _one_of("loss", "Loss"),
+    "optimizer": _one_of("optimizer", "Optimizer"),
+    "lr": _slider("Learning rate", 1e-4, 10),
+    "momentum": _slider("Momentum", 0, 0.99, 0.01, needs={"optimizer": ["momentum", "nesterov"]}),
+    "initializer": _one_of("initializer", "First weights"),
+    "batch_size": _slider("Batch size", 1, 1000, whole=True),
+    "l1": _slider("L1 penalty", 0, 0.1, 0.001),
+    "l2": _slider("L2 penalty", 0, 0.1, 0.001),
+    "n_samples": _slider("Points", 20, 1000, 10, whole=True, needs={"data": DRAWN}),
+    "noise": _slider("Noise", 0, 2, 0.05, needs={"data": DRAWN}),
+    "train_share": _slider("Share for training", 0.1, 1, 0.05),
+    "seed": _slider("Seed", 0, 99, 1, whole=True),
 }  # fmt: skip
+"""The controls, in their order: kind, label, and the settings that a control `needs` to matter."""

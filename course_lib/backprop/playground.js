@@ -1,9 +1,9 @@
 // The playground: a small network that trains in the page.
-import { button, choice, format, frame, h, key, predictFirst, presets, pythonCode as copyBox, readout, setText, summary, toggle } from "../widgets/ui.js";
+import { button, format, frame, h, key, predictFirst, presets, pythonCode as copyBox, readout, setText, summary } from "../widgets/ui.js";
 import { evaluateGrid, makeGrid } from "./grid.js";
 import css from "./playground.css";
 import { pythonCode, torchCode } from "./playground_code.js";
-import { classCount, dataset, settings } from "./playground_controls.js";
+import { dataset, settings } from "./playground_controls.js";
 import { lossCurve } from "./playground_curve.js";
 import { FINE, palette } from "./playground_maps.js";
 import { network } from "./playground_network.js";
@@ -11,153 +11,152 @@ import { panel } from "./playground_panel.js";
 import { plane } from "./playground_plane.js";
 import { player } from "./playground_player.js";
 import { session } from "./playground_session.js";
-import { classesOf, completed, dataOf, KEYS, valid } from "./playground_state.js";
+import { completed, KEYS, valid } from "./playground_state.js";
+
+const SIDE = 264; // px: the plane and what stands with it
+const GAP = 20;
+const NARROW = 560;
 
 function render({ model, el }) {
-  const [all, begin, words, controls, texts] = ["_presets", "_start", "_words", "_controls", "_code"].map((k) => model.get(k));
+  const [all, begin, words, controls, texts, limits, most] = ["presets", "start", "words", "controls", "code", "limits", "most"].map((k) => model.get(`_${k}`));
   const { say } = words;
-  const rules = { limits: model.get("_limits"), most: model.get("_most"), words, presets: all };
-  const ui = frame({ model, el, title: say.name, keys: KEYS, draw: () => draw(), valid: (patch) => valid(patch, ui.store.state, rules) });
+  const ui = frame({ model, el, title: say.name, keys: KEYS, draw: () => draw(), valid: (patch) => valid(patch, state, { limits, most, words, presets: all }) });
   const { state, initial, set } = ui.store;
   const it = session(state);
   const run = () => it.run;
-  const view = { shown: null, picked: [0, 0, 0], hovered: null, brush: 1, theme: "", stamp: 0, data: null, training: null, shownName: "" };
-  const settingsOf = (name) => {
-    const { label, comment, ...own } = all[name];
-    return { ...begin, ...own, preset: name };
+  const view = { shown: null, picked: [0, 0, 0], hovered: null, brush: 1, stamp: 0, training: null, name: "" };
+  const settingsOf = (preset) => {
+    const { label, comment, ...own } = all[preset];
+    return { ...begin, ...own, preset };
   };
   const change = (patch) => set(completed(state, patch));
-  const restart = (patch) => { guess.reset(); it.rewindOn = true; set({ ...patch, epochs: patch.epochs ?? 0 }); };
+  const restart = (patch) => {
+    play.pause();
+    it.forget();
+    set(patch);
+    ui.schedule();
+  };
 
   // controls
   const start = presets({
-    value: state.preset, onChange: (name) => restart(settingsOf(name)),
+    value: state.preset, onChange: (name) => { guess.reset(); restart(settingsOf(name)); },
     options: Object.entries(all).map(([value, { label, comment }]) => ({ value, label, comment })),
   });
   start.el.dataset.control = "preset";
   const data = dataset({ state, words, change });
-  const classes = classCount({ state, words, change });
-  const knobs = settings({ state, controls, change });
-  const seed = h("input", { type: "number", min: 0, step: 1, onchange: () => change({ seed: Math.max(0, Math.floor(seed.valueAsNumber || 0)) }) });
-  const links = choice({ label: say.links, value: state.links, onChange: (v) => set({ links: v }), options: Object.entries(words.links).map(([value, label]) => ({ value, label })) });
-  const tests = toggle({ label: say.test, value: state.show_test, onChange: (v) => set({ show_test: v }) });
-  const hard = toggle({ label: say.discretize, value: state.discretize, onChange: (v) => set({ discretize: v }) });
-  const layers = h("span", {});
-  const layer = (d) => change({ hidden: d > 0 ? [...state.hidden, state.hidden.at(-1) ?? 4] : state.hidden.slice(0, -1) });
-  const [fewer, more] = [button("−", () => layer(-1), { "aria-label": say.fewer }), button("+", () => layer(1), { "aria-label": say.more_layers })];
+  const { parts, update } = settings({ state, controls, change });
+  const { n_classes, links, show_test, discretize, ...knobs } = parts;
+  const layers = h("b", {});
+  const deepen = (by) => change({ hidden: by > 0 ? [...state.hidden, state.hidden.at(-1) ?? 4] : state.hidden.slice(0, -1) });
+  const [fewer, more] = [[-1, "−", say.fewer], [1, "+", say.deeper]].map(([by, sign, name]) => button(sign, () => deepen(by), { "aria-label": name }));
+  const play = player({
+    it, say, draw: () => drawRun(), stopped: () => { set(it.stand()); ui.schedule(); },
+    reset: () => { guess.reset(); restart({ ...initial, ...(state.preset ? settingsOf(state.preset) : {}) }); },
+  });
+  const guess = predictFirst({ ...say.predict, reveal });
+  guess.el.dataset.control = "predict";
 
   // views
   const every = makeGrid(Object.keys(words.features), FINE).features;
-  let grid = null;
-  let maps = null;
-  let colours = null;
   const net = network({ state, words, view, run, featureMaps: every, change, redraw: ui.schedule });
   const map = plane({ state, words, view, run, change, redraw: ui.schedule });
-  const edit = (...where) => { set(it.edit(...where)); ui.schedule(); };
+  const edit = (...spot) => { set(it.edit(...spot)); ui.schedule(); };
   const chosen = panel({ state, words, view, run, nameOf: net.nameOf, edit, redraw: ui.schedule });
-  const canvas = h("canvas", { role: "img", "aria-label": say.curve });
-  const curve = lossCurve(canvas);
-  const cells = Object.fromEntries(["train", "test"].map((part) => [part, [
-    readout(`${part}.loss`, (v) => format(v, 4)), readout(`${part}.accuracy`, (v) => (v === v ? `${(100 * v).toFixed(1)} %` : "–"))]]));
+  const curve = lossCurve(say.curve);
+  const cells = ["train", "test"].map((part) => [part, readout(`${part}.loss`, (v) => format(v, 4)), readout(`${part}.accuracy`, (v) => (Number.isNaN(v) ? "–" : `${(100 * v).toFixed(1)} %`))]);
   const penalty = readout("penalty", (v) => format(v, 4));
-  const table = h("table", {}, h("thead", {}, h("tr", {}, ["", say.loss, say.right].map((t) => h("th", { scope: "col" }, t)))),
-    h("tbody", {}, Object.entries(cells).map(([part, [a, b]]) => h("tr", {}, h("th", { scope: "row" }, key(part), ` ${say[part]}`), h("td", {}, a.el), h("td", {}, b.el)))));
-  const fined = h("p", { class: "fined" }, `${say.penalty} `, penalty.el);
+  const row = (name, ...values) => h("tr", {}, h("th", { scope: "row" }, name), ...values.map((v) => h("td", {}, v)));
+  const table = h("table", {}, h("thead", {}, h("tr", {}, ["", say.loss, say.right].map((t) => h(t ? "th" : "td", t && { scope: "col" }, t)))),
+    h("tbody", {}, cells.map(([part, loss, right]) => row(h("span", {}, key(part), ` ${say[part]}`), loss.el, right.el)), row(say.penalty, penalty.el, "")));
   const note = h("p", { class: "note", role: "status" });
   const told = summary();
-  const play = player({ it, words, draw: () => drawRun(), stopped: () => { set(it.stand()); ui.schedule(); } });
-  const reset = () => { play.pause(); restart({ ...initial, ...(state.preset ? settingsOf(state.preset) : {}) }); };
-  play.el.append(button("Reset", reset, { title: say.reset }));
-  const copies = [copyBox(() => pythonCode(state, texts)), copyBox(() => torchCode(state, texts))];
+  told.el.dataset.control = "summary";
+  const copies = [pythonCode, torchCode].map((f) => copyBox(() => f(state, texts)));
+  for (const { el: box } of copies) box.dataset.control = "code";
   setText(copies[1].el.firstChild, say.torch);
-  const guess = predictFirst({ ...say.predict, reveal });
+  let grid = null;
+  let maps;
+  let colours = null;
 
   function reveal({ choice: picked }) {
-    play.pause();
-    set({ ...settingsOf("circle"), hidden: [], activation: [], dropout: [], preset: "", epochs: 100 });
+    restart({ ...settingsOf("circle"), hidden: [], activation: [], dropout: [], epochs: 100 });
     draw();
-    return say.predict.verdict.replace("{right}", (100 * it.test.accuracy).toFixed(0)).replace("{yours}", say.predict.said[picked]);
+    return say.predict.verdict.replace("{right}", Math.round(100 * it.test.accuracy)).replace("{yours}", say.predict.options.find((o) => o.value === picked).label);
   }
 
   function draw() {
-    const themed = view.theme !== ui.host.dataset.theme;
-    if (themed) {
-      view.theme = ui.host.dataset.theme;
-      colours = palette(ui.host);
-    }
-    const fresh = it.sync();
-    if (fresh || !grid) {
-      view.data = dataOf(state);
+    if (colours?.theme !== ui.host.dataset.theme) colours = palette(ui.host);
+    if (it.sync() || !grid) {
       view.training = new Set(it.run.train.rows);
       view.stamp += 1;
       grid = makeGrid(state.features, FINE);
       maps = undefined;
     }
     start.set(state.preset);
-    classes.set(state.n_classes);
-    classes.el.inert = classesOf(state) === 0 || state.data === "xor";
-    data.update(colours, view.theme);
-    knobs.update();
-    for (const [name, part] of Object.entries(knobs.parts)) part.el.inert = (name === "momentum" && !["momentum", "nesterov"].includes(state.optimizer)) || (state.data === "own" && ["noise", "n_samples"].includes(name));
-    seed.value = state.seed;
-    links.set(state.links);
-    tests.set(state.show_test);
-    hard.set(state.discretize);
+    data.update(colours);
+    update();
     setText(layers, String(state.hidden.length));
     [fewer.disabled, more.disabled] = [state.hidden.length === 0, state.hidden.length === 6];
-    const full = stage.clientWidth;
-    const side = full >= 620 && full - 282 >= net.needed() ? 264 : 0;
-    stage.classList.toggle("wide", side > 0);
-    stage.classList.toggle("tall", !side && full >= 560);
-    const small = side || (full >= 560 ? 264 : full);
-    net.layout(side ? full - side - 18 : full);
-    map.layout(Math.min(small, 340) - 20);
-    curve.layout(side || (full >= 560 ? full - 282 : full));
+    map.brush.el.hidden = state.data !== "own";
+    map.brush.el.querySelectorAll("label").forEach((label, k) => { label.hidden = k >= state.n_classes; });
+    layout();
     chosen.update();
     net.mark();
-    for (const part of ui.body.querySelectorAll("[data-control]")) part.hidden = state.hide.includes(part.dataset.control);
+    for (const part of ui.body.querySelectorAll("[data-control]")) part.classList.toggle("gone", state.hide.includes(part.dataset.control));
     drawRun();
     if (it.goal > it.run.epochs) play.start();
     if (!play.playing()) rest();
   }
 
+  // Beside each other, the network above, or one below the other.
+  function layout() {
+    const full = stage.clientWidth;
+    const beside = full - SIDE - GAP >= net.needed() && full > NARROW;
+    stage.dataset.form = beside ? "beside" : full > NARROW ? "above" : "stack";
+    net.layout(beside ? full - SIDE - GAP : full);
+    map.layout(full > NARROW ? SIDE - 20 : Math.min(full - 20, 340));
+    curve.layout(full > NARROW && !beside ? full - SIDE - GAP : Math.min(full, beside ? SIDE : full));
+  }
+
   // What changes at every step; no geometry is read here.
   function drawRun() {
     maps = evaluateGrid(it.run.net, grid, maps);
-    view.shownName = view.shown ? net.nameOf(...view.shown) : say.output;
+    view.name = net.nameOf(...(view.shown ?? [state.hidden.length + 1, -1]));
     net.draw(maps, colours);
     map.draw(maps, every, colours);
     curve.draw(it.curve, colours);
-    for (const part of ["train", "test"]) {
-      cells[part][0].set(it[part].loss);
-      cells[part][1].set(it[part].accuracy);
+    for (const [part, loss, right] of cells) {
+      loss.set(it[part].loss);
+      right.set(it[part].accuracy);
     }
     penalty.set(it.train.penalty);
     chosen.draw();
     play.show();
-    if (play.playing()) for (const name of ["params", "grads"]) delete ui.host.dataset[name];
+    for (const name of ["params", "grads"]) delete ui.host.dataset[name];
   }
 
   // At rest: all numbers for those who ask, and a sentence.
   function rest() {
-    const { net: { params, grads }, train } = it.run;
-    ui.host.dataset.params = JSON.stringify([...params]);
-    ui.host.dataset.grads = JSON.stringify([...grads]);
-    const lost = train.n && !Number.isFinite(it.train.loss);
-    setText(note, lost ? say.lost : !train.n ? say.empty : it.mixed ? say.mixed : state.links === "gradients" && !it.run.steps ? say.first : "");
-    told.set(`Epoch ${it.run.epochs}. ${say.train} ${say.loss} ${format(it.train.loss)}, ${say.test_loss} ${format(it.test.loss)}.`);
+    const { net: { params, grads }, train, steps, position } = it.run;
+    Object.assign(ui.host.dataset, { params: JSON.stringify([...params]), grads: JSON.stringify([...grads]) });
+    setText(note, !train.n ? say.empty : !Number.isFinite(it.train.loss) ? say.lost : it.mixed ? say.mixed
+      : state.links === "gradients" && !steps ? say.first : position ? say.between : "");
+    const { accuracy } = it.test;
+    told.set(`${say.at} ${it.run.epochs}: ${say.train} ${say.loss} ${format(it.train.loss)}, ${say.test} ${say.loss} ${format(it.test.loss)}`
+      + `${Number.isNaN(accuracy) ? "" : `; ${(100 * accuracy).toFixed(1)} % ${say.ok}`}.`);
     for (const copy of copies) copy.update();
   }
 
+  knobs.seed.el.append(button(say.new_seed, () => change({ seed: state.seed + 1 })));
+  const bar = (...children) => h("div", { class: "bar" }, children);
   const stage = h("div", { class: "stage" },
-    h("div", { class: "graph" }, h("div", { class: "bar" }, h("div", { class: "control layers", "data-control": "hidden" }, h("span", { class: "label" }, say.layers), fewer, layers, more), links.el), net.el),
-    h("div", { class: "result" }, h("div", {}, map.el, map.probe), h("div", { class: "side" }, h("div", { class: "bar" }, tests.el, hard.el), canvas, table, fined)));
+    h("div", { class: "graph" }, bar(h("fieldset", { class: "control", "data-control": "hidden" }, h("legend", {}, say.layers), h("div", { class: "count-units" }, fewer, layers, more)), links.el), net.el),
+    chosen.el, h("div", { class: "result" }, map.el, h("div", {}, bar(show_test.el, discretize.el), curve.el, table)));
   ui.body.classList.add("stack");
   ui.body.append(
-    h("style", {}, css), h("p", { class: "title" }, say.title), h("div", { class: "bar" }, start.el), start.comment, guess.el,
-    h("div", { class: "bar" }, data.el, classes.el),
-    h("div", { class: "bar" }, play.el, play.speeds.el, play.clock), note,
-    stage, chosen.el, h("div", { class: "knobs" }, ...knobs.els, h("div", { class: "control" }, h("label", {}, say.seed, seed), button(say.new_seed, () => change({ seed: state.seed + 1 })))),
+    h("style", {}, css), h("p", { class: "title" }, say.title), h("div", { class: "bar start" }, start.el, start.comment), guess.el,
+    bar(data.el, n_classes.el), bar(...play.els), note, stage,
+    h("div", { class: "knobs" }, Object.values(knobs).map((k) => k.el)),
     told.el, ...copies.map((c) => c.el),
   );
   ui.start();

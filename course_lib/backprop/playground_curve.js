@@ -1,46 +1,42 @@
 // The loss over the epochs, training and test: a small canvas, drawn again at every step.
-import { format } from "../widgets/ui.js";
+import { format, h } from "../widgets/ui.js";
 import { sharp } from "./playground_maps.js";
 
-const HEIGHT = 112;
-const [LEFT, TOP, BOTTOM] = [40, 8, 20];
+const HEIGHT = 116;
+const [LEFT, TOP, FLOOR] = [38, 6, HEIGHT - 20];
 
-export function lossCurve(canvas) {
-  let context = null;
+export function lossCurve(label) {
+  const el = h("canvas", { role: "img", "aria-label": label });
+  let c = null;
   let width = 0;
+
   const layout = (w) => {
     if (w === width) return;
     width = w;
-    context = sharp(canvas, w, HEIGHT);
-    context.font = "12px system-ui, sans-serif";
+    c = sharp(el, w, HEIGHT);
+    c.font = "12px system-ui, sans-serif";
+    c.textAlign = "right";
   };
 
+  // curve: [epochs, training loss, test loss]
   function draw(curve, colours) {
-    const c = context;
+    const top = 1.05 * Math.max(1e-9, ...curve.flatMap((p) => p.slice(1).filter(Number.isFinite)));
+    const end = Math.max(curve.at(-1)[0], 1);
+    const right = width - 6;
     c.clearRect(0, 0, width, HEIGHT);
-    const finite = curve.flatMap(([, a, b]) => [a, b]).filter(Number.isFinite);
-    const top = Math.max(...finite, 1e-9) * 1.05;
-    const end = Math.max(curve.at(-1)?.[0] ?? 0, 1);
-    const [right, floor] = [width - 8, HEIGHT - BOTTOM];
-    const x = (t) => LEFT + (t / end) * (right - LEFT);
-    const y = (v) => floor - (Math.min(v, top) / top) * (floor - TOP);
-    c.lineWidth = 1;
-    c.setLineDash([]);
-    c.strokeStyle = colours.edge;
-    c.strokeRect(LEFT - 0.5, floor + 0.5, right - LEFT, 0);
     c.fillStyle = colours.muted;
-    c.textAlign = "right";
-    c.fillText(format(top, 2), LEFT - 6, TOP + 8);
-    c.fillText("0", LEFT - 6, floor + 4);
-    c.fillText(`epoch ${format(end, 4)}`, right, HEIGHT - 5);
-    for (const [part, name, dash] of [[2, "test", [5, 3]], [1, "train", []]]) {
+    for (const [text, x, y] of [[format(top, 2), LEFT - 6, TOP + 9], ["0", LEFT - 6, FLOOR + 4], [`epoch ${format(end, 4)}`, right, HEIGHT - 4]]) c.fillText(text, x, y);
+    c.fillStyle = colours.edge;
+    c.fillRect(LEFT, FLOOR, right - LEFT, 1);
+    c.fillRect(LEFT, TOP, 1, FLOOR - TOP);
+    for (const [part, colour, dash] of [[2, "class0", [6, 3]], [1, "class1", []]]) {
       c.beginPath();
-      for (const point of curve) if (Number.isFinite(point[part])) c.lineTo(x(point[0]), y(point[part]));
-      c.lineWidth = 1.8;
+      for (const p of curve) if (Number.isFinite(p[part])) c.lineTo(LEFT + (p[0] / end) * (right - LEFT), FLOOR - (p[part] / top) * (FLOOR - TOP));
       c.setLineDash(dash);
-      c.strokeStyle = colours[name];
+      c.lineWidth = 1.8;
+      c.strokeStyle = colours[colour];
       c.stroke();
     }
   }
-  return { layout, draw };
+  return { el, layout, draw };
 }

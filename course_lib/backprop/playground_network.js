@@ -1,224 +1,199 @@
-// The network as a picture: a map in every unit, a line for every weight, the layers' own controls on top.
+// The network as a picture: a map in every unit, a line for every weight, each layer's own controls on top.
 import { format, h, s, setText } from "../widgets/ui.js";
-import { paintTile, picture, sharp, TILE } from "./playground_maps.js";
-import { sizesOf } from "./playground_state.js";
+import { mark as classMark, paintTile, picture, sharp, TILE } from "./playground_maps.js";
+import { sizesOf, valuesAt } from "./playground_state.js";
 
 const UNIT = 34;
-const ROW = 43;
-const HEAD = 106;
-const LEFT = 54; // room for the features' names
-const RIGHT = 22; // and for the classes' marks
+const ROW = 42;
+const HEAD = 92;
+const LEFT = 52; // room for the features' names
+const RIGHT = 20;
+const APART = 74; // at least, from column to column
 
-// view: what the page looks at: { shown: [column, row] or null, picked: [layer, unit, input], hovered }
+// view: what the page looks at: shown [column, row] or null, picked and hovered [layer, unit, input]
 export function network({ state, words, view, run, featureMaps, change, redraw }) {
+  const { say } = words;
   const names = Object.keys(words.features);
-  const svg = s("svg", { class: "links", "aria-hidden": "true" });
-  const canvas = h("canvas", { role: "img", "aria-label": words.say.maps });
+  const svg = s("svg", { "aria-hidden": "true" });
+  const canvas = h("canvas", { role: "img", "aria-label": say.maps });
   const tip = h("div", { class: "tip", "aria-hidden": "true" });
-  const box = h("div", { class: "net", role: "group", "aria-label": words.say.net }, svg, canvas, tip);
-  const scroller = h("div", { class: "scroller" }, box);
+  const box = h("div", { class: "net", role: "group", "aria-label": say.net }, svg, canvas, tip);
   const tiles = h("canvas");
-  const units = new Map();
+  const units = new Map(); // "column,row" → its button
   let heads = [];
-  let links = [];
+  let lines = []; // one a weight
   let biases = [];
   let places = []; // [column, row, x, y]
   let atlas = null;
   let context = null;
   let built = "";
-  let width = 0;
 
-  const pick = (spot) => { view.picked = spot; redraw(); };
-  const show = (spot) => { if (String(view.shown) !== String(spot)) { view.shown = spot; redraw(); } };
   const columns = () => [names.length, ...sizesOf(state).slice(1)];
+  const needed = () => LEFT + UNIT + RIGHT + APART * (state.hidden.length + 1);
+  const look = (patch) => { Object.assign(view, patch); redraw(); };
+  const isOn = (row) => state.features.includes(names[row]);
 
-  function toggle(name) {
-    const on = names.filter((n) => (n === name ? !state.features.includes(n) : state.features.includes(n)));
-    if (on.length) change({ features: on });
+  function nameOf(column, row) {
+    if (column === 0) return words.features[names[row]];
+    if (column <= state.hidden.length) return `${say.layer} ${column}, ${say.unit} ${row + 1}`;
+    return columns()[column] > 1 && row >= 0 ? `${say.output}, ${say.class} ${row}` : say.output;
+  }
+
+  function press(column, row) {
+    if (column) look({ picked: [column - 1, row, -1] });
+    else if (state.features.length > 1 || !isOn(row)) change({ features: names.filter((_, i) => isOn(i) !== (i === row)) });
   }
 
   function unit(column, row) {
-    const key = `${column},${row}`;
-    if (!units.has(key)) {
-      const onclick = () => (column ? pick([column - 1, row, -1]) : toggle(names[row]));
-      units.set(key, h("button", {
-        type: "button", class: "unit", "data-spot": key, onclick, onpointerenter: () => show([column, row]), onpointerleave: () => show(null),
-        onfocus: () => show([column, row]), onblur: () => show(null),
-      }, column === 0 && h("span", {}, words.features[names[row]])));
-    }
-    return units.get(key);
+    const show = () => look({ shown: [column, row] });
+    const hide = () => look({ shown: null });
+    return h("button", {
+      type: "button", class: "unit", "data-spot": [column, row], onclick: () => press(column, row),
+      onpointerenter: show, onpointerleave: hide, onfocus: show, onblur: hide,
+    }, !column && h("span", {}, nameOf(0, row)));
   }
 
-  // One tab stop; arrows move among the units.
+  // The network is one tab stop; arrows move from unit to unit.
   box.addEventListener("keydown", (event) => {
-    const spot = event.target.dataset.spot?.split(",").map(Number);
     const move = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
-    if (!spot || !move) return;
+    if (!move || !event.target.dataset.spot) return;
     event.preventDefault();
-    const [column, row] = [spot[0] + move[0], spot[1] + move[1]];
-    const rows = columns()[column];
-    const next = rows && row >= 0 && (move[0] || row < rows) && units.get(`${column},${Math.min(row, rows - 1)}`);
-    if (next) {
-      event.target.tabIndex = -1;
-      next.tabIndex = 0;
-      next.focus();
-    }
+    const [column, row] = event.target.dataset.spot.split(",").map((v, i) => Number(v) + move[i]);
+    const next = units.get([column, Math.min(row, columns()[column] - 1)].join());
+    if (!next) return;
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
   });
 
-  const little = (label, key, value, options, onchange) => {
-    const el = h("select", { "aria-label": label, title: label, "data-control": key, onchange: () => onchange(el.value) },
+  const little = (label, key, options, put) => {
+    const el = h("select", { "aria-label": label, title: label, "data-control": key, onchange: () => put(el.value) },
       Object.entries(options).map(([v, text]) => h("option", { value: v }, text)));
-    el.value = value;
     return el;
   };
-  const replaced = (key, k, v) => change({ [key]: state[key].map((old, i) => (i === k ? v : old)) });
 
+  // Units, activation and dropout of hidden layer k.
   function head(k) {
-    const layer = `${words.say.layer} ${k + 1}`;
-    const add = (d) => () => change({ hidden: state.hidden.map((n, i) => (i === k ? n + d : n)) });
-    const [less, more] = [[-1, "−", words.say.less], [1, "+", words.say.more]].map(([d, text, label]) => h("button", { type: "button", onclick: add(d), "aria-label": `${label}, ${layer}` }, text));
-    const count = h("span", {});
-    const rates = Object.fromEntries([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, state.dropout[k]].map((p) => [p, p ? `drop ${p}` : words.say.keep]));
-    const f = little(`${words.say.activation}, ${layer}`, "activation", state.activation[k], words.activation, (v) => replaced("activation", k, v));
-    const drop = little(`${words.say.dropout}, ${layer}`, "dropout", state.dropout[k], rates, (v) => replaced("dropout", k, Number(v)));
+    const layer = `${say.layer} ${k + 1}`;
+    const put = (key) => (v) => change({ [key]: state[key].map((old, i) => (i === k ? v : old)) });
+    const add = (d, sign, label) => h("button", { type: "button", "aria-label": `${label}, ${layer}`, onclick: () => put("hidden")(state.hidden[k] + d) }, sign);
+    const [less, count, more] = [add(-1, "−", say.less), h("span", {}), add(1, "+", say.more)];
+    const rates = [...Array(10).keys(), 10 * state.dropout[k]].map((p) => p / 10);
+    const f = little(`${say.activation}, ${layer}`, "activation", words.activation, put("activation"));
+    const drop = little(`${say.dropout}, ${layer}`, "dropout", Object.fromEntries(rates.map((p) => [p, `${say.drop} ${p}`])), (v) => put("dropout")(Number(v)));
     const update = () => {
       const n = state.hidden[k];
       setText(count, String(n));
-      [less.disabled, more.disabled, f.value, drop.value] = [n <= 1, n >= 8, state.activation[k], state.dropout[k]];
+      [less.disabled, more.disabled, f.value, drop.value] = [n < 2, n > 7, state.activation[k], state.dropout[k]];
     };
-    return { column: k + 1, update, el: h("div", { class: "head" }, h("div", { class: "units", "data-control": "hidden" }, less, count, more), f, drop) };
+    return { update, el: h("div", { class: "head" }, h("div", { class: "count-units", "data-control": "hidden" }, less, count, more), f, drop) };
   }
 
   function makeHeads() {
     for (const { el } of heads) el.remove();
-    const out = little(words.say.output, "output_activation", state.output_activation, words.output_activation, (v) => change({ output_activation: v }));
+    const out = little(`${say.activation}, ${say.output}`, "output_activation", words.output_activation, (v) => change({ output_activation: v }));
     heads = [
-      { column: 0, el: h("div", { class: "head" }, h("b", {}, words.say.features)), update() {} },
-      ...state.hidden.map((_, k) => head(k)),
-      { column: state.hidden.length + 1, el: h("div", { class: "head" }, h("b", {}, words.say.output), out), update: () => { out.value = state.output_activation; } },
+      { el: h("div", { class: "head" }, h("b", { "data-control": "features" }, say.features)), update() {} }, ...state.hidden.map((_, k) => head(k)),
+      { el: h("div", { class: "head" }, h("b", {}, say.output), out), update: () => { out.value = state.output_activation; } },
     ];
     box.append(...heads.map(({ el }) => el));
   }
 
-  // Anew where the shape or the width changed. Returns the width that the picture needs.
+  // Anew where the shape or the width is another.
   function layout(room) {
     const counts = columns();
-    const needed = LEFT + UNIT + RIGHT + 74 * (counts.length - 1);
-    width = Math.max(room, needed);
-    const key = JSON.stringify([counts, state.features, width, state.initializer, devicePixelRatio]);
     if (heads.length !== counts.length) makeHeads();
     for (const { update } of heads) update();
+    const width = Math.max(room, needed());
+    const key = JSON.stringify([counts, state.features, width, devicePixelRatio]);
     if (key === built) return;
     built = key;
-    const height = HEAD + ROW * Math.max(...counts);
+    const rows = Math.max(...counts);
+    const height = HEAD + ROW * rows + 3;
     const pitch = (width - LEFT - UNIT - RIGHT) / (counts.length - 1);
-    const spot = (column, row) => [LEFT + pitch * column, HEAD + (height - HEAD - ROW * counts[column]) / 2 + ROW * row + (ROW - UNIT) / 2];
-    Object.assign(box.style, { width: `${width}px`, height: `${height}px` });
-    for (const [name, v] of Object.entries({ width, height })) svg.setAttribute(name, v);
+    const spot = (column, row) => [Math.round(LEFT + pitch * column), HEAD + ROW * ((rows - counts[column]) / 2 + row) + (ROW - UNIT) / 2];
+    box.style = `width: ${width}px; height: ${height}px`;
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     context = sharp(canvas, width, height);
     places = counts.flatMap((n, column) => Array.from({ length: n }, (_, row) => [column, row, ...spot(column, row)]));
     atlas = picture(tiles, TILE, TILE * places.length);
-    const kept = new Set(places.map(([c, r]) => `${c},${r}`));
-    for (const [name, el] of units) if (!kept.has(name)) { el.remove(); units.delete(name); }
+    const old = new Set(units.keys());
     places.forEach(([column, row, x, y], i) => {
-      const el = unit(column, row);
-      Object.assign(el.style, { left: `${x}px`, top: `${y}px` });
+      const name = [column, row].join();
+      old.delete(name);
+      if (!units.has(name)) box.append(units.set(name, unit(column, row)).get(name));
+      const el = units.get(name);
+      el.style = `left: ${x}px; top: ${y}px`;
       el.setAttribute("aria-label", nameOf(column, row));
       el.tabIndex = i ? -1 : 0;
-      if (!el.isConnected) box.append(el);
     });
-    for (const { el, column } of heads) el.style.left = `${LEFT + UNIT / 2 + pitch * column}px`;
-    makeLinks(spot);
+    for (const name of old) { units.get(name).remove(); units.delete(name); }
+    heads.forEach(({ el }, column) => { el.style.left = `${spot(column, 0)[0] + UNIT / 2}px`; });
+    connect(spot);
   }
 
-  function makeLinks(spot) {
-    links = [];
-    biases = [];
-    const { layers } = run().net;
-    layers.forEach(({ inputs, outputs }, k) => {
+  function connect(spot) {
+    [lines, biases] = [[], []];
+    run().net.layers.forEach(({ inputs, outputs }, k) => {
       for (let o = 0; o < outputs; o += 1) {
-        const [x1, y1] = spot(k + 1, o);
-        biases.push({ k, o, tone: "", el: s("rect", { class: "bias", "data-link": [k, o, -1], x: x1 - 5, y: y1 + UNIT - 5, width: 10, height: 10, rx: 2 }) });
+        const [x, y] = spot(k + 1, o);
+        biases.push({ k, o, el: s("rect", { class: "bias", "data-link": [k, o, -1], x: x - 5, y: y + UNIT - 6, width: 11, height: 11, rx: 2 }) });
         for (let i = 0; i < inputs; i += 1) {
-          const [x0, y0] = spot(k, k ? i : names.indexOf(state.features[i]));
-          const [a, b, m] = [x0 + UNIT, x1, (x0 + UNIT + x1) / 2];
-          const d = `M${a} ${y0 + UNIT / 2}C${m} ${y0 + UNIT / 2} ${m} ${y1 + UNIT / 2} ${b} ${y1 + UNIT / 2}`;
-          links.push({ k, o, i, at: o * inputs + i, width: -1, sign: 0, x: m, y: (y0 + y1 + UNIT) / 2, el: s("path", { class: "link", d }), hit: s("path", { class: "hit", d, "data-link": [k, o, i] }) });
+          const [x0, y0] = spot(k, k ? i : names.indexOf(state.features[i])).map((v) => v + UNIT / 2);
+          const [from, middle, end] = [x0 + UNIT / 2, (x0 + UNIT / 2 + x) / 2, y + UNIT / 2];
+          const d = `M${from} ${y0}C${middle} ${y0} ${middle} ${end} ${x} ${end}`;
+          lines.push({ k, at: o * inputs + i, width: -1, spot: [k, o, i].join(), el: s("path", { class: "link", d }), hit: s("path", { class: "hit", d, "data-link": [k, o, i] }) });
         }
       }
     });
-    svg.replaceChildren(...links.map((l) => l.el), ...links.map((l) => l.hit), ...biases.map((b) => b.el));
+    svg.replaceChildren(...lines.map((l) => l.el), ...lines.map((l) => l.hit), ...biases.map((b) => b.el));
   }
 
   const linkOf = (event) => event.target.dataset.link?.split(",").map(Number) ?? null;
-  svg.addEventListener("click", (event) => { const link = linkOf(event); if (link) pick(link); });
-  svg.addEventListener("pointerover", (event) => { view.hovered = linkOf(event); redraw(); });
-  svg.addEventListener("pointerleave", () => { view.hovered = null; redraw(); });
+  svg.addEventListener("click", (event) => { if (linkOf(event)) look({ picked: linkOf(event) }); });
+  svg.addEventListener("pointermove", (event) => look({ hovered: linkOf(event), at: [event.offsetX, event.offsetY] }));
+  svg.addEventListener("pointerleave", () => look({ hovered: null }));
 
-  function nameOf(column, row) {
-    if (column === 0) return words.features[names[row]];
-    if (column <= state.hidden.length) return `${words.say.layer} ${column}, ${words.say.unit} ${row + 1}`;
-    return columns().at(-1) > 1 ? `${words.say.output}, ${words.say.class} ${row}` : words.say.output;
-  }
-
-  // maps[k][o] as evaluateGrid fills them; with `all` also what no step changes.
+  // maps[k][o] as evaluateGrid fills them. Attributes are written only where the eye could tell.
   function draw(maps, colours) {
-    const gradients = state.links === "gradients";
+    const steep = state.links === "gradients";
     const { layers, grads } = run().net;
-    const top = gradients ? grads.reduce((m, g) => Math.max(m, Math.abs(g)), 1e-12) : 1;
-    for (const link of links) {
-      const layer = layers[link.k];
-      const v = (gradients ? layer.weightGrad : layer.weight)[link.at] / top;
-      const size = gradients ? 0.7 + 7 * Math.abs(v) : Math.min(0.7 + 1.9 * Math.abs(v), 9);
-      if (!(Math.abs(size - link.width) <= 0.1)) {
-        link.width = size;
-        link.el.setAttribute("stroke-width", size.toFixed(1));
-      }
-      const sign = Math.sign(v);
-      if (sign !== link.sign) {
-        link.sign = sign;
-        link.el.setAttribute("data-sign", sign);
-      }
+    const top = steep ? grads.reduce((m, g) => Math.max(m, Math.abs(g)), 1e-12) / 4 : 1;
+    for (const line of lines) {
+      const { weight, weightGrad } = layers[line.k];
+      const v = (steep ? weightGrad : weight)[line.at] / top;
+      const size = Math.min(0.6 + 1.7 * Math.abs(v), 7);
+      if (!(Math.abs(size - line.width) <= 0.1)) line.el.setAttribute("stroke-width", (line.width = size).toFixed(1));
+      if (Math.sign(v) !== line.sign) line.el.setAttribute("data-sign", (line.sign = Math.sign(v)));
     }
     for (const b of biases) {
-      const tone = colours.tone((gradients ? layers[b.k].biasGrad[b.o] / top : layers[b.k].bias[b.o]));
-      if (tone !== b.tone) {
-        b.tone = tone;
-        b.el.setAttribute("fill", tone);
-      }
+      const tone = colours.tone((steep ? layers[b.k].biasGrad : layers[b.k].bias)[b.o] / top);
+      if (tone !== b.tone) b.el.setAttribute("fill", (b.tone = tone));
     }
     places.forEach(([column, row], k) => paintTile(atlas.pixels, k, column ? maps[column - 1][row] : featureMaps[row], colours));
     atlas.show();
-    context.clearRect(0, 0, width, canvas.height);
+    context.clearRect(0, 0, canvas.width, canvas.height);
     places.forEach(([column, row, x, y], k) => {
-      context.globalAlpha = column || state.features.includes(names[row]) ? 1 : 0.25;
+      context.globalAlpha = column || isOn(row) ? 1 : 0.3;
       context.drawImage(tiles, 0, k * TILE, TILE, TILE, x, y, UNIT, UNIT);
+      if (column > state.hidden.length && maps.at(-1).length > 1) classMark(context, x + UNIT + 11, y + UNIT / 2, row, colours.ofClass(row), { r: 4.2 });
     });
-    drawTip(layers, gradients);
+    tip.hidden = !view.hovered;
+    if (!view.hovered) return;
+    setText(tip, `${steep ? say.gradient : view.hovered[2] < 0 ? say.bias : say.weight} ${format(valuesAt(run(), view.hovered)[+steep])}`);
+    tip.style = `left: ${view.at[0]}px; top: ${view.at[1]}px`;
   }
 
-  function drawTip(layers, gradients) {
-    const link = view.hovered;
-    tip.hidden = !link;
-    if (!link) return;
-    const [k, o, i] = link;
-    const { inputs, weight, bias, weightGrad, biasGrad } = layers[k];
-    const v = i < 0 ? (gradients ? biasGrad : bias)[o] : (gradients ? weightGrad : weight)[o * inputs + i];
-    const at = i < 0 ? places.find(([c, r]) => c === k + 1 && r === o).slice(2) : (({ x, y }) => [x, y])(links.find((l) => l.k === k && l.o === o && l.i === i));
-    setText(tip, `${gradients ? words.say.gradient : i < 0 ? words.say.bias : words.say.weight} ${format(v)}`);
-    Object.assign(tip.style, { left: `${at[0]}px`, top: `${at[1]}px` });
-  }
-
-  // What is chosen, on and shown: only after a change of these, not at every step.
+  // What is on and what is chosen: after a change of these only, not at every step.
   function mark() {
-    for (const [key, el] of units) {
-      const [column, row] = key.split(",").map(Number);
-      const on = column ? view.picked[0] === column - 1 && view.picked[1] === row : state.features.includes(names[row]);
-      el.setAttribute("aria-pressed", on);
+    const [k, o] = view.picked;
+    for (const [name, el] of units) {
+      const [column, row] = name.split(",").map(Number);
+      el.setAttribute("aria-pressed", column ? column === k + 1 && row === o : isOn(row));
     }
-    for (const { el, k, o, i } of links) el.classList.toggle("picked", String(view.picked) === `${k},${o},${i}`);
-    for (const { el, k, o } of biases) el.classList.toggle("picked", String(view.picked) === `${k},${o},-1`);
+    for (const { hit, spot } of lines) hit.classList.toggle("picked", spot === view.picked.join());
+    for (const b of biases) b.el.classList.toggle("picked", [b.k, b.o, -1].join() === view.picked.join());
   }
 
-  return { el: scroller, layout, draw, mark, nameOf, needed: () => LEFT + UNIT + RIGHT + 78 * (columns().length - 1) };
+  return { el: h("div", { class: "scroller" }, box), layout, draw, mark, nameOf, needed };
 }

@@ -1,46 +1,42 @@
-// The chosen weight or bias: from where to where, its value to be set, its gradient.
+// The chosen weight or bias: where from and where to, its value to be set, its gradient.
 import { clamp, format, h, readout, roundTo, select, setText, slider } from "../widgets/ui.js";
-import { sizesOf } from "./playground_state.js";
+import { sizesOf, valuesAt } from "./playground_state.js";
 
-export function panel({ state, words, view, run, nameOf, edit, redraw }) {
-  const say = words.say;
-  const el = h("fieldset", { class: "control panel", "data-control": "picked" });
+export function panel({ state, words: { say, features }, view, run, nameOf, edit, redraw }) {
   const value = readout("picked.value", (v) => format(v, 4));
   const grad = readout("picked.grad", (v) => format(v, 3));
+  const to = select({ label: say.to, options: [], onChange: (v) => { view.picked = [...v.split(",").map(Number), -1]; redraw(); } });
+  const from = select({ label: say.from, options: [], onChange: (v) => { view.picked[2] = Number(v); redraw(); } });
   const bar = slider({ label: say.value, min: -10, max: 10, step: 0.01, value: 0, onInput: (v) => edit(...view.picked, v) });
-  const label = bar.el.querySelector("label");
-  const numbers = h("p", { class: "numbers" }, `${say.exactly} `, value.el, `, ${say.gradient} `, grad.el);
+  const number = bar.el.lastChild;
+  const el = h("fieldset", { class: "control panel", "data-control": "picked" }, h("legend", {}, say.picked), to.el, from.el, bar.el,
+    h("p", { class: "numbers" }, h("span", {}, `${say.exactly} `, value.el), h("span", {}, `${say.gradient} `, grad.el)));
   let built = "";
-  let to = null;
-  let from = null;
+  const offer = ({ el: control }, options) => control.lastChild.replaceChildren(...options.map(([v, label]) => h("option", { value: v }, label)));
 
+  // The choices, anew where the network's shape is another.
   function update() {
     const sizes = sizesOf(state);
     const [k, o, i] = view.picked;
-    if (k + 1 >= sizes.length || o >= sizes[k + 1] || i >= sizes[k]) view.picked = [sizes.length - 2, 0, -1];
-    const key = JSON.stringify([sizes, state.features, view.picked[0]]);
+    if (!(o < sizes[k + 1] && i < sizes[k])) view.picked = [sizes.length - 2, 0, -1];
+    const layer = view.picked[0];
+    const key = JSON.stringify([sizes, state.features, layer]);
     if (key === built) return;
     built = key;
-    const layer = view.picked[0];
-    const spots = sizes.slice(1).flatMap((n, kk) => Array.from({ length: n }, (_, oo) => ({ value: `${kk},${oo}`, label: nameOf(kk + 1, oo) })));
-    const inputs = Array.from({ length: sizes[layer] }, (_, n) => ({ value: String(n), label: layer ? nameOf(layer, n) : words.features[state.features[n]] }));
-    to = select({ label: say.to, options: spots, value: "", onChange: (v) => { view.picked = [...v.split(",").map(Number), -1]; redraw(); } });
-    from = select({ label: say.from, options: [{ value: "-1", label: say.bias }, ...inputs], value: "", onChange: (v) => { view.picked[2] = Number(v); redraw(); } });
-    const focus = el.contains(el.getRootNode().activeElement) && el.getRootNode().activeElement.closest("div") === el.children[1];
-    el.replaceChildren(h("legend", {}, say.picked), to.el, from.el, bar.el, numbers);
-    if (focus) to.el.querySelector("select").focus();
+    const list = (n, entry) => Array.from({ length: n }, (_, j) => entry(j));
+    offer(to, sizes.slice(1).flatMap((n, kk) => list(n, (j) => [[kk, j], nameOf(kk + 1, j)])));
+    offer(from, [[-1, say.bias], ...list(sizes[layer], (j) => [j, layer ? nameOf(layer, j) : features[state.features[j]]])]);
   }
 
   function draw() {
     const [k, o, i] = view.picked;
-    const { inputs, weight, bias, weightGrad, biasGrad } = run().net.layers[k];
-    const v = i < 0 ? bias[o] : weight[o * inputs + i];
+    const [v, g] = valuesAt(run(), view.picked);
     to.set(`${k},${o}`);
     from.set(String(i));
-    setText(label, i < 0 ? say.bias : say.weight);
-    bar.set(clamp(roundTo(v, 0.001), -10, 10));
+    if (el.getRootNode().activeElement !== number) bar.set(clamp(roundTo(v, 0.001), -10, 10));
     value.set(v);
-    grad.set(i < 0 ? biasGrad[o] : weightGrad[o * inputs + i]);
+    grad.set(g);
+    setText(bar.el.firstChild, i < 0 ? say.bias : say.weight);
   }
   return { el, update, draw };
 }

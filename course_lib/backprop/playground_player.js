@@ -1,86 +1,71 @@
 // Play, step, epoch, back, rewind: the buttons, and the frames in which the run goes on.
 import { button, choice, h, readout, reducedMotion, setText } from "../widgets/ui.js";
 
-const BUDGET = 9; // ms of a frame for training and drawing, at full speed
+const BUDGET = 10; // ms of a frame for training and drawing, as fast as it goes
 const JUMP = 100; // epochs at once where motion is not wanted
 
-// it: the session; draw() draws what changed; stopped() hears of every rest.
-export function player({ it, words, draw, stopped }) {
-  const say = words.say;
+// it: the session; draw() shows the run as it stands; stopped() hears of every rest.
+export function player({ it, say, draw, stopped, reset }) {
   let request = null;
-  let speed = 1;
-  let costs = 3; // ms, drawing
-  let last = 0;
-  let began = [0, 0];
+  let speed = 1; // epochs a frame; 0: as many as fit
+  let cost = 3; // ms that drawing takes, smoothed
+  let since = null; // [time, epochs] of the last look at the pace
 
-  const rate = readout("rate", (v) => `${Math.round(v).toLocaleString("en")} ${say.rate}`);
-  const epoch = readout("epoch", (v) => v.toLocaleString("en"));
-  const step = readout("step", (v) => v.toLocaleString("en"));
-  const playing = () => request !== null;
+  const count = (v) => v.toLocaleString("en");
+  const epoch = readout("epoch", count);
+  const step = readout("step", count);
+  const rate = readout("rate", (v) => `${count(Math.round(v))} ${say.rate}`);
+  rate.set(0);
+  const going = () => it.run.train.n > 0 && Number.isFinite(it.train.loss);
 
-  const healthy = () => Number.isFinite(it.train.loss) || !it.run.train.n;
-  // Trains as long as the frame allows, or for so many epochs.
-  function advance(budget) {
-    if (it.goal) return it.catchUp(budget);
-    const end = performance.now() + budget;
-    let left = speed || Infinity;
-    do it.run.epoch(); while ((left -= 1) > 0 && performance.now() < end);
-    it.note();
-    return healthy() && it.run.train.n > 0;
-  }
   function tick(time) {
     request = requestAnimationFrame(tick);
-    if (!it.goal) it.remember();
-    const more = advance(Math.max(BUDGET - costs, 2));
-    const began = performance.now();
-    pace(time);
-    draw();
-    costs = 0.9 * costs + 0.1 * (performance.now() - began);
-    if (!more) pause();
-  }
-  function pace(time) {
-    if (time - last < 500) return;
-    const [t, e] = began;
-    if (last) rate.set((1000 * (it.run.epochs - e)) / (time - t));
-    [began, last] = [[time, it.run.epochs], time];
-  }
-  function start() {
-    if (playing() || !it.run.train.n) return;
-    last = 0;
-    if (reducedMotion() && !it.goal) {
+    const end = performance.now() + Math.max(BUDGET - cost, 2);
+    if (it.goal) it.catchUp(end);
+    else {
       it.remember();
-      it.run.epoch(JUMP);
+      let left = speed || Infinity;
+      do it.run.epoch(); while ((left -= 1) > 0 && performance.now() < end);
       it.note();
-      return rest();
     }
-    request = requestAnimationFrame(tick);
-    show();
+    const drawing = performance.now();
+    if (time - since?.[0] > 400) rate.set((1000 * (it.run.epochs - since[1])) / (time - since[0]));
+    if (!(time - since?.[0] <= 400)) since = [time, it.run.epochs];
+    draw();
+    cost += 0.1 * (performance.now() - drawing - cost);
+    if (it.goal ? it.run.epochs >= it.goal : !going()) pause();
   }
   function pause() {
     cancelAnimationFrame(request);
     request = null;
-    rest();
+    stopped();
   }
-  const rest = () => { show(); stopped(); };
-  const once = (work) => () => { if (playing()) cancelAnimationFrame(request); request = null; work(); rest(); };
+  function start() {
+    if (request !== null || !going()) return;
+    if (reducedMotion() && !it.goal) return once(() => it.forward("epoch", JUMP))();
+    since = null;
+    request = requestAnimationFrame(tick);
+    show();
+  }
+  const once = (work) => () => { work(); pause(); };
 
-  const play = button("Play", () => (playing() ? pause() : start()), { class: "primary" });
+  const play = button("Play", () => (request === null ? start() : pause()), { class: "primary" });
   const back = button("Back", once(() => it.back()), { title: say.back });
   const rewind = button("Rewind", once(() => it.rewind()), { title: say.rewind });
-  const speeds = choice({ label: say.speed, value: 1, onChange: (v) => { speed = v; }, options: [[1, "1"], [10, "10"], [0, say.fast]].map(([value, label]) => ({ value, label })) });
+  const speeds = choice({ label: say.speed, value: 1, onChange: (v) => { speed = v; }, options: [1, 10, 0].map((value) => ({ value, label: value || say.fast })) });
   speeds.el.dataset.control = "speed";
+  const el = h("div", { class: "control player", role: "group", "aria-label": say.player, "data-control": "player" }, play,
+    button("Step", once(() => it.forward("step")), { title: say.step }), button("Epoch", once(() => it.forward("epoch")), { title: say.epoch }),
+    back, rewind, button("Reset", reset, { title: say.reset }));
+  const clock = h("p", { class: "clock" }, h("b", {}, `${say.at} `, epoch.el), h("span", {}, `${say.after} `, step.el), rate.el);
 
   function show() {
-    setText(play, playing() ? "Pause" : "Play");
-    play.setAttribute("aria-pressed", playing());
+    setText(play, request === null ? "Play" : "Pause");
     back.disabled = !it.canGoBack;
-    rewind.disabled = it.run.steps === 0;
-    rate.el.style.visibility = playing() ? "" : "hidden";
+    rewind.disabled = it.run.steps === 0 && !it.mixed;
+    rate.el.style.visibility = request === null ? "hidden" : "";
     epoch.set(it.run.epochs);
     step.set(it.run.steps);
   }
-  const el = h("div", { class: "control player", role: "group", "aria-label": say.player, "data-control": "player" }, play,
-    button("Step", once(() => it.forward("step")), { title: say.step }), button("Epoch", once(() => it.forward("epoch")), { title: say.epoch }), back, rewind);
-  const clock = h("p", { class: "clock" }, h("span", {}, "epoch ", epoch.el), h("span", {}, "step ", step.el), rate.el);
-  return { el, speeds, clock, show, start, pause, playing, stop: () => cancelAnimationFrame(request) };
+  return { els: [el, speeds.el, clock], show, start, pause, playing: () => request !== null, stop: () => cancelAnimationFrame(request) };
 }

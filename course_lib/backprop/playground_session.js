@@ -46,18 +46,23 @@ export function session(state) {
         epochs = state.epochs;
         if (epochs < it.run.epochs) it.rewind();
         it.goal = epochs;
-        it.catchUp(50);
+        it.catchUp(performance.now() + 50);
       }
       return fresh;
     },
 
-    // Towards the goal for so many milliseconds; false once it is reached.
-    catchUp(ms) {
-      const end = performance.now() + ms;
-      while (it.run.epochs < it.goal && it.run.train.n && performance.now() < end) it.run.epoch();
-      if (ms) it.note();
-      return it.run.epochs < it.goal && it.run.train.n > 0;
+    // Towards the goal, until `end` on the clock.
+    catchUp(end) {
+      const each = Math.ceil(it.goal / DENSE);
+      while (it.run.epochs < it.goal && it.run.train.n && performance.now() < end) {
+        it.run.epoch(Math.min(each, it.goal - it.run.epochs));
+        it.note();
+      }
+      it.note();
     },
+
+    // The next sync begins anew, whatever it finds.
+    forget() { built = drawn = ""; },
 
     // The settings follow the run: how far it stands.
     stand() {
@@ -70,9 +75,9 @@ export function session(state) {
       history.push([it.run.snapshot(), it.mixed]);
       if (history.length > KEPT) history.shift();
     },
-    forward(move) {
+    forward(move, count) {
       it.remember();
-      it.run[move]();
+      it.run[move](count);
       it.note();
     },
     back() {

@@ -1,6 +1,8 @@
 // The playground's settings without DOM: what a link may say, the data and the run that they describe.
-import { outputWidth } from "./net_losses.js";
-import { isRegression, makeData } from "./playground_data.js";
+import { sigmoid } from "../losses/logits.js";
+import { forward } from "./net.js";
+import { encodeTargets, netLoss, outputWidth, predictedClass } from "./net_losses.js";
+import { expandFeatures, isRegression, makeData } from "./playground_data.js";
 import { trainer } from "./trainer.js";
 
 // A change of one of BUILT needs a new run; LIVE ones act at the next step.
@@ -35,7 +37,7 @@ export function build(state, data = dataOf(state)) {
     outputActivation: state.output_activation, loss: state.loss, optimizer: state.optimizer, initializer: state.initializer,
   });
   tune(run, state);
-  return run;
+  return Object.assign(run, { data });
 }
 
 const insideNet = (sizes, [k, o, i]) => k + 1 < sizes.length && o < sizes[k + 1] && i < sizes[k];
@@ -44,6 +46,23 @@ const insideNet = (sizes, [k, o, i]) => k + 1 < sizes.length && o < sizes[k + 1]
 export function rewind(run, { edits }) {
   run.rewind();
   for (const edit of edits) if (insideNet(run.net.sizes, edit)) run.edit(...edit);
+}
+
+// [value, gradient of the last batch] of a weight, or of a bias with input -1.
+export function valuesAt({ net }, [k, o, i]) {
+  const { inputs, weight, bias, weightGrad, biasGrad } = net.layers[k];
+  return i < 0 ? [bias[o], biasGrad[o]] : [weight[o * inputs + i], weightGrad[o * inputs + i]];
+}
+
+// At a point: the class `said`, the `value` behind it (a probability where there is one), the loss against y.
+export function ask({ net, data }, { loss, features }, point, y = 0) {
+  const width = net.sizes.at(-1);
+  const out = forward(net, expandFeatures(point, features), 1).slice(0, width);
+  const said = predictedClass(out, 0, width);
+  const top = out[said % width];
+  const value = loss === "cross_entropy" ? 1 / out.reduce((sum, z) => sum + Math.exp(z - top), 0)
+    : loss[0] === "b" ? sigmoid(width === 1 ? out[0] : top) : top;
+  return { said, value, loss: netLoss(loss, out, encodeTargets(loss, [y], data.nClasses), 1, width) };
 }
 
 // What goes along with a change, so that the settings stay a network: patch → the whole patch.
@@ -64,6 +83,7 @@ export function completed(state, patch) {
       out[key] = patch.hidden.map((_, k) => old[k] ?? old.at(-1) ?? (key === "dropout" ? 0 : "tanh"));
     }
   }
+  if (patch.data) out.preset = "";
   if (patch.n_classes) out.points = state.points.map(([a, b, y]) => [a, b, Math.min(y, patch.n_classes - 1)]);
   if (JSON.stringify(sizesOf(state)) !== JSON.stringify(sizesOf({ ...next, ...out }))) out.edits = [];
   return signature({ ...next, ...out }) === signature(state) ? out : { epochs: 0, ...out };
