@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+from descent_fixtures import descent
 from optimizer_fixtures import optimizers
 from playground_fixtures import playground
 from scipy.optimize import brentq, linprog, minimize
@@ -182,7 +183,13 @@ def plain(value):
     return value
 
 
-FIXTURES = {"regression": regression, "logits": logits, "optimizers": optimizers, "playground": playground}
+FIXTURES = {
+    "regression": regression,
+    "logits": logits,
+    "optimizers": optimizers,
+    "playground": playground,
+    "descent": descent,
+}
 
 
 def main() -> None:
