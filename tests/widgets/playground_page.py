@@ -1,6 +1,7 @@
 """What the tests of the playground do with its page, by the hooks that the page promises."""
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -87,8 +88,36 @@ def number(page, label):
 
 
 def type_number(page, label, value):
-    page.mouse.move(2, 2)
     box = number(page, label)
     box.fill(str(value))
     box.press("Enter")
     settle(page)
+
+
+def place(state, layer, unit, source) -> int:
+    """Where a weight, or with source −1 a bias, stands among all numbers of the network."""
+    width = 1 if state["n_classes"] == 2 and state["loss"] != "cross_entropy" else state["n_classes"]
+    sizes = [len(state["features"]), *state["hidden"], width]
+    before = sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(sizes[: layer + 1]))
+    row = sizes[layer] * sizes[layer + 1] if source < 0 else sizes[layer] * unit + source
+    return before + row + (unit if source < 0 else 0)
+
+
+def params(page) -> list[float]:
+    settle(page)
+    return json.loads(page.widget.evaluate("host => host.dataset.params"))
+
+
+FOCUSED = """() => { let el = document.activeElement;
+  while (el?.shadowRoot?.activeElement) el = el.shadowRoot.activeElement;
+  const label = el.getAttribute("aria-label") ?? el.labels?.[0]?.innerText ?? el.innerText ?? "";
+  return el === document.body ? "" : `${el.tagName.toLowerCase()} ${label.trim()}`; }"""
+
+
+def tab_to(page, ending, key="Tab"):
+    """Presses Tab until the focus is on what is called so."""
+    for _ in range(120):
+        page.keyboard.press(key)
+        if page.evaluate(FOCUSED).endswith(ending):
+            return
+    raise AssertionError(f"{ending} is not reached by {key}")
