@@ -181,6 +181,8 @@ def _hint(analytic, numeric):
     factor = (analytic * numeric).sum() / (numeric**2).sum() if numeric.any() else 0.0
     if factor == 0 or relative_error(analytic, factor * numeric).max() > 1e-4:
         return ""
+    if abs(factor - 1) < 1e-3:  # no factor is missing: an eps too large or too small looks like this
+        return ""
     if abs(factor + 1) < 1e-4:
         return " Every entry has the wrong sign."
     return f" Every entry is {factor:.4g} times the numeric one: look for a missing factor, sum or mean."

@@ -130,6 +130,11 @@ def test_no_hint_when_one_entry_alone_is_wrong():
         check_gradient(cubes, [3.0, 11.0], [1.0, 2.0])
 
 
+def test_no_hint_where_rounding_is_to_blame():
+    with pytest.raises(AssertionError, match=r"\(allowed: 1e-05\)\.$"):
+        check_gradient(lambda x: np.exp(x[0]), [np.e], [1.0], eps=1e-12)
+
+
 def test_nan_never_passes():
     with pytest.raises(AssertionError, match="not finite"):
         check_gradient(lambda x: np.nan, [np.nan], [1.0])

@@ -3,6 +3,7 @@ import tokens from "./ui/tokens.css";
 import css from "./quick_check.css";
 import { h, shadow, uid } from "./ui/dom.js";
 import { watchTheme } from "./ui/theme.js";
+import { judge, parseNumber } from "./quick_judge.js";
 
 // `code`, *emphasis* and **strong** only; everything else stays the text it is.
 export function markdown(text) {
@@ -12,22 +13,6 @@ export function markdown(text) {
     if (/^\*.+\*$/s.test(part)) return h("em", {}, part.slice(1, -1));
     return part;
   });
-}
-
-// "1/3", "0,25", "−2" and "1e-3" are numbers too.
-export function parseNumber(text) {
-  const [top, bottom, ...rest] = text.trim().replace(/\s/g, "").replace(/−/g, "-").replace(/,/g, ".").split("/");
-  const value = (t) => (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(t) ? Number(t) : NaN);
-  if (rest.length) return NaN;
-  return bottom === undefined ? value(top) : value(top) / value(bottom);
-}
-
-// { right, text } for a typed number: the tolerance decides, then the typical wrong values.
-export function judge(typed, { answer, tolerance, feedback, right, hint }) {
-  const near = (v) => Math.abs(typed - v) <= tolerance;
-  if (near(answer)) return { right: true, text: right };
-  const known = feedback.find(([v]) => near(v));
-  return { right: false, text: known ? known[1] : hint };
 }
 
 function render({ model, el }) {
