@@ -23,7 +23,7 @@ SAY = {
     "rewind": "Back to the same first weights", "reset": "Back to the settings it began with", "at": "Epoch",
     "after": "step", "rate": "epochs/s",
     "layers": "Hidden layers", "fewer": "One hidden layer less", "deeper": "One hidden layer more",
-    "less": "One unit less", "more": "One unit more", "layer": "Layer", "unit": "unit", "features": "Features",
+    "less": "One unit less", "more": "One unit more", "layer": "Hidden layer", "unit": "unit", "features": "Features",
     "output": "Output", "class": "class", "activation": "Activation", "dropout": "Dropout", "drop": "drop",
     "maps": "What each unit answers to every point of the plane", "net": "Network. Arrow keys move from unit to unit.",
     "weight": "Weight", "bias": "Bias", "gradient": "gradient", "picked": "One number of the network", "to": "Into",

@@ -51,7 +51,7 @@ function render({ model, el }) {
   const [fewer, more] = [[-1, "−", say.fewer], [1, "+", say.deeper]].map(([by, sign, name]) => button(sign, () => deepen(by), { "aria-label": name }));
   const play = player({
     it, say, draw: () => drawRun(), stopped: () => { set(it.stand()); ui.schedule(); },
-    reset: () => { guess.reset(); restart({ ...initial, ...(state.preset ? settingsOf(state.preset) : {}) }); },
+    reset: () => { guess.reset(); restart({ ...initial, ...(state.preset && state.preset !== initial.preset && settingsOf(state.preset)) }); },
   });
   const guess = predictFirst({ ...say.predict, reveal });
   guess.el.dataset.control = "predict";

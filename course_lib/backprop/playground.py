@@ -107,8 +107,8 @@ class Playground(Explorable):
     _code = traitlets.Dict(CODE, read_only=True).tag(sync=True)
 
     def __init__(self, **kwargs):
-        if kwargs.get("points") is not None:
-            kwargs = {"data": "own", "points": np.asarray(kwargs.pop("points")).tolist(), **kwargs}
+        if len(kwargs.get("points", ())):
+            kwargs = {"data": "own", **kwargs, "points": np.asarray(kwargs["points"], dtype=float).tolist()}
         chosen = PRESETS.get(kwargs.get("preset", "circle"), PRESETS["circle"])
         start = {k: v for k, v in chosen.items() if k not in ("label", "comment")}
         traits = {**START, **start, **kwargs}

@@ -30,13 +30,17 @@ export function dataset({ state, words, change }) {
 export function settings({ state, controls, change }) {
   const parts = {};
   for (const [key, { kind, whole, ...options }] of Object.entries(controls)) {
-    const put = (v) => change({ [key]: whole ? Math.round(v) : v });
+    const put = (v) => {
+      change({ [key]: whole ? Math.round(v) : v });
+      parts[key].set(state[key]);
+    };
     parts[key] = KINDS[kind]({ ...options, value: state[key], onInput: put, onChange: put });
     parts[key].el.dataset.control = key;
   }
+  const shown = {};
   const update = () => {
     for (const [key, { el, set }] of Object.entries(parts)) {
-      set(state[key]);
+      if (shown[key] !== state[key]) set(shown[key] = state[key]); // else a number being typed stays as it is
       el.inert = Object.entries(controls[key].needs ?? {}).some(([k, fit]) => !fit.includes(state[k]));
     }
   };

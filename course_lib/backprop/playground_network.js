@@ -19,6 +19,7 @@ export function network({ state, words, view, run, featureMaps, change, redraw }
   const tip = h("div", { class: "tip", "aria-hidden": "true" });
   const box = h("div", { class: "net", role: "group", "aria-label": say.net }, svg, canvas, tip);
   const tiles = h("canvas");
+  const halos = [0, 1].map(() => s("path", { class: "halo-line", d: "" }));
   const units = new Map(); // "column,row" → its button
   let heads = [];
   let lines = []; // one a weight
@@ -142,16 +143,29 @@ export function network({ state, words, view, run, featureMaps, change, redraw }
           const [x0, y0] = spot(k, k ? i : names.indexOf(state.features[i])).map((v) => v + UNIT / 2);
           const [from, middle, end] = [x0 + UNIT / 2, (x0 + UNIT / 2 + x) / 2, y + UNIT / 2];
           const d = `M${from} ${y0}C${middle} ${y0} ${middle} ${end} ${x} ${end}`;
-          lines.push({ k, at: o * inputs + i, width: -1, spot: [k, o, i].join(), el: s("path", { class: "link", d }), hit: s("path", { class: "hit", d, "data-link": [k, o, i] }) });
+          lines.push({ k, at: o * inputs + i, width: -1, spot: [k, o, i], ends: [from, y0, x, end], d, el: s("path", { class: "link", d, "data-link": [k, o, i] }) });
         }
       }
     });
-    svg.replaceChildren(...lines.map((l) => l.el), ...lines.map((l) => l.hit), ...biases.map((b) => b.el));
+    svg.replaceChildren(...halos, ...lines.map((l) => l.el), ...biases.map((b) => b.el));
   }
 
-  const linkOf = (event) => event.target.dataset.link?.split(",").map(Number) ?? null;
-  svg.addEventListener("click", (event) => { if (linkOf(event)) look({ picked: linkOf(event) }); });
-  svg.addEventListener("pointermove", (event) => look({ hovered: linkOf(event), at: [event.offsetX, event.offsetY] }));
+  // The bias under the pointer, else the nearest line: where lines cross or touch, the upper one is no better.
+  function linkAt({ target, offsetX: x, offsetY: y }) {
+    if (target.dataset.link) return target.dataset.link.split(",").map(Number);
+    let [best, least] = [null, 8];
+    for (const { spot, ends: [x0, y0, x1, y1] } of lines) {
+      if (x < x0 || x > x1) continue;
+      const wanted = (x - x0) / (x1 - x0);
+      let t = wanted; // along the curve, x runs as 1.5 t − 1.5 t² + t³ and y as 3 t² − 2 t³
+      for (let k = 0; k < 4; k += 1) t -= (1.5 * t - 1.5 * t * t + t ** 3 - wanted) / (1.5 - 3 * t + 3 * t * t);
+      const d = Math.abs(y0 + (y1 - y0) * t * t * (3 - 2 * t) - y);
+      if (d < least) [best, least] = [spot, d];
+    }
+    return best;
+  }
+  svg.addEventListener("click", (event) => { if (linkAt(event)) look({ picked: [...linkAt(event)] }); });
+  svg.addEventListener("pointermove", (event) => look({ hovered: linkAt(event), at: [event.offsetX, event.offsetY] }));
   svg.addEventListener("pointerleave", () => look({ hovered: null }));
 
   // maps[k][o] as evaluateGrid fills them. Attributes are written only where the eye could tell.
@@ -178,6 +192,11 @@ export function network({ state, words, view, run, featureMaps, change, redraw }
       context.drawImage(tiles, 0, k * TILE, TILE, TILE, x, y, UNIT, UNIT);
       if (column > state.hidden.length && maps.at(-1).length > 1) classMark(context, x + UNIT + 11, y + UNIT / 2, row, colours.ofClass(row), { r: 4.2 });
     });
+    [view.picked, view.hovered].forEach((spot, k) => {
+      const d = lines.find((line) => line.spot.join() === spot?.join())?.d ?? "";
+      if (halos[k].getAttribute("d") !== d) halos[k].setAttribute("d", d);
+    });
+    svg.style.cursor = view.hovered ? "pointer" : "";
     tip.hidden = !view.hovered;
     if (!view.hovered) return;
     setText(tip, `${steep ? say.gradient : view.hovered[2] < 0 ? say.bias : say.weight} ${format(valuesAt(run(), view.hovered)[+steep])}`);
@@ -191,7 +210,6 @@ export function network({ state, words, view, run, featureMaps, change, redraw }
       const [column, row] = name.split(",").map(Number);
       el.setAttribute("aria-pressed", column ? column === k + 1 && row === o : isOn(row));
     }
-    for (const { hit, spot } of lines) hit.classList.toggle("picked", spot === view.picked.join());
     for (const b of biases) b.el.classList.toggle("picked", [b.k, b.o, -1].join() === view.picked.join());
   }
 
