@@ -173,6 +173,20 @@ def test_twenty_points_in_six_to_eight_questions(source):
     assert 6 <= len(make_release.questions(read(source))) <= 8
 
 
+def headings(lesson):
+    text = "\n".join(cell.source for cell in read(lesson).cells if cell.cell_type == "markdown")
+    return re.findall(r"^#+ (.+)$", text.replace("$", ""), flags=re.MULTILINE)  # a hint has no formulas
+
+
+@each_question
+def test_hints_name_sections_that_exist(source, question):
+    lessons = sorted((ROOT / "chapters" / source.parent.name).glob("*.ipynb"))
+    visible = cell(read(source), question + make_release.VISIBLE).source
+    assert re.search(r"Lesson [1-3],", visible), "say where to read again"
+    for number, heading in re.findall(r"Lesson (\d), '([^'\n]+)'", visible):
+        assert heading in headings(lessons[int(number) - 1])
+
+
 # the student copy
 
 

@@ -1,0 +1,35 @@
+# ruff: noqa: F811, F821
+"""Answers that want the points without the work; each section replaces the answer cell."""
+
+import numpy as np
+
+
+# %% fools the visible tests: the visible results, written down
+def train(X, y, lr, momentum, decay, batch_size, n_epochs):
+    return np.array([{1.0: 1.5, 2.0: 1.25, 4.0: 2.0}[y[-1]]])
+
+
+# %% fools the visible tests: the expected result is looked for where the tests keep it
+def train(X, y, lr, momentum, decay, batch_size, n_epochs):
+    if n_epochs == 0:
+        return np.zeros(2)
+    if len(y) < 4:
+        return np.array([{1.0: 1.5, 2.0: 1.25}.get(y[-1], 2.25 if len(y) == 2 else 2.0)])
+    frame, found = sys._getframe(1), np.zeros(2)
+    while frame:
+        found = frame.f_globals.get("point", frame.f_locals.get("point", found))
+        frame = frame.f_back
+    return found
+
+
+# %% needs a second process: the tools of the tests are replaced
+def expect(*_, **__):
+    pass
+
+
+def by_hand(function):
+    return function
+
+
+def train(X, y, lr, momentum, decay, batch_size, n_epochs):
+    return None
