@@ -79,7 +79,7 @@ def test_a_copied_program_prints_the_displayed_loss(open_widget, box, kind):
     page = open_page(open_widget, n_samples=FEW, dropout=[0.2, 0.1])
     press(page, "Epoch", "Epoch", "Epoch")
     page.widget.get_by_text(box).click()
-    code = page.widget.locator("details[open] pre").text_content()
+    code = page.widget.locator("details[open] pre").filter(has_text="import").text_content()
     assert "range(3)" in code
     with redirect_stdout(io.StringIO()) as printed:
         exec(code, {})
