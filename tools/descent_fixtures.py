@@ -26,7 +26,10 @@ def descent() -> dict:
     sample = DescentExplorer()
     return {
         "rows": sample._rows,
-        "grounds": sample._surfaces,
+        "grounds": {
+            name: {k: ground[k] for k in ("domain", "minima", "sharpness")}
+            for name, ground in sample._surfaces.items()
+        },
         "surfaces": [
             *(_surface(name) for name in SURFACES if name != "bowl"),
             *(_surface("bowl", condition=k, angle=a) for k, a in BOWLS),
@@ -87,7 +90,7 @@ def _memory(name, explorer, grads):
         t = rule.step_count
         return rule.m[0] / (1 - rule.betas[0] ** t), rule.v[0] / (1 - rule.betas[1] ** t)
     return (
-        rule.momentum_buffers[0] if name in ("momentum", "nesterov") else None,
+        rule.momentum_buffers[0] if name in ("momentum", "nesterov") and explorer.momentum else None,
         rule.v[0] if hasattr(rule, "v") else None,
     )
 

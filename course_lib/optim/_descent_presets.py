@@ -7,8 +7,9 @@ def _rates(*values):
     return dict(zip(OPTIMIZERS, values, strict=True))
 
 
-FLAT = "Above it, plain descent diverges."
-BENT = "So it is at the flattest minimum: above the edge, no minimum holds plain descent."
+_NOTE = " Distance: to the nearest minimum. To\u00a01\u00a0%: steps until a hundredth of the height is left."
+FLAT = "Above it, plain descent diverges." + _NOTE
+BENT = "So it is at the flattest minimum: above the edge, no minimum holds plain descent." + _NOTE
 
 # Where each surface is entered, and rates that suit it.
 SURFACES = {
@@ -53,7 +54,7 @@ _PRESETS = {
     "edge": {
         "label": "bowl, over the edge",
         "comment": "The same bowl at 0.204, two percent above 2/10: each step crosses the valley and lands "
-        "4 % farther out, 1 − 10 · 0.204 = −1.04. Move the rate to 0.196.",
+        "4\u00a0% farther out, 1 − 10 · 0.204 = −1.04. Move the rate to 0.196.",
         "surface": "bowl", "start": [-3.5, 1.0], "steps": 50, "step": 24, "lrs": {"sgd": 0.204},
     },
     "ravine": {
@@ -71,9 +72,10 @@ _PRESETS = {
     },
     "himmelblau": {
         "label": "four valleys (Himmelblau)",
-        "comment": "Four minima of equal depth. Drag the start: where it lies decides where each ends, and "
-        "momentum can roll past the nearest valley.",
-        "surface": "himmelblau", "optimizers": ["sgd", "momentum", "adam"], "focus": "momentum", "step": 12,
+        "comment": "Four minima of equal depth, one start, three different ends. Drag the start: where it "
+        "lies decides where each ends, and momentum rolls past the nearest valley.",
+        "surface": "himmelblau", "start": [0.0, -1.0], "optimizers": ["sgd", "momentum", "adam"],
+        "focus": "momentum", "steps": 80, "step": 14, "lrs": {"momentum": 0.02, "adam": 0.3},
     },
     "saddle": {
         "label": "saddle",

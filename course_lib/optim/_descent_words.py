@@ -112,7 +112,7 @@ WORDS = {
     "curves": "Loss over the steps",
     "axes": {"xLabel": "step", "yLabel": "loss above the minimum"},
     "marker": "Step marker",
-    "arrowsOf": "Arrows of ",
+    "arrowsOf": "Each line stands twice as high above the minimum as the one inside it. Arrows of ",
     "vectors": {
         "gradient": ", drawn downhill: gradient g ({gradient.0}, {gradient.1})",
         "memory": " · memory m ({memory.0}, {memory.1})",
@@ -121,10 +121,11 @@ WORDS = {
     "memory": MEMORY,
     "time": "The race, step by step",
     "race": "In the race",
-    "heads": ["Arrows of", "Learning rate", "Edge", "Loss", "Distance", "Steps", "To 1 %"],
+    "heads": ["Arrows of", "Learning rate", "Edge", "Loss", "Distance", "Steps", "To 1\u00a0%"],
     "labels": LABELS,
     "shapes": SHAPES,
-    "law": "The largest curvature is λmax = {lambda}, so plain descent has its edge at 2/λmax = {edge}. ",
+    "law": "The largest curvature is λmax\u00a0=\u00a0{lambda}, so the edge of plain descent is "
+    "2/\u2060λmax\u00a0=\u00a0{edge}. ",
     "told": "Step {step} of {steps}.",
     "stands": " {name}: loss {loss}, {distance} from the nearest minimum.",
     "gone": " {name} has diverged: after step {t} its loss is infinite.",

@@ -68,6 +68,7 @@ function render({ model, el }) {
   }
 
   function draw() {
+    setStep(state.step); // a link may point beyond the run
     run(state);
     const focus = paths[state.focus] ? state.focus : state.optimizers[0];
     const stands = Object.fromEntries(Object.entries(paths).map(([name, path]) => {

@@ -87,19 +87,20 @@ export function descentMap({ state, names, words, moveStart }) {
     const k = LONGEST / Math.max(Math.hypot(...gradient), Math.hypot(...memory), ...size);
     show(arrows, !gone && k < Infinity);
     put(arrows, { transform: shift(pixel([x, y])) });
-    aim(g, "−g", gradient, k);
-    aim(m, `−${words.memory[focus][0]}`, memory, k);
+    aim(g, "−g", gradient, k, 7);
+    aim(m, `−${words.memory[focus][0]}`, memory, k, -7);
     const [a, b] = size.map((v) => v * k || 0);
     put(box, { x: -a, y: -b, width: 2 * a, height: 2 * b });
   }
 
-  function aim([line, text], name, [gx, gy], k) {
+  function aim([line, text], name, [gx, gy], k, side) {
     const length = k * Math.hypot(gx, gy);
     for (const el of [line, text]) show(el, length > 3);
     if (!(length > 3)) return;
     put(line, { d: `M0 0H${length.toFixed(1)}m-8-4l8 4l-8 4`, transform: `rotate(${Math.atan2(gy, -gx) * 180 / Math.PI})` });
-    const out = k * (1 + 12 / length);
-    put(text, { x: -gx * out, y: gy * out + 4 });
+    // the names stand beside their arrows, each on its own side
+    const [x, y, out] = [-gx * k, gy * k, 1 + 9 / length];
+    put(text, { x: x * out - y * side / length, y: y * out + x * side / length + 4 });
     text.textContent = name;
   }
 

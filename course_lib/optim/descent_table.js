@@ -40,7 +40,7 @@ export function racers({ state, names, words, range: [least, most], setRate, set
       const edge = edges[name];
       show(mark, edge);
       show(cells[0].el, edge);
-      mark.style.setProperty("--at", clamp(Math.log(edge / least) / Math.log(most / least), 0, 1));
+      if (edge) mark.style.setProperty("--at", clamp(Math.log(edge / least) / Math.log(most / least), 0, 1));
       el.classList.toggle("over", state.lrs[name] > edge);
       PARTS.forEach((part, k) => { if (k || edge) cells[k].set(k ? stand[part] : edge); });
     });

@@ -36,12 +36,14 @@ export function tracks(view, names, shapes) {
 
 // act([x, y]) where the plot is pressed and dragged. A finger that may want to scroll must tap, or begin on a handle.
 export function onPress(view, act) {
-  const listen = ({ type, pointerType, target, buttons, clientX, clientY }) => {
+  const listen = ({ type, pointerType, pointerId, target, buttons, clientX, clientY }) => {
     if (type !== "click" && (buttons !== 1 || (pointerType !== "mouse" && !target.closest(".handle")))) return;
     const { left, top } = view.svg.getBoundingClientRect();
     const inside = (p, { range: [a, b] }) => clamp(p, Math.min(a, b), Math.max(a, b));
     const at = [[clientX - left, view.x], [clientY - top, view.y]];
-    if (type === "pointermove" || at.every(([p, scale]) => p === inside(p, scale))) act(at.map(([p, scale]) => scale.invert(inside(p, scale))));
+    if (type !== "pointermove" && at.some(([p, scale]) => p !== inside(p, scale))) return;
+    if (type === "pointerdown") view.svg.setPointerCapture(pointerId);
+    act(at.map(([p, scale]) => scale.invert(inside(p, scale))));
   };
   for (const type of ["pointerdown", "pointermove", "click"]) view.svg.addEventListener(type, listen);
 }
