@@ -20,6 +20,7 @@ from widgets.playground_page import (
 )
 from widgets.playground_twin import Twin
 
+from course_lib.backprop._playground_words import SAY
 from course_lib.backprop.playground import PRESETS, Playground
 
 FEW = 46  # points, 23 of them to train: with batches of 5 the last one holds 3
@@ -162,6 +163,19 @@ def test_a_rate_changed_on_the_way_acts_at_the_next_step(open_widget, key):
     for group in twin.optimizer.param_groups:
         group["momentum"] = twin.state["momentum"]
     press(page, "Step", "Epoch")
+    twin.step()
+    twin.epoch()
+    agrees(page, twin)
+
+
+def test_dropout_chosen_on_the_way_acts_at_the_next_step(open_widget):
+    page = open_page(open_widget, n_samples=FEW, batch_size=5)
+    twin = Twin(state_of(page))
+    press(page, "Epoch")
+    twin.epoch()
+    page.widget.get_by_label(f"{SAY['dropout']}, {SAY['layer']} 1", exact=True).select_option("0.3")
+    press(page, "Step", "Epoch")
+    twin.state["dropout"] = [0.3, 0]
     twin.step()
     twin.epoch()
     agrees(page, twin)

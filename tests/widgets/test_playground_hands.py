@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from widgets.playground_page import (
     FOCUSED,
     agrees,
@@ -238,6 +239,29 @@ def test_points_are_drawn_moved_removed_and_learned_by_mouse(open_widget):
     twin.epoch()
     twin.epoch()
     agrees(page, twin)
+
+
+def test_a_point_drawn_on_the_way_joins_the_run(open_widget):
+    page = open_page(open_widget, data="own", points=POINTS, train_share=1)
+    press(page, "Epoch", "Epoch")
+    before = params(page)
+    draw(page, [[3, -4, 1]])
+    assert params(page) == before
+    assert displayed(page)["epoch"] == 2
+    assert page.widget.get_by_text(SAY["mixed"]).is_visible()
+    twin = Twin(state_of(page))
+    twin.epochs = 2
+    for p, flat in zip(twin.params, split(before, twin.params), strict=True):
+        p.data[:] = flat
+    press(page, "Epoch")
+    twin.epoch()
+    np.testing.assert_allclose(params(page), twin.arrays()[0], rtol=1e-9)
+
+
+def split(values, arrays):
+    """A flat list in the shapes of the arrays."""
+    parts = torch.tensor(values, dtype=torch.float64).split([p.numel() for p in arrays])
+    return [part.reshape(p.shape) for part, p in zip(parts, arrays, strict=True)]
 
 
 def test_three_classes_are_drawn_and_learned(open_widget):
