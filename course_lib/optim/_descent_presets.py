@@ -9,7 +9,7 @@ def _rates(*values):
 
 _NOTE = " Distance: to the nearest minimum. To\u00a01\u00a0%: steps until a hundredth of the height is left."
 FLAT = "Above it, plain descent diverges." + _NOTE
-BENT = "So it is at the flattest minimum: above the edge, no minimum holds plain descent." + _NOTE
+BENT = "That is so at the flattest minimum; above the edge, no minimum holds plain descent." + _NOTE
 
 # Where each surface is entered, and rates that suit it.
 SURFACES = {

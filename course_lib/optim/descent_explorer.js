@@ -17,7 +17,6 @@ function render({ model, el }) {
   const { state, initial, set } = ui.store;
   const byHand = (patch) => { time.stop(); set(patch); };
   const setStep = (step) => set({ step: clamp(step, 0, state.steps) });
-  const setSteps = (steps) => byHand({ steps, step: Math.min(state.step, steps) });
   const settingsOf = (name) => {
     const { label, comment, ...settings } = all[name];
     return { preset: name, ...settings };
@@ -25,9 +24,12 @@ function render({ model, el }) {
   const restart = (patch) => { guess.reset(); byHand(patch); };
 
   // controls
-  const start = presets({ label: words.from, value: state.preset, options: Object.entries(all).map(([value, about]) => ({ value, ...about })), onChange: (name) => restart(settingsOf(name)) });
+  const start = presets({
+    label: words.from, value: state.preset, onChange: (name) => restart(settingsOf(name)),
+    options: Object.entries(all).map(([value, about]) => ({ value, ...about })),
+  });
   const knobs = Object.fromEntries(Object.entries(words.knobs).map(([name, how]) => [name, slider({
-    ...how, value: state[name], onInput: (v) => (name === "steps" ? setSteps(Math.round(v)) : byHand({ [name]: v })),
+    ...how, value: state[name], onInput: (v) => byHand({ [name]: name === "steps" ? Math.round(v) : v }),
   })]));
   const time = timeline({
     state, setStep, label: words.time, reset: () => restart({ ...initial, ...(state.preset && settingsOf(state.preset)) }),
@@ -62,13 +64,13 @@ function render({ model, el }) {
     const now = JSON.stringify(settings);
     if (now === ran) return;
     ran = now;
-    surface = surfaceOf(state, grounds, rows);
     const draws = disturbances(state, rows);
+    surface = surfaceOf(state, grounds, rows);
     paths = Object.fromEntries(state.optimizers.map((name) => [name, descend(surface, name, state, draws)]));
   }
 
   function draw() {
-    setStep(state.step); // a link may point beyond the run
+    setStep(state.step); // a link or a shorter run may leave it behind the end
     run(state);
     const focus = paths[state.focus] ? state.focus : state.optimizers[0];
     const stands = Object.fromEntries(Object.entries(paths).map(([name, path]) => {
@@ -113,7 +115,7 @@ function render({ model, el }) {
     setText(where, edge);
     setText(whose, words.labels[focus]);
     table.draw(stands, rates, focus);
-    told.set(fill(words.told, { step: state.step, steps: state.steps }) + Object.entries(stands).map(([name, { gone, t, loss, distance }]) => fill(
+    told.set(fill(words.told, state) + Object.entries(stands).map(([name, { gone, t, loss, distance }]) => fill(
       gone ? words.gone : words.stands, { name: words.labels[name], t, loss: format(loss), distance: format(distance) },
     )).join(""));
   }

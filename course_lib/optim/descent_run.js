@@ -34,15 +34,20 @@ export function descend({ f, grad }, name, { start, steps, momentum, lrs }, dist
   const p = Float64Array.from(start);
   const opt = optimizer(name, 2, { lr: lrs[name], ...(/^(mom|nes)/.test(name) && { momentum }) });
   const betas = name.startsWith("adam") ? opt.options.betas : [0, 0];
-  const kept = (array, beta, t) => [array[0] / (1 - beta ** t || 1), array[1] / (1 - beta ** t || 1)];
+  const kept = (array, beta, t) => {
+    const share = 1 - beta ** t || 1;
+    return [array[0] / share, array[1] / share];
+  };
   const path = [];
   for (let t = 0; t <= steps; t += 1) {
     if (t) opt.step(p, path[t - 1].gradient);
-    const [x, y] = p;
+    const x = p[0];
+    const y = p[1];
     const loss = f(x, y);
     if (!Number.isFinite(loss + x + y)) break;
-    const { batch, noise = [0, 0] } = disturbed[t] ?? {};
-    const gradient = grad(x, y, batch).map((v, i) => v + noise[i]);
+    const { batch, noise } = disturbed[t] ?? {};
+    const exact = grad(x, y, batch);
+    const gradient = noise ? exact.map((v, i) => v + noise[i]) : exact;
     path.push({ x, y, loss, gradient, m: kept(opt.m, betas[0], t), v: kept(opt.v, betas[1], t) });
   }
   return path;

@@ -24,9 +24,12 @@ export const sample = (name, shapes) => s("svg", { class: "sample", viewBox: "0 
 export function tracks(view, names, shapes) {
   const lanes = ["ahead", "line", "dots", "marker"].map((kind) => names.map((name) => s("path", { class: kind, "data-role": name, d: shapes[name] })));
   view.marks.append(...lanes.flat());
+  let [known, all, scale] = [];
   return (paths, stands, at) => names.forEach((name, i) => {
+    if (paths !== known || view.y !== scale) all = names.map((key) => (paths[key] ?? []).map(at));
+    [known, scale] = [paths, view.y];
     const { t, gone = true } = stands[name] ?? {};
-    const points = (paths[name] ?? []).map(at);
+    const points = all[i];
     const past = points.slice(0, t + 1);
     [points, past, past].forEach((some, k) => put(lanes[k][i], { d: trace(some, k > 1 && 6) }));
     show(lanes[3][i], !gone);
