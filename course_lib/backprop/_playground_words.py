@@ -31,7 +31,7 @@ SAY = {
     "plane": "The plane of the two inputs. Arrow keys move a cursor.", "points": "The points of the data",
     "scale": "What the colors mean", "brush": "Class of the next point", "trained": "Training point ",
     "tested": "Test point ", "target": "target", "says": "Says class", "answer": "output", "loss": "loss",
-    "probe": "Point at the plane, or at a unit.", "draw": "Click to add a point, drag to move it, Delete removes it.",
+    "probe": "Point at the plane, or at a unit.", "draw": "Click to add a point, drag to move it, Delete removes it. Hollow points are for the test.",
     "curve": "Training and test loss over the epochs", "right": "right", "train": "training", "test": "test",
     "penalty": "penalty", "ok": "of the test points are right", "new_seed": "New seed", "torch": "Copy as PyTorch",
     "empty": "There is no training point yet.",
@@ -47,7 +47,7 @@ SAY = {
             {"value": "all", "label": "nearly all"},
         ],
         "action": "Take the layers away and train",
-        "verdict": "{right} % are right; you said: {yours}. Without hidden layers the network draws one straight line, "
+        "verdict": "{right}% are right; you said: {yours}. Without hidden layers the network draws one straight line, "
         "and no line parts a ring from what is inside it. Now switch on x₁² and x₂² and press Play.",
     },
 }  # fmt: skip
@@ -108,7 +108,7 @@ CONTROLS = {
         "needs": {"data": ["circle", "gauss", "spiral", "own"]},
     },
     "links": _one_of("links", "Lines show", "choice"),
-    "show_test": {"kind": "toggle", "label": "Test points"},
+    "show_test": {"kind": "toggle", "label": "Test points ○"},
     "discretize": {"kind": "toggle", "label": "Hard edges"},
     "loss": _one_of("loss", "Loss"),
     "optimizer": _one_of("optimizer", "Optimizer"),

@@ -63,7 +63,7 @@ function render({ model, el }) {
   const edit = (...spot) => { set(it.edit(...spot)); ui.schedule(); };
   const chosen = panel({ state, words, view, run, nameOf: net.nameOf, edit, redraw: ui.schedule });
   const curve = lossCurve(say.curve);
-  const cells = ["train", "test"].map((part) => [part, readout(`${part}.loss`, (v) => format(v, 4)), readout(`${part}.accuracy`, (v) => (Number.isNaN(v) ? "–" : `${(100 * v).toFixed(1)} %`))]);
+  const cells = ["train", "test"].map((part) => [part, readout(`${part}.loss`, (v) => format(v, 4)), readout(`${part}.accuracy`, (v) => (Number.isNaN(v) ? "–" : `${(100 * v).toFixed(1)}%`))]);
   const penalty = readout("penalty", (v) => format(v, 4));
   const row = (name, ...values) => h("tr", {}, h("th", { scope: "row" }, name), ...values.map((v) => h("td", {}, v)));
   const table = h("table", {}, h("thead", {}, h("tr", {}, ["", say.loss, say.right].map((t) => h(t ? "th" : "td", t && { scope: "col" }, t)))),
@@ -143,7 +143,7 @@ function render({ model, el }) {
       : state.links === "gradients" && !steps ? say.first : position ? say.between : "");
     const { accuracy } = it.test;
     told.set(`${say.at} ${it.run.epochs}: ${say.train} ${say.loss} ${format(it.train.loss)}, ${say.test} ${say.loss} ${format(it.test.loss)}`
-      + `${Number.isNaN(accuracy) ? "" : `; ${(100 * accuracy).toFixed(1)} % ${say.ok}`}.`);
+      + `${Number.isNaN(accuracy) ? "" : `; ${(100 * accuracy).toFixed(1)}% ${say.ok}`}.`);
     for (const copy of copies) copy.update();
   }
 

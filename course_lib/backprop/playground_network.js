@@ -8,7 +8,7 @@ const ROW = 42;
 const HEAD = 92;
 const LEFT = 52; // room for the features' names
 const RIGHT = 20;
-const APART = 74; // at least, from column to column
+const APART = 72; // at least, from column to column
 
 // view: what the page looks at: shown [column, row] or null, picked and hovered [layer, unit, input]
 export function network({ state, words, view, run, featureMaps, change, redraw }) {

@@ -1,7 +1,8 @@
 // Play, step, epoch, back, rewind: the buttons, and the frames in which the run goes on.
-import { button, choice, h, readout, reducedMotion, setText } from "../widgets/ui.js";
+import { button, choice, clamp, h, readout, reducedMotion, setText } from "../widgets/ui.js";
 
-const BUDGET = 10; // ms of a frame for training and drawing, as fast as it goes
+const [LEAST, MOST] = [4, 10]; // ms of a frame for training and drawing, as fast as it goes
+const LATE = 20; // ms: a frame later than this asks for less
 const JUMP = 100; // epochs at once where motion is not wanted
 
 // it: the session; draw() shows the run as it stands; stopped() hears of every rest.
@@ -9,6 +10,9 @@ export function player({ it, say, draw, stopped, reset }) {
   let request = null;
   let speed = 1; // epochs a frame; 0: as many as fit
   let cost = 3; // ms that drawing takes, smoothed
+  let budget = MOST;
+  let before = 0; // time of the last frame
+  let odd = false;
   let since = null; // [time, epochs] of the last look at the pace
 
   const count = (v) => v.toLocaleString("en");
@@ -20,7 +24,9 @@ export function player({ it, say, draw, stopped, reset }) {
 
   function tick(time) {
     request = requestAnimationFrame(tick);
-    const end = performance.now() + Math.max(BUDGET - cost, 2);
+    budget = clamp(budget + (time - before > LATE ? -0.5 : 0.1), LEAST, MOST);
+    before = time;
+    const end = performance.now() + (it.goal ? 4 * MOST : Math.max(budget - cost, 2));
     if (it.goal) it.catchUp(end);
     else {
       it.remember();
@@ -31,7 +37,8 @@ export function player({ it, say, draw, stopped, reset }) {
     const drawing = performance.now();
     if (time - since?.[0] > 400) rate.set((1000 * (it.run.epochs - since[1])) / (time - since[0]));
     if (!(time - since?.[0] <= 400)) since = [time, it.run.epochs];
-    draw();
+    odd = !odd || budget > LEAST;
+    if (odd) draw(); // where frames are late, every other picture is enough
     cost += 0.1 * (performance.now() - drawing - cost);
     if (it.goal ? it.run.epochs >= it.goal : !going()) pause();
   }

@@ -46,7 +46,7 @@ export function session(state) {
         epochs = state.epochs;
         if (epochs < it.run.epochs) it.rewind();
         it.goal = epochs;
-        it.catchUp(performance.now() + 50);
+        it.catchUp(performance.now() + 20);
       }
       return fresh;
     },
