@@ -83,6 +83,7 @@ HEAVY = {
     ("module", "allowed"),
     [("course_lib", set()), ("course_lib.gradcheck", set()), ("course_lib.seeds", set())]
     + [("course_lib.device", set()), ("course_lib.datasets", set()), ("course_lib.training", set())]
+    + [("course_lib.exercise_tools", set())]
     + [(f"course_lib.{t}", set()) for t in TOPICS if (ROOT / "course_lib" / t).exists()],
 )
 def test_importing_a_module_loads_numpy_alone(module, allowed):

@@ -4,6 +4,7 @@ from course_lib.optim.adam import Adam, AdamW
 from course_lib.optim.adaptive import Adagrad, RMSprop
 from course_lib.optim.averaging import AveragedModel, get_ema_avg_fn, get_swa_avg_fn
 from course_lib.optim.clipping import clip_grad_norm, clip_grad_value
+from course_lib.optim.comparison import TunedRate, tune_lr
 from course_lib.optim.curvature import hessian_vector_product, largest_eigenvalue, max_stable_lr
 from course_lib.optim.descent import DescentPath, follow, gradient_descent
 from course_lib.optim.line_search import backtracking, line_search_descent
@@ -26,6 +27,7 @@ __all__ = [
     "Optimizer",
     "RMSprop",
     "Surface",
+    "TunedRate",
     "backtracking",
     "bowl",
     "clip_grad_norm",
@@ -50,5 +52,6 @@ __all__ = [
     "rosenbrock",
     "saddle",
     "step_decay",
+    "tune_lr",
     "warmup_cosine",
 ]

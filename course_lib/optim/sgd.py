@@ -10,9 +10,9 @@ class SGD(Optimizer):
     r"""Gradient descent; with momentum a heavy ball, with Nesterov's a ball that looks ahead.
 
     .. math::
-        b_t &= \mu\, b_{t-1} + (1 - \tau)\, g_t \qquad (b_1 = g_1) \\
-        \theta_t &= \theta_{t-1} - \eta\, b_t \\
-        \text{Nesterov:}\quad \theta_t &= \theta_{t-1} - \eta\,(g_t + \mu\, b_t)
+        m_t &= \mu\, m_{t-1} + (1 - \tau)\, g_t \qquad (m_1 = g_1) \\
+        \theta_t &= \theta_{t-1} - \eta\, m_t \\
+        \text{Nesterov:}\quad \theta_t &= \theta_{t-1} - \eta\,(g_t + \mu\, m_t)
 
     On a slope that stays the same, momentum makes the steps 1/(1 − μ) times longer: ten times for 0.9.
 
@@ -36,7 +36,7 @@ class SGD(Optimizer):
     Attributes
     ----------
     momentum_buffers : list of arrays
-        b for each parameter, zeros before the first step. A step replaces these arrays, so one that you
+        m for each parameter, zeros before the first step. A step replaces these arrays, so one that you
         kept does not change.
     step_count : int
         Steps taken so far, t.
