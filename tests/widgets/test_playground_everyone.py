@@ -133,7 +133,7 @@ SEEN = """host => [...host.shadowRoot.querySelectorAll("button, input, select, s
 def test_what_is_hidden_is_not_there_and_the_rest_works(open_widget, width):
     page = open_widget(Playground(n_samples=46, optimizer="momentum"), width=width)
     everything = page.widget.evaluate(SEEN)
-    for name in set(WORDS["hide"]) - {"summary"}:
+    for name in [n for n in WORDS["hide"] if n not in ("summary", "features")]:
         page.evaluate("name => model.set('hide', [name])", name)
         settle(page)
         assert page.widget.evaluate(SEEN) < everything, name
@@ -146,6 +146,18 @@ def test_what_is_hidden_is_not_there_and_the_rest_works(open_widget, width):
     settle(page)
     assert page.widget.evaluate(SEEN) == everything
     agrees(page, twin)
+
+
+def test_hidden_features_and_summary(open_widget):
+    page = open_widget(Playground(n_samples=46, hide=["features", "summary"]), width=WIDE)
+    for unit in page.widget.locator(".unit").all()[:7]:  # those that are shown still show what they are
+        if unit.is_visible() and unit.is_enabled():
+            unit.click()
+            unit.press("Enter")
+    settle(page)
+    assert state_of(page)["features"] == ["x1", "x2"]
+    told = page.widget.get_by_role("status").filter(has_text=SAY["right"]).all()
+    assert not [each for each in told if each.is_visible()]
 
 
 def test_a_link_hides_too(open_widget):
