@@ -123,6 +123,9 @@ WORDS = {
     "race": "In the race",
     "heads": ["Arrows of", "Learning rate", "Edge", "Loss", "Distance", "Steps", "To 1\u00a0%"],
     "labels": LABELS,
+    "whose": {
+        name: label + (", with m̂ and v̂" if name.startswith("adam") else "") for name, label in LABELS.items()
+    },
     "shapes": SHAPES,
     "law": "The largest curvature is λmax\u00a0=\u00a0{lambda}, so the edge of plain descent is "
     "2/\u2060λmax\u00a0=\u00a0{edge}. ",

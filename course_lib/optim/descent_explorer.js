@@ -113,7 +113,7 @@ function render({ model, el }) {
       pair.forEach((v, i) => cells[`${name}.${i}`].set(v));
     }
     setText(where, edge);
-    setText(whose, words.labels[focus]);
+    setText(whose, words.whose[focus]);
     table.draw(stands, rates, focus);
     told.set(fill(words.told, state) + Object.entries(stands).map(([name, { gone, t, loss, distance }]) => fill(
       gone ? words.gone : words.stands, { name: words.labels[name], t, loss: format(loss), distance: format(distance) },

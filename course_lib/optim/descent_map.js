@@ -5,7 +5,7 @@ import { picture } from "./descent_marks.js";
 import { onPress, put, shift, show, tracks } from "./descent_view.js";
 
 const CELL = 2; // px of the lattice
-const LINES = 14;
+const LINES = 12;
 const LONGEST = 54; // px of the longest arrow
 const ASPECT = 1.2;
 const KEYS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0] };
@@ -28,7 +28,7 @@ export function descentMap({ state, names, words, moveStart }) {
   onPress(view, move);
   // The start is where the plot is pressed; arrow keys move it too, ten times as far with Shift.
   const start = s("g", {
-    class: "handle", role: "slider", tabindex: 0, "aria-label": words.start,
+    class: "handle", role: "slider", tabindex: 0, "aria-label": words.start, "aria-valuemin": -10, "aria-valuemax": 10,
     onkeydown: (event) => {
       const by = KEYS[event.key];
       if (!by) return;
