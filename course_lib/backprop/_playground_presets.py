@@ -3,9 +3,9 @@
 START = {
     "data": "circle", "points": [], "n_samples": 500, "n_classes": 2, "noise": 0.3, "train_share": 0.5,
     "features": ["x1", "x2"], "hidden": [4, 2], "activation": ["tanh", "tanh"], "dropout": [0.0, 0.0],
-    "output_activation": "tanh", "loss": "mse", "optimizer": "sgd", "lr": 0.03, "momentum": 0.9, "batch_size": 10,
-    "l1": 0.0, "l2": 0.0, "initializer": "kaiming_uniform", "seed": 0, "edits": [], "epochs": 0,
-    "links": "weights", "discretize": False, "show_test": False,
+    "output_activation": "tanh", "loss": "mse", "optimizer": "sgd", "lr": 0.03, "momentum": 0.9,
+    "batch_size": 10, "l1": 0.0, "l2": 0.0, "initializer": "kaiming_uniform", "seed": 0, "edits": [],
+    "epochs": 0, "links": "weights", "discretize": False, "show_test": False,
 }  # fmt: skip
 """What a preset does not say: TensorFlow Playground's start, with a little noise."""
 
@@ -23,13 +23,13 @@ _BCE = "binary_cross_entropy_with_logits"
 PRESETS = {
     "circle": _preset(
         "rings",
-        "TensorFlow Playground's start. The four units of the first layer draw four lines; together they close "
-        "around the inner ring.",
+        "TensorFlow Playground's start. The four units of the first layer draw four lines; together they "
+        "close around the inner ring.",
     ),
     "xor": _preset(
         "xor",
-        "Opposite corners belong together, and one line cannot part them. Four hidden units do; take one away "
-        "at a time.",
+        "Opposite corners belong together, and one line cannot part them. Four hidden units do; take one "
+        "away at a time.",
         data="xor",
         hidden=(4,),
     ),
@@ -46,8 +46,8 @@ PRESETS = {
     ),
     "overfit": _preset(
         "overfit",
-        "Thirty noisy points to learn from, and 177 weights. The training loss goes to zero, the test loss turns "
-        "and rises.",
+        "Thirty noisy points to learn from, and 177 weights. The training loss goes to zero, the test loss "
+        "turns and rises.",
         n_samples=60, noise=1.0, hidden=(8, 8, 8), activation="relu", loss=_BCE, lr=0.01, show_test=True,
         **_SCORES,
     ),
@@ -58,18 +58,20 @@ PRESETS = {
     ),
     "full_batch": _preset(
         "full batch",
-        "The same run, but each step averages over all 250 points. The loss falls smoothly, one step an epoch.",
+        "The same run, but each step averages over all 250 points. The loss falls smoothly, one step "
+        "an epoch.",
         noise=0.5, batch_size=250,
     ),
     "hills": _preset(
         "hills",
-        "Regression: six hills and valleys, to be fitted as numbers. A point vanishes where the fit is right.",
+        "Regression: six hills and valleys, to be fitted as numbers. A point vanishes where the fit is "
+        "right.",
         data="hills", hidden=(8, 8), optimizer="adam", lr=0.01, **_NUMBERS,
     ),
     "output_relu": _preset(
         "ReLU at the output",
-        "A bug that is really published: half of the targets are negative, and this output cannot be. Set it to "
-        "linear.",
+        "A bug that is really published: half of the targets are negative, and this output cannot be. Set it "
+        "to linear.",
         data="plane", hidden=(4,), **_NUMBERS | {"output_activation": "relu"},
     ),
     "zeros": _preset(
@@ -79,8 +81,8 @@ PRESETS = {
     ),
     "unscaled": _preset(
         "unscaled input",
-        "x₁² reaches 36, the others 6, and the steps explode above a rate of about 0.004. Without x₁², 0.07 is "
-        "still fine.",
+        "x₁² reaches 36, the others 6, and the steps explode above a rate of about 0.004. Without x₁², 0.07 "
+        "is still fine.",
         data="plane", features=["x1", "x2", "x1_squared"], hidden=(), batch_size=250, lr=0.003, **_NUMBERS,
     ),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the playground says, and what its controls are: they travel in traits, so that the bundle stays small."""
+"""What the playground says, and what its controls are; in traits, so that the bundle stays small."""
 
 from course_lib.backprop._playground_presets import START
 
@@ -18,44 +18,45 @@ MOST = {
 
 SAY = {
     "name": "Playground", "title": "Playground: a small network that learns in front of you",
-    "data": "Data", "sample": "Points of", "player": "Training", "speed": "Epochs a frame", "fast": "max",
-    "step": "One batch", "epoch": "To the end of this epoch", "back": "One step, epoch or picture back",
-    "rewind": "Back to the same first weights", "reset": "Back to the settings it began with", "at": "Epoch",
-    "after": "step", "rate": "epochs/s",
-    "layers": "Hidden layers", "fewer": "One hidden layer less", "deeper": "One hidden layer more",
-    "less": "One unit less", "more": "One unit more", "layer": "Hidden layer", "unit": "unit", "features": "Features",
+    "data": "Data", "player": "Training", "speed": "Epochs a frame", "fast": "max", "step": "One batch",
+    "epoch": "To the end of this epoch", "back": "One step, epoch or picture back",
+    "rewind": "Back to the same first weights", "reset": "Back to the settings it began with",
+    "at": "Epoch", "after": "step", "rate": "epochs/s", "layers": "Hidden layers",
+    "fewer": "One hidden layer less", "deeper": "One hidden layer more", "less": "One unit less",
+    "more": "One unit more", "layer": "Hidden layer", "unit": "unit", "features": "Features",
     "output": "Output", "class": "class", "activation": "Activation", "dropout": "Dropout", "drop": "drop",
-    "maps": "What each unit answers to every point of the plane", "net": "Network. Arrow keys move from unit to unit.",
-    "weight": "Weight", "bias": "Bias", "gradient": "gradient", "picked": "One number of the network", "to": "Into",
-    "from": "From", "value": "Value", "exactly": "value",
-    "plane": "The plane of the two inputs. Arrow keys move a cursor.", "points": "The points of the data",
-    "scale": "What the colors mean", "brush": "Class of the next point", "trained": "Training point ",
-    "tested": "Test point ", "target": "target", "says": "Says class", "answer": "output", "loss": "loss",
-    "probe": "Point at the plane, or at a unit.", "draw": "Click to add a point, drag to move it, Delete removes it. Hollow points are for the test.",
-    "curve": "Training and test loss over the epochs", "right": "right", "train": "training", "test": "test",
-    "penalty": "penalty", "ok": "of the test points are right", "new_seed": "New seed", "torch": "Copy as PyTorch",
-    "empty": "There is no training point yet.",
+    "maps": "What each unit answers to every point of the plane",
+    "net": "Network. Arrow keys move from unit to unit.", "weight": "Weight", "bias": "Bias",
+    "gradient": "gradient", "picked": "One number of the network", "to": "Into", "from": "From",
+    "value": "Value", "exactly": "value", "plane": "The plane of the two inputs. Arrow keys move a cursor.",
+    "points": "The points of the data", "scale": "What the colors mean", "brush": "Class of the next point",
+    "trained": "Training point ", "tested": "Test point ", "target": "target", "says": "Says class",
+    "answer": "output", "loss": "loss", "probe": "Point at the plane, or at a unit.",
+    "draw": "A click or Enter adds a point, dragging moves it, Delete removes it. Hollow: for the test.",
+    "curve": "Training and test loss over the epochs", "right": "right", "train": "training",
+    "test": "test", "penalty": "penalty", "ok": "of the test points are right", "new_seed": "New seed",
+    "torch": "Copy as PyTorch", "empty": "There is no training point yet.",
     "lost": "The loss left all bounds: the steps were too long. Rewind, then try a smaller learning rate.",
     "mixed": "Something changed on the way, so link and code do not repeat this run. Rewind, and they do.",
     "first": "There is no gradient before the first batch: press Step.",
     "between": "Within an epoch: link and code stand at its beginning.",
     "predict": {
-        "question": "We take both hidden layers away and train for 100 epochs on the rings. How many test points will "
-        "the network get right?",
+        "question": "We take both hidden layers away and train for 100 epochs on the rings. How many test "
+        "points will the network get right?",
         "options": [
             {"value": "half", "label": "about half"}, {"value": "most", "label": "about three quarters"},
             {"value": "all", "label": "nearly all"},
         ],
         "action": "Take the layers away and train",
-        "verdict": "{right}% are right; you said: {yours}. Without hidden layers the network draws one straight line, "
-        "and no line parts a ring from what is inside it. Now switch on x₁² and x₂² and press Play.",
+        "verdict": "{right}% are right; you said: {yours}. Without hidden layers the network draws one "
+        "straight line, and no line parts a ring from what is inside it. Now switch on x₁² and x₂² and press Play.",
     },
 }  # fmt: skip
 
 WORDS = {
     "data": {
-        "circle": "rings", "xor": "xor", "gauss": "clouds", "spiral": "spiral", "plane": "plane", "hills": "hills",
-        "own": "your own",
+        "circle": "rings", "xor": "xor", "gauss": "clouds", "spiral": "spiral", "plane": "plane",
+        "hills": "hills", "own": "your own",
     },
     "features": {
         "x1": "x₁", "x2": "x₂", "x1_squared": "x₁²", "x2_squared": "x₂²", "x1_x2": "x₁x₂", "sin_x1": "sin x₁",
@@ -71,17 +72,18 @@ WORDS = {
         "binary_cross_entropy_with_logits": "binary cross-entropy", "cross_entropy": "cross-entropy",
     },
     "optimizer": {
-        "sgd": "SGD", "momentum": "momentum", "nesterov": "Nesterov", "adagrad": "AdaGrad", "rmsprop": "RMSprop",
-        "adam": "Adam", "adamw": "AdamW",
+        "sgd": "SGD", "momentum": "momentum", "nesterov": "Nesterov", "adagrad": "AdaGrad",
+        "rmsprop": "RMSprop", "adam": "Adam", "adamw": "AdamW",
     },
     "initializer": {
-        "kaiming_uniform": "torch's Linear", "kaiming_normal": "Kaiming normal", "xavier_uniform": "Xavier uniform",
-        "xavier_normal": "Xavier normal", "uniform": "uniform, ±0.5", "normal": "normal, σ 0.1", "zeros": "all zero",
+        "kaiming_uniform": "torch's Linear", "kaiming_normal": "Kaiming normal",
+        "xavier_uniform": "Xavier uniform", "xavier_normal": "Xavier normal", "uniform": "uniform, ±0.5",
+        "normal": "normal, σ 0.1", "zeros": "all zero",
     },
     "links": {"weights": "weights", "gradients": "gradients"},
     "hide": dict.fromkeys(
-        [*(k for k in START if k not in ("points", "edits", "epochs")), "preset", "predict", "player", "speed",
-         "picked", "code", "summary"], ""),
+        [*(k for k in START if k not in ("points", "edits", "epochs")), "preset", "predict", "player",
+         "speed", "picked", "code", "summary"], ""),
     "say": SAY,
 }  # fmt: skip
 """Trait → its values, each with the name that the page shows; and what the page says beside them."""

@@ -64,10 +64,10 @@ class Playground(Explorable):
     """
 
     alt = (
-        "A network with inputs x1 and x2, four and two hidden units with tanh, and one output, trained for 100 "
-        "epochs on two rings. Each unit is drawn as a map of the plane: the first layer holds four straight "
-        "edges, the output a closed region around the inner ring. Lines between the units show the weights, and "
-        "a curve shows training and test loss falling towards zero."
+        "A network with inputs x1 and x2, four and two hidden units with tanh, and one output, trained for "
+        "100 epochs on two rings. Each unit is drawn as a map of the plane: the first layer holds four "
+        "straight edges, the output a closed region around the inner ring. Lines between the units show the "
+        "weights, and a curve shows training and test loss falling towards zero."
     )
 
     preset = traitlets.Enum([*PRESETS, ""], "circle").tag(sync=True)
@@ -175,8 +175,8 @@ class Playground(Explorable):
             inside = k in range(len(sizes) - 1) and unit in range(sizes[int(k) + 1])
             if not (inside and source in range(-1, sizes[int(k)]) and abs(value) <= 1000):
                 raise traitlets.TraitError(
-                    f"edits needs rows [layer, unit, input, value] inside the network {sizes}, value up to 1000; "
-                    f"got {row}"
+                    f"edits needs rows [layer, unit, input, value] inside the network {sizes}, value up to "
+                    f"1000; got {row}"
                 )
         return proposal.value
 

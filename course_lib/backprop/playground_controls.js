@@ -10,15 +10,21 @@ const THUMB = 44;
 export function dataset({ state, words, change }) {
   const options = Object.entries(words.data).map(([value, label]) => {
     const input = h("input", { type: "radio", name: "data", value, "aria-label": label, onchange: () => change({ data: value }) });
-    const canvas = h("canvas", { role: "img", "aria-label": `${words.say.sample} ${label}` });
-    return { value, input, canvas, el: h("label", {}, input, canvas, h("span", { "aria-hidden": "true" }, label)) };
+    const picture = h("img", { alt: "", width: THUMB, height: THUMB });
+    return { value, input, picture, el: h("label", {}, input, picture, h("span", { "aria-hidden": "true" }, label)) };
   });
+  const canvas = h("canvas"); // one for all pictures: each canvas in the page costs time in every frame
   let drawn = "";
   const update = (colours) => {
     const key = [colours.theme, state.n_classes, state.seed, state.points];
-    for (const { value, input, canvas } of options) {
+    for (const { value, input, picture } of options) {
       input.checked = value === state.data;
-      if (String(key) !== drawn) drawData(sharp(canvas, THUMB, THUMB), dataOf({ ...state, data: value, n_samples: 150, noise: 0.1 }), THUMB, colours, { r: 1.3 });
+      if (String(key) === drawn) continue;
+      const context = sharp(canvas, THUMB, THUMB);
+      [context.font, context.fillStyle] = ["20px system-ui", colours.muted];
+      drawData(context, dataOf({ ...state, data: value, n_samples: 150, noise: 0.1 }), THUMB, colours, { r: 1.3 });
+      if (value === "own" && !state.points.length) context.fillText("+", 18, 27);
+      picture.src = canvas.toDataURL();
     }
     drawn = String(key);
   };
