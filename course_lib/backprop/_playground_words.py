@@ -37,7 +37,7 @@ SAY = {
     "test": "test", "penalty": "penalty", "ok": "of the test points are right", "new_seed": "New seed",
     "torch": "Copy as PyTorch", "empty": "There is no training point yet.",
     "lost": "The loss left all bounds: the steps were too long. Rewind, then try a smaller learning rate.",
-    "mixed": "Something changed on the way, so link and code do not repeat this run. Rewind, and they do.",
+    "mixed": "Changed on the way: link and code do not repeat this run. Rewind, and they do.",
     "first": "There is no gradient before the first batch: press Step.",
     "between": "Within an epoch: link and code stand at its beginning.",
     "predict": {
@@ -49,7 +49,7 @@ SAY = {
         ],
         "action": "Take the layers away and train",
         "verdict": "{right}% are right; you said: {yours}. Without hidden layers the network draws one "
-        "straight line, and no line parts a ring from what is inside it. Now switch on x₁² and x₂² and press Play.",
+        "straight line, and no line parts a ring from its inside. Now switch on x₁² and x₂² and press Play.",
     },
 }  # fmt: skip
 
