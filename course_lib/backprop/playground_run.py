@@ -84,7 +84,7 @@ def batches(n: int, batch_size: int, seed: int = 0, epoch: int = 0) -> list[Int[
 def dropout_masks(
     hidden: list[int] | tuple[int, ...],
     n: int,
-    rate: float | int | list[float] | tuple[float, ...],
+    rate: float | int | list[float | int] | tuple[float | int, ...],
     seed: int = 0,
     step: int = 0,
 ) -> list[np.ndarray]:
