@@ -1,5 +1,5 @@
 // The logit explorer: logits, their softmax, the loss, and its slopes by logits and by probabilities.
-import { button, choice, format, frame, h, player, predictFirst, presets, pythonCode, readout, s,
+import { button, choice, format, frame, h, ordered, player, predictFirst, presets, pythonCode, readout, s,
   slider, summary, toggle } from "../widgets/ui.js";
 import css from "./logit_explorer.css";
 import { binaryView } from "./logit_binary.js";
@@ -11,7 +11,7 @@ const KEYS = ["preset", "mode", "classes", "logits", "target", "temperature", "s
 const PLAIN = { temperature: 1, smoothing: 0, shift: 0, picture: [] };
 
 function render({ model, el }) {
-  const all = model.get("_presets");
+  const all = ordered(model, "_presets");
   const ui = frame({
     model, el, title: "Logit explorer", keys: KEYS, draw: () => draw(),
     valid: (patch) => valid(patch, ui.store.state, Object.keys(all)),

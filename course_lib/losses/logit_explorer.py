@@ -8,7 +8,7 @@ import traitlets
 from course_lib.losses.binary import binary_cross_entropy_with_logits
 from course_lib.losses.classification import cross_entropy
 from course_lib.losses.softmax import softmax
-from course_lib.widgets import Explorable
+from course_lib.widgets import Explorable, ordered
 
 # The picture and the logits of `_logit_preset.ambiguous_digit()`, rounded to two decimals.
 DIGIT = [
@@ -99,7 +99,7 @@ class LogitExplorer(Explorable):
     label = traitlets.Enum([0, 1], 1).tag(sync=True)
     lr = traitlets.Float(1.0).tag(sync=True)
     picture = traitlets.List(traitlets.Float()).tag(sync=True)
-    _presets = traitlets.Dict(PRESETS, read_only=True).tag(sync=True)
+    _presets = ordered(PRESETS)
 
     def __init__(self, logits=None, **kwargs):
         own = logits is not None

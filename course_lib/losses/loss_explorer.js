@@ -1,6 +1,6 @@
 // The loss explorer: data and fits, the penalty of each residual, the pull of each point.
-import { button, choice, format, frame, h, key, player, plot, predictFirst, presets, pythonCode, readout,
-  s, setText, slider, snapStep, summary, toggle } from "../widgets/ui.js";
+import { button, choice, format, frame, h, key, ordered, player, plot, predictFirst, presets, pythonCode,
+  readout, s, setText, slider, snapStep, summary, toggle } from "../widgets/ui.js";
 import css from "./loss_explorer.css";
 import { points as pointLayer } from "./loss_points.js";
 import { analyse, descend, python, valid } from "./loss_state.js";
@@ -12,7 +12,7 @@ const KEYS = ["preset", "points", "outlier", "mode", "loss", "delta", "q", "gues
   "x_range", "y_range", "labels"];
 
 function render({ model, el }) {
-  const all = model.get("_presets");
+  const all = ordered(model, "_presets");
   const ui = frame({
     model, el, title: "Loss explorer", keys: KEYS, draw: () => draw(), valid: (patch) => valid(patch, Object.keys(all)),
   });

@@ -6,7 +6,7 @@ import numpy as np
 import traitlets
 
 from course_lib.losses.regression import huber_loss, l1_loss, mse_loss, quantile_loss
-from course_lib.widgets import Explorable
+from course_lib.widgets import Explorable, ordered
 
 # Small numbers, made for working by hand; `outlier` is the index of the diamond, -1 for none.
 PRESETS = {
@@ -103,7 +103,7 @@ class LossExplorer(Explorable):
     x_range = _pair([0, 1])
     y_range = _pair([0, 1])
     labels = traitlets.List(traitlets.Unicode(), ["x", "target y"], minlen=2, maxlen=2).tag(sync=True)
-    _presets = traitlets.Dict(PRESETS, read_only=True).tag(sync=True)
+    _presets = ordered(PRESETS)
 
     def __init__(self, points=None, **kwargs):
         own = points is not None

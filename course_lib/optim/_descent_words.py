@@ -121,7 +121,7 @@ WORDS = {
     "memory": MEMORY,
     "time": "The race, step by step",
     "race": "In the race",
-    "heads": ["Arrows of", "Learning rate", "Edge", "Loss", "Distance", "Steps", "To 1\u00a0%"],
+    "heads": ["Arrows of", "Learning rate", "Edge", "Loss", "Distance", "Steps", "To 1%"],
     "labels": LABELS,
     "whose": {
         name: label + (", with m̂ and v̂" if name.startswith("adam") else "") for name, label in LABELS.items()

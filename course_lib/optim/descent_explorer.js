@@ -1,5 +1,5 @@
 // The descent explorer: a surface from above, a race down it, the losses, and the edge of divergence.
-import { clamp, format, frame, h, predictFirst, presets, pythonCode, readout, setText, slider, summary } from "../widgets/ui.js";
+import { clamp, format, frame, h, ordered, predictFirst, presets, pythonCode, readout, setText, slider, summary } from "../widgets/ui.js";
 import { descentCurves } from "./descent_curves.js";
 import css from "./descent_explorer.css";
 import { descentMap } from "./descent_map.js";
@@ -11,7 +11,8 @@ import { show } from "./descent_view.js";
 import { edges } from "./quadratics.js";
 
 function render({ model, el }) {
-  const [all, grounds, rules, words, rows] = ["_presets", "_surfaces", "_rules", "_words", "_rows"].map((k) => model.get(k));
+  const [all, words] = ["_presets", "_words"].map((k) => ordered(model, k));
+  const [grounds, rules, rows] = ["_surfaces", "_rules", "_rows"].map((k) => model.get(k));
   const names = rules.focus;
   const ui = frame({ model, el, title: "Descent explorer", keys: Object.keys(rules), draw: () => draw(), valid: (patch) => valid(patch, rules, state) });
   const { state, initial, set } = ui.store;
@@ -93,6 +94,7 @@ function render({ model, el }) {
   function drawControls(bowl, data) {
     start.set(state.preset);
     if (!state.preset) setText(start.comment, words.own);
+    show(guess.el, bowl && state.condition === 10); // the valley that it asks about
     const shown = {
       condition: bowl, angle: bowl, noise: !data, batch_size: data, seed: data ? state.batch_size : state.noise, steps: true,
       momentum: paths.momentum || paths.nesterov,

@@ -13,7 +13,7 @@ from course_lib.optim.descent import DescentPath
 from course_lib.optim.descent_run import run
 from course_lib.optim.quadratics import bowl, least_squares
 from course_lib.optim.surfaces import Surface, himmelblau, plateau, rosenbrock, saddle
-from course_lib.widgets import Explorable
+from course_lib.widgets import Explorable, ordered
 
 RANGES = {  # low, high, only whole numbers
     "condition": [1, 1000, False],
@@ -82,10 +82,10 @@ class DescentExplorer(Explorable):
     steps = traitlets.Int(60).tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
     focus = traitlets.Enum(OPTIMIZERS, "sgd").tag(sync=True)
-    _presets = traitlets.Dict(PRESETS, read_only=True).tag(sync=True)
+    _presets = ordered(PRESETS)
     _surfaces = traitlets.Dict(read_only=True).tag(sync=True)
     _rules = traitlets.Dict(RULES, read_only=True).tag(sync=True)
-    _words = traitlets.Dict(WORDS, read_only=True).tag(sync=True)
+    _words = ordered(WORDS)
     _rows = traitlets.List(read_only=True).tag(sync=True)
 
     def __init__(self, **kwargs):

@@ -12,7 +12,7 @@ pure mathematics stands in a module without DOM that ``node --test`` compares wi
 4. ``python tools/make_posters.py`` draws ``name.svg`` with the class's ``poster()``.
 """
 
-from course_lib.widgets.base import Bundled, Explorable
+from course_lib.widgets.base import Bundled, Explorable, ordered
 from course_lib.widgets.quick_check import QuickCheck, quick_check
 
-__all__ = ["Bundled", "Explorable", "QuickCheck", "quick_check"]
+__all__ = ["Bundled", "Explorable", "QuickCheck", "ordered", "quick_check"]

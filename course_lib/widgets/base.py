@@ -1,5 +1,6 @@
 """The two base classes of everything that is alive in a page."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -59,6 +60,18 @@ def _short(value: object) -> str:
     if isinstance(value, list | tuple | dict) and len(value) > 4:
         return f"<{len(value)} values>"
     return repr(value)
+
+
+def ordered(values: dict) -> traitlets.Dict:
+    """A read-only trait for the page whose order counts: presets, words.
+
+    It travels as JSON text, which ``ordered`` of ``widgets/ui`` reads: a saved notebook sorts the keys.
+    """
+
+    def text(value, widget):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    return traitlets.Dict(values, read_only=True).tag(sync=True, to_json=text)
 
 
 class Explorable(Bundled):

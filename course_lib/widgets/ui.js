@@ -8,6 +8,6 @@ export { player } from "./ui/player.js";
 export { pythonCode, predictFirst, summary } from "./ui/prompts.js";
 export { reducedMotion, watchTheme } from "./ui/theme.js";
 export { hashState } from "./ui/url.js";
-export { connect } from "./ui/state.js";
+export { connect, ordered } from "./ui/state.js";
 export { frame } from "./ui/frame.js";
 export { random } from "./ui/random.js";

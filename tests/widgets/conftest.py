@@ -27,7 +27,8 @@ def open_widget(browser):
         page.faults = []
         page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: page.faults.append(str(e)))
-        state = json.dumps(widget.get_state(drop_defaults=False)).replace("</", "<\\/")
+        # sorted, as in a saved notebook: what has an order must not rely on that of its keys
+        state = json.dumps(widget.get_state(drop_defaults=False), sort_keys=True).replace("</", "<\\/")
         html = (HERE / "host.html").read_text().replace("__STATE__", state)
         html = html.replace('data-theme="light"', f'data-theme="{theme}"', 1)
         html = html.replace('id="place"', f'id="place" style="{place}"', 1)

@@ -528,6 +528,8 @@ def test_the_code_prints_the_displayed_losses(open_widget, settings):
 
 def test_the_edge_is_shown_once_a_guess_is_committed(open_widget):
     page = open_widget(DescentExplorer(preset="plateau"), width=WIDE)
+    assert page.get_by_text("Predict first").is_hidden(), "it asks about a valley of curvature 10"
+    page = open_widget(DescentExplorer(preset="bowl"), width=WIDE)
     page.get_by_text("Predict first").click()
     go = page.get_by_role("button", name="Run just below and just above")
     page.get_by_label("It zigzags across the valley").check()

@@ -510,7 +510,7 @@ def test_the_code_prints_the_displayed_loss(open_widget, name, settings):
     view = VIEWS[name]
     page = open_widget(view.widget(**view.settings | settings), width=WIDE)
     page.get_by_text("Copy as Python").click()
-    code = page.get_by_label("Python code").text_content()
+    code = page.get_by_label("Python code").filter(has_text="import").text_content()  # written when unfolded
     with redirect_stdout(io.StringIO()) as printed:
         exec(code, {})
     state, lines = state_of(page), printed.getvalue().splitlines()

@@ -2,7 +2,7 @@
 import tokens from "./tokens.css";
 import css from "../style.css";
 import { h, shadow } from "./dom.js";
-import { connect } from "./state.js";
+import { connect, same } from "./state.js";
 import { watchTheme } from "./theme.js";
 import { hashState } from "./url.js";
 
@@ -25,7 +25,7 @@ export function frame({ model, el, title, keys, valid, draw }) {
 
   const store = connect(model, keys, () => {
     const { state, initial } = store;
-    const changed = keys.filter((k) => JSON.stringify(state[k]) !== JSON.stringify(initial[k]));
+    const changed = keys.filter((k) => !same(state[k], initial[k]));
     link.write(Object.fromEntries(changed.map((k) => [k, state[k]])));
     schedule();
   });

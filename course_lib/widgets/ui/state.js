@@ -1,6 +1,8 @@
 // The settings of one explorable, shared with Python: read, write, and hear of changes.
 
-const same = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
+// Equal as settings: the order of an object's keys does not count, for a saved notebook sorts them.
+const sorted = (key, v) => (v?.constructor === Object ? Object.fromEntries(Object.entries(v).sort()) : v);
+export const same = (a, b) => a === b || JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 
 export function connect(model, keys, onChange) {
   const state = Object.fromEntries(keys.map((key) => [key, model.get(key)]));
@@ -39,3 +41,6 @@ export function connect(model, keys, onChange) {
   };
   return { state, initial, set, stop };
 }
+
+// What a trait made by `ordered` holds, its keys in the order that Python gave them.
+export const ordered = (model, name) => JSON.parse(model.get(name));
