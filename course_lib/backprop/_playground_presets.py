@@ -46,8 +46,8 @@ PRESETS = {
     ),
     "overfit": _preset(
         "overfit",
-        "Thirty noisy points to learn from, and 177 weights. The training loss goes to zero, the test loss "
-        "turns and rises.",
+        "Thirty noisy points to learn from, and 177 weights and biases. The training loss goes to zero, "
+        "the test loss turns and rises.",
         n_samples=60, noise=1.0, hidden=(8, 8, 8), activation="relu", loss=_BCE, lr=0.01, show_test=True,
         **_SCORES,
     ),

@@ -1,5 +1,5 @@
 // The playground: a small network that trains in the page.
-import { button, format, frame, h, key, predictFirst, presets, pythonCode as copyBox, readout, setText, summary } from "../widgets/ui.js";
+import { button, clamp, format, frame, h, key, ordered, predictFirst, presets, pythonCode as copyBox, readout, setText, summary } from "../widgets/ui.js";
 import { evaluateGrid, makeGrid } from "./grid.js";
 import css from "./playground.css";
 import { pythonCode, torchCode } from "./playground_code.js";
@@ -13,12 +13,13 @@ import { player } from "./playground_player.js";
 import { session } from "./playground_session.js";
 import { completed, KEYS, valid } from "./playground_state.js";
 
-const SIDE = 264; // px: the plane and what stands with it
+const SIDE = [264, 360]; // px: the plane and what stands with it, at least and at most
 const GAP = 20;
 const NARROW = 560;
 
 function render({ model, el }) {
-  const [all, begin, words, controls, texts, limits, most] = ["presets", "start", "words", "controls", "code", "limits", "most"].map((k) => model.get(`_${k}`));
+  const [all, words, controls] = ["presets", "words", "controls"].map((k) => ordered(model, `_${k}`));
+  const [begin, texts, limits, most] = ["start", "code", "limits", "most"].map((k) => model.get(`_${k}`));
   const { say } = words;
   const ui = frame({ model, el, title: say.name, keys: KEYS, draw: () => draw(), valid: (patch) => valid(patch, state, { limits, most, words, presets: all }) });
   const { state, initial, set } = ui.store;
@@ -58,8 +59,9 @@ function render({ model, el }) {
 
   // views
   const every = makeGrid(Object.keys(words.features), FINE).features;
-  const net = network({ state, words, view, run, featureMaps: every, change, redraw: ui.schedule });
-  const map = plane({ state, words, view, run, change, redraw: ui.schedule });
+  const glance = () => play.playing() || ui.schedule(); // the next frame of a run shows it anyway
+  const net = network({ state, words, view, run, featureMaps: every, change, redraw: ui.schedule, glance });
+  const map = plane({ state, words, view, run, change, redraw: glance });
   const edit = (...spot) => { set(it.edit(...spot)); ui.schedule(); };
   const chosen = panel({ state, words, view, run, nameOf: net.nameOf, edit, redraw: ui.schedule });
   const curve = lossCurve(say.curve);
@@ -80,7 +82,8 @@ function render({ model, el }) {
 
   function reveal({ choice: picked }) {
     restart({ ...settingsOf("circle"), hidden: [], activation: [], dropout: [], epochs: 100 });
-    draw();
+    it.sync();
+    it.catchUp(Infinity);
     return say.predict.verdict.replace("{right}", Math.round(100 * it.test.accuracy)).replace("{yours}", say.predict.options.find((o) => o.value === picked).label);
   }
 
@@ -104,18 +107,21 @@ function render({ model, el }) {
     net.mark();
     for (const part of ui.body.querySelectorAll("[data-control]")) part.classList.toggle("gone", state.hide.includes(part.dataset.control));
     drawRun();
-    if (it.goal > it.run.epochs) play.start();
+    if (it.goal) play.start();
     if (!play.playing()) rest();
   }
 
   // Beside each other, the network above, or one below the other.
   function layout() {
     const full = stage.clientWidth;
-    const beside = full - SIDE - GAP >= net.needed() && full > NARROW;
-    stage.dataset.form = beside ? "beside" : full > NARROW ? "above" : "stack";
-    net.layout(beside ? full - SIDE - GAP : full);
-    map.layout(full > NARROW ? SIDE - 20 : Math.min(full - 20, 340));
-    curve.layout(full > NARROW && !beside ? full - SIDE - GAP : Math.min(full, beside ? SIDE : full));
+    const side = Math.round(clamp(full * 0.32, ...SIDE));
+    const rest = full - side - GAP;
+    const form = full <= NARROW ? "stack" : rest < net.needed() ? "above" : "beside";
+    stage.dataset.form = form;
+    stage.style.setProperty("--side", `${side}px`);
+    net.layout(form === "beside" ? rest : full);
+    map.layout(form === "stack" ? Math.min(full - 20, 340) : side - 20);
+    curve.layout({ stack: full, above: rest, beside: side }[form]);
   }
 
   // What changes at every step; no geometry is read here.

@@ -11,7 +11,7 @@ from course_lib.backprop._playground_words import CONTROLS, LIMITS, MOST, WORDS
 from course_lib.backprop.playground_data import make_data
 from course_lib.backprop.playground_run import initial_parameters
 from course_lib.datasets.types import Dataset
-from course_lib.widgets import Explorable
+from course_lib.widgets import Explorable, ordered
 
 REGRESSION = ("plane", "hills")
 NUMBER_LOSSES = ("mse", "l1", "huber")
@@ -98,12 +98,12 @@ class Playground(Explorable):
     show_test = traitlets.Bool(False).tag(sync=True)
     hide = _list("hide", traitlets.Enum([*WORDS["hide"]]))
 
-    _presets = traitlets.Dict(PRESETS, read_only=True).tag(sync=True)
+    _presets = ordered(PRESETS)
     _start = traitlets.Dict(START, read_only=True).tag(sync=True)
-    _words = traitlets.Dict(WORDS, read_only=True).tag(sync=True)
+    _words = ordered(WORDS)
     _limits = traitlets.Dict(LIMITS, read_only=True).tag(sync=True)
     _most = traitlets.Dict(MOST, read_only=True).tag(sync=True)
-    _controls = traitlets.Dict(CONTROLS, read_only=True).tag(sync=True)
+    _controls = ordered(CONTROLS)
     _code = traitlets.Dict(CODE, read_only=True).tag(sync=True)
 
     def __init__(self, **kwargs):

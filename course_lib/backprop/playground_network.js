@@ -11,7 +11,7 @@ const RIGHT = 20;
 const APART = 72; // at least, from column to column
 
 // view: what the page looks at: shown [column, row] or null, picked and hovered [layer, unit, input]
-export function network({ state, words, view, run, featureMaps, change, redraw }) {
+export function network({ state, words, view, run, featureMaps, change, redraw, glance }) {
   const { say } = words;
   const names = Object.keys(words.features);
   const svg = s("svg", { "aria-hidden": "true" });
@@ -31,7 +31,8 @@ export function network({ state, words, view, run, featureMaps, change, redraw }
 
   const columns = () => [names.length, ...sizesOf(state).slice(1)];
   const needed = () => LEFT + UNIT + RIGHT + APART * (state.hidden.length + 1);
-  const look = (patch) => { Object.assign(view, patch); redraw(); };
+  const look = (patch) => { Object.assign(view, patch); glance(); };
+  const pick = (picked) => { view.picked = picked; redraw(); };
   const isOn = (row) => state.features.includes(names[row]);
 
   function nameOf(column, row) {
@@ -41,7 +42,7 @@ export function network({ state, words, view, run, featureMaps, change, redraw }
   }
 
   function press(column, row) {
-    if (column) look({ picked: [column - 1, row, -1] });
+    if (column) pick([column - 1, row, -1]);
     else if (state.features.length > 1 || !isOn(row)) change({ features: names.filter((_, i) => isOn(i) !== (i === row)) });
   }
 
@@ -164,7 +165,7 @@ export function network({ state, words, view, run, featureMaps, change, redraw }
     }
     return best;
   }
-  svg.addEventListener("click", (event) => { if (linkAt(event)) look({ picked: [...linkAt(event)] }); });
+  svg.addEventListener("click", (event) => { if (linkAt(event)) pick([...linkAt(event)]); });
   svg.addEventListener("pointermove", (event) => look({ hovered: linkAt(event), at: [event.offsetX, event.offsetY] }));
   svg.addEventListener("pointerleave", () => look({ hovered: null }));
 

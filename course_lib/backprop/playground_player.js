@@ -27,7 +27,8 @@ export function player({ it, say, draw, stopped, reset }) {
     budget = clamp(budget + (time - before > LATE ? -0.5 : 0.1), LEAST, MOST);
     before = time;
     const end = performance.now() + (it.goal ? 4 * MOST : Math.max(budget - cost, 2));
-    if (it.goal) it.catchUp(end);
+    const catching = it.goal > 0;
+    if (catching) it.catchUp(end);
     else {
       it.remember();
       let left = speed || Infinity;
@@ -40,7 +41,7 @@ export function player({ it, say, draw, stopped, reset }) {
     odd = !odd || budget > LEAST;
     if (odd) draw(); // where frames are late, every other picture is enough
     cost += 0.1 * (performance.now() - drawing - cost);
-    if (it.goal ? it.run.epochs >= it.goal : !going()) pause();
+    if (catching ? !it.goal : !going()) pause();
   }
   function pause() {
     cancelAnimationFrame(request);

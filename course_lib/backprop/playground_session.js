@@ -59,6 +59,7 @@ export function session(state) {
         it.note();
       }
       it.note();
+      if (it.run.epochs >= it.goal || !it.run.train.n) it.goal = 0;
     },
 
     // The next sync begins anew, whatever it finds.

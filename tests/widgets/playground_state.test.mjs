@@ -144,6 +144,7 @@ test("another network is another run, and Python may send it anywhere", () => {
   a.set({ epochs: 2 });
   assert.equal(a.it.run.epochs, 2);
   assert.deepEqual(a.params(), made({ seed: 4, epochs: 2 }).params());
+  assert.equal(a.it.goal, 0, "and there it stands");
 });
 
 test("a weight set at the start belongs to the settings, later to the run", () => {
