@@ -79,7 +79,7 @@ export function descentMap({ state, names, words, moveStart }) {
   }
 
   function draw(paths, stands, focus) {
-    put(start, { transform: shift(pixel(state.start)), "aria-valuenow": `${state.start[0]}`, "aria-valuetext": state.start.map((v) => format(v)).join(", ") });
+    put(start, { transform: shift(pixel(state.start)), "data-at": state.start.join(" "), "aria-valuenow": `${state.start[0]}`, "aria-valuetext": state.start.map((v) => format(v)).join(", ") });
     drawTracks(paths, stands, ({ x, y }) => pixel([x, y]));
     // All three in one unit, that of the gradient; downhill, so against g and m. A gradient of the usual size ends
     // on the box.

@@ -1,50 +1,22 @@
 """In the built page the explorables and the quick checks answer the mouse and the keyboard, truly."""
 
-import json
 import re
 
 import numpy as np
 import pytest
-from site_pages import LESSONS, SITE
+from site_hands import address, drag, first, pages_with, saved_models, settle, shown
+from site_pages import LESSONS
 
 from course_lib import losses
 from course_lib.losses.logit_explorer import LogitExplorer
 from course_lib.losses.loss_explorer import LossExplorer
 
 
-def address(site, name, over):
-    return f"{site}/{name}.html" if over == "http" else (SITE / f"{name}.html").as_uri()
-
-
-def settle(page):
-    """Drawing waits for the next frame; so do we."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
-def shown(figure, name) -> float:
-    """The number behind ``data-name``."""
-    return float(figure.locator(f'[data-name="{name}"]').get_attribute("data-value"))
-
-
-def drag(page, handle, dx, dy):
-    handle.scroll_into_view_if_needed()
-    box = handle.locator(".halo").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + dx, y + dy, steps=5)
-    page.mouse.up()
-
-
-def pages_with(name: str) -> list[str]:
-    return [n for n in LESSONS if f"{name}(" in (SITE.parents[1] / f"{n}.ipynb").read_text(encoding="utf-8")]
-
-
 @pytest.mark.parametrize("over", ["http", "file"])
 @pytest.mark.parametrize("name", pages_with("LossExplorer"))
 def test_loss_explorer_moves_with_the_outlier(site, open_page, name, over):
     page = open_page(address(site, name, over))
-    figure = page.locator("figure.explorable", has=page.locator("[data-explorable=loss_explorer]")).first
+    figure, _ = first(page, name, "losses/loss_explorer")
     points = np.array(LossExplorer().points)
     handle = figure.locator('.handle[data-point="8"]')
     handle.focus()
@@ -52,7 +24,7 @@ def test_loss_explorer_moves_with_the_outlier(site, open_page, name, over):
         page.keyboard.press("ArrowUp")
     for moved_by in ("keyboard", "mouse"):
         if moved_by == "mouse":
-            drag(page, handle, 0, -50)
+            drag(page, handle.locator(".halo"), 0, -50)
         settle(page)
         before, points[8, 1] = points[8, 1], float(handle.get_attribute("aria-valuenow"))
         assert points[8, 1] > before, f"the {moved_by} did not move the outlier"
@@ -67,10 +39,7 @@ def test_loss_explorer_moves_with_the_outlier(site, open_page, name, over):
 @pytest.mark.parametrize("name", pages_with("LogitExplorer"))
 def test_logit_explorer_answers_with_the_softmax(site, open_page, name, over):
     page = open_page(address(site, name, over))
-    figure = page.locator("figure.explorable", has=page.locator("[data-explorable=logit_explorer]")).first
-    html = (SITE / f"{name}.html").read_text(encoding="utf-8")
-    saved = json.loads(re.search(r'id="explorable-state">(.*?)</script>', html, re.S)[1])
-    state = saved["models"][figure.get_attribute("data-model")]["state"]
+    figure, state = first(page, name, "losses/logit_explorer")
     logits = np.array(state["logits"])
     assert logits.tolist() == LogitExplorer(preset=state["preset"]).logits
     handle = figure.locator('.handle[data-class="0"]')
@@ -78,7 +47,7 @@ def test_logit_explorer_answers_with_the_softmax(site, open_page, name, over):
     page.keyboard.press("Shift+ArrowRight")
     for moved_by in ("keyboard", "mouse"):
         if moved_by == "mouse":
-            drag(page, handle, 40, 0)
+            drag(page, handle.locator(".halo"), 40, 0)
         settle(page)
         before, logits[0] = logits[0], float(handle.get_attribute("aria-valuenow"))
         assert logits[0] > before, f"the {moved_by} did not move the logit"
@@ -95,9 +64,7 @@ def test_logit_explorer_answers_with_the_softmax(site, open_page, name, over):
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_quick_check_knows_its_answer(site, open_page, name):
     page = open_page(f"{site}/{name}.html")
-    html = (SITE / f"{name}.html").read_text(encoding="utf-8")
-    saved = json.loads(re.search(r'id="explorable-state">(.*?)</script>', html, re.S)[1])["models"]
-    checks = {key: m["state"] for key, m in saved.items() if "question" in m["state"]}
+    checks = {key: state for key, state in saved_models(name).items() if "question" in state}
     assert len(checks) >= 4
     for key, state in checks.items():
         figure = page.locator(f'figure.explorable[data-model="{key}"]')
