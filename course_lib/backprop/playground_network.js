@@ -1,5 +1,6 @@
 // The network as a picture: a map in every unit, a line for every weight, each layer's own controls on top.
 import { format, h, s, setText } from "../widgets/ui.js";
+import { layerHeads } from "./playground_layers.js";
 import { mark as classMark, paintTile, picture, sharp, TILE } from "./playground_maps.js";
 import { sizesOf, valuesAt } from "./playground_state.js";
 
@@ -18,10 +19,10 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
   const canvas = h("canvas", { role: "img", "aria-label": say.maps });
   const tip = h("div", { class: "tip", "aria-hidden": "true" });
   const box = h("div", { class: "net", role: "group", "aria-label": say.net }, svg, canvas, tip);
+  const heads = layerHeads({ state, words, change, box });
   const tiles = h("canvas");
   const halos = [0, 1].map(() => s("path", { class: "halo-line", d: "" }));
   const units = new Map(); // "column,row" → its button
-  let heads = [];
   let lines = []; // one a weight
   let biases = [];
   let places = []; // [column, row, x, y]
@@ -68,44 +69,10 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
     next.focus();
   });
 
-  const little = (label, key, options, put) => {
-    const el = h("select", { "aria-label": label, title: label, "data-control": key, onchange: () => put(el.value) },
-      Object.entries(options).map(([v, text]) => h("option", { value: v }, text)));
-    return el;
-  };
-
-  // Units, activation and dropout of hidden layer k.
-  function head(k) {
-    const layer = `${say.layer} ${k + 1}`;
-    const put = (key) => (v) => change({ [key]: state[key].map((old, i) => (i === k ? v : old)) });
-    const add = (d, sign, label) => h("button", { type: "button", "aria-label": `${label}, ${layer}`, onclick: () => put("hidden")(state.hidden[k] + d) }, sign);
-    const [less, count, more] = [add(-1, "−", say.less), h("span", {}), add(1, "+", say.more)];
-    const rates = [...Array(10).keys(), 10 * state.dropout[k]].map((p) => p / 10);
-    const f = little(`${say.activation}, ${layer}`, "activation", words.activation, put("activation"));
-    const drop = little(`${say.dropout}, ${layer}`, "dropout", Object.fromEntries(rates.map((p) => [p, `${say.drop} ${p}`])), (v) => put("dropout")(Number(v)));
-    const update = () => {
-      const n = state.hidden[k];
-      setText(count, String(n));
-      [less.disabled, more.disabled, f.value, drop.value] = [n < 2, n > 7, state.activation[k], state.dropout[k]];
-    };
-    return { update, el: h("div", { class: "head" }, h("div", { class: "count-units", "data-control": "hidden" }, less, count, more), f, drop) };
-  }
-
-  function makeHeads() {
-    for (const { el } of heads) el.remove();
-    const out = little(`${say.activation}, ${say.output}`, "output_activation", words.output_activation, (v) => change({ output_activation: v }));
-    heads = [
-      { el: h("div", { class: "head" }, h("b", { "data-control": "features" }, say.features)), update() {} }, ...state.hidden.map((_, k) => head(k)),
-      { el: h("div", { class: "head" }, h("b", {}, say.output), out), update: () => { out.value = state.output_activation; } },
-    ];
-    box.append(...heads.map(({ el }) => el));
-  }
-
   // Anew where the shape or the width is another.
   function layout(room) {
     const counts = columns();
-    if (heads.length !== counts.length) makeHeads();
-    for (const { update } of heads) update();
+    heads.update();
     const width = Math.max(room, needed());
     const key = JSON.stringify([counts, state.features, width, devicePixelRatio]);
     if (key === built) return;
@@ -130,7 +97,7 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
       el.tabIndex = i ? -1 : 0;
     });
     for (const name of old) { units.get(name).remove(); units.delete(name); }
-    heads.forEach(({ el }, column) => { el.style.left = `${spot(column, 0)[0] + UNIT / 2}px`; });
+    heads.place((column) => spot(column, 0)[0] + UNIT / 2);
     connect(spot);
   }
 

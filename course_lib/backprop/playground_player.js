@@ -1,7 +1,8 @@
 // Play, step, epoch, back, rewind: the buttons, and the frames in which the run goes on.
 import { button, choice, clamp, h, readout, reducedMotion, setText } from "../widgets/ui.js";
 
-const [LEAST, MOST] = [4, 10]; // ms of a frame for training and drawing, as fast as it goes
+const [LEAST, MOST] = [4, 9]; // ms of a frame for training and drawing, as fast as it goes
+const DEAR = 5; // ms for a picture
 const LATE = 20; // ms: a frame later than this asks for less
 const JUMP = 100; // epochs at once where motion is not wanted
 
@@ -12,7 +13,7 @@ export function player({ it, say, draw, stopped, reset }) {
   let cost = 3; // ms that drawing takes, smoothed
   let budget = MOST;
   let before = 0; // time of the last frame
-  let odd = false;
+  let frames = 0;
   let since = null; // [time, epochs] of the last look at the pace
 
   const count = (v) => v.toLocaleString("en");
@@ -26,7 +27,10 @@ export function player({ it, say, draw, stopped, reset }) {
     request = requestAnimationFrame(tick);
     budget = clamp(budget + (time - before > LATE ? -0.5 : 0.1), LEAST, MOST);
     before = time;
-    const end = performance.now() + (it.goal ? 4 * MOST : Math.max(budget - cost, 2));
+    frames += 1;
+    // where drawing is dear or frames are late, every other picture is enough
+    const drawn = frames % (budget > LEAST && cost < DEAR ? 1 : 2) === 0;
+    const end = performance.now() + (it.goal ? 4 * MOST : Math.max(budget - (drawn ? cost : 0), 2));
     const catching = it.goal > 0;
     if (catching) it.catchUp(end);
     else {
@@ -38,9 +42,10 @@ export function player({ it, say, draw, stopped, reset }) {
     const drawing = performance.now();
     if (time - since?.[0] > 400) rate.set((1000 * (it.run.epochs - since[1])) / (time - since[0]));
     if (!(time - since?.[0] <= 400)) since = [time, it.run.epochs];
-    odd = !odd || budget > LEAST;
-    if (odd) draw(); // where frames are late, every other picture is enough
-    cost += 0.1 * (performance.now() - drawing - cost);
+    if (drawn) {
+      draw();
+      cost += 0.1 * (performance.now() - drawing - cost);
+    }
     if (catching ? !it.goal : !going()) pause();
   }
   function pause() {
