@@ -98,7 +98,7 @@ _PRESETS = {
     "race": {
         "label": "bowl, all seven race",
         "comment": "Curvatures 1 and 25, turned: no rate for each coordinate straightens this valley, and "
-        "the four adaptive ones lose their advantage.",
+        "all four adaptive ones are slower than at an angle of 0.",
         "surface": "bowl", "condition": 25.0, "angle": 0.5, "optimizers": OPTIMIZERS, "focus": "adam",
         "steps": 100, "step": 18, "lrs": _rates(0.06, 0.01, 0.01, 0.8, 0.05, 0.2, 0.2),
     },

@@ -22,7 +22,8 @@ class Adam(Optimizer):
     params : list of float arrays θ, any shapes
         Updated in place.
     lr : float, ≥ 0
-        Learning rate η, in the unit of θ: about the longest step in one coordinate.
+        Learning rate η, in the unit of θ: the length of a step in one coordinate while its gradients
+        agree. A gradient after a long pause moves it by (1 − β₁)/√(1 − β₂) rates, 3.16 by default.
     betas : two floats in [0, 1)
         Decay rates β₁ of m and β₂ of v.
     eps : float, ≥ 0

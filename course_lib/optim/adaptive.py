@@ -11,7 +11,7 @@ class Adagrad(Optimizer):
 
     .. math::
         v_t &= v_{t-1} + g_t^2 \\
-        \theta_t &= \theta_{t-1} - \frac{\eta}{1 + (t - 1)\,\kappa} \cdot \frac{g_t}{\sqrt{v_t} + \varepsilon}
+        \theta_t &= \theta_{t-1} - \frac{\eta}{1 + (t - 1)\,d} \cdot \frac{g_t}{\sqrt{v_t} + \varepsilon}
 
     v only grows, so the steps only shrink: on a constant gradient step t has the length η/√t.
 
@@ -22,7 +22,7 @@ class Adagrad(Optimizer):
     lr : float, ≥ 0
         Learning rate η: the length of the first step in each coordinate, in the unit of θ.
     lr_decay : float, ≥ 0
-        κ, a further decay of the rate.
+        d, a further decay of the rate.
     weight_decay : float, ≥ 0
         λ, adds λθ to the gradient.
     initial_accumulator_value : float, ≥ 0

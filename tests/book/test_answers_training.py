@@ -69,5 +69,5 @@ def test_presets_stand_in_the_order_of_their_author(site, open_page, cls, poster
     name = pages_with(cls)[0]
     page = open_page(address(site, name, "http"))
     figure, _ = first(page, name, poster)
-    options = figure.locator("select").first.locator("option").all_inner_texts()
+    options = figure.locator("select").first.locator("option").all_text_contents()
     assert options[: len(presets)] == [preset["label"] for preset in presets.values()]
