@@ -32,7 +32,7 @@ export function layerHeads({ state, words, change, box }) {
     for (const { el } of heads) el.remove();
     const out = little(`${say.activation}, ${say.output}`, "output_activation", words.output_activation, (v) => change({ output_activation: v }));
     heads = [
-      { el: h("div", { class: "head" }, h("b", { "data-control": "features" }, say.features)), update() {} }, ...state.hidden.map((_, k) => hidden(k)),
+      { el: h("div", { class: "head" }, h("b", {}, say.features)), update() {} }, ...state.hidden.map((_, k) => hidden(k)),
       { el: h("div", { class: "head" }, h("b", {}, say.output), out), update: () => { out.value = state.output_activation; } },
     ];
     box.append(...heads.map(({ el }) => el));

@@ -35,6 +35,7 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
   const look = (patch) => { Object.assign(view, patch); glance(); };
   const pick = (picked) => { view.picked = picked; redraw(); };
   const isOn = (row) => state.features.includes(names[row]);
+  const fixed = () => state.hide.includes("features");
 
   function nameOf(column, row) {
     if (column === 0) return words.features[names[row]];
@@ -44,7 +45,7 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
 
   function press(column, row) {
     if (column) pick([column - 1, row, -1]);
-    else if (state.features.length > 1 || !isOn(row)) change({ features: names.filter((_, i) => isOn(i) !== (i === row)) });
+    else if (!fixed() && (state.features.length > 1 || !isOn(row))) change({ features: names.filter((_, i) => isOn(i) !== (i === row)) });
   }
 
   function unit(column, row) {
@@ -63,7 +64,7 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
     event.preventDefault();
     const [column, row] = event.target.dataset.spot.split(",").map((v, i) => Number(v) + move[i]);
     const next = units.get([column, Math.min(row, columns()[column] - 1)].join());
-    if (!next) return;
+    if (!next || next.classList.contains("gone")) return;
     event.target.tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
@@ -156,7 +157,7 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
     atlas.show();
     context.clearRect(0, 0, canvas.width, canvas.height);
     places.forEach(([column, row, x, y], k) => {
-      context.globalAlpha = column || isOn(row) ? 1 : 0.3;
+      context.globalAlpha = column || isOn(row) ? 1 : fixed() ? 0 : 0.3;
       context.drawImage(tiles, 0, k * TILE, TILE, TILE, x, y, UNIT, UNIT);
       if (column > state.hidden.length && maps.at(-1).length > 1) classMark(context, x + UNIT + 11, y + UNIT / 2, row, colours.ofClass(row), { r: 4.2 });
     });
@@ -176,6 +177,7 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
     const [k, o] = view.picked;
     for (const [name, el] of units) {
       const [column, row] = name.split(",").map(Number);
+      el.classList.toggle("gone", !column && fixed() && !isOn(row));
       el.setAttribute("aria-pressed", column ? column === k + 1 && row === o : isOn(row));
     }
     for (const b of biases) b.el.classList.toggle("picked", [b.k, b.o, -1].join() === view.picked.join());
