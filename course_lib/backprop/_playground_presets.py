@@ -46,19 +46,20 @@ PRESETS = {
     ),
     "overfit": _preset(
         "overfit",
-        "Thirty noisy points to learn from, and 177 weights and biases. The training loss goes to zero, "
-        "the test loss turns and rises.",
+        "Thirty noisy points to learn from, and 177 weights and biases. Watch both losses, and the border "
+        "between the colors.",
         n_samples=60, noise=1.0, hidden=(8, 8, 8), activation="relu", loss=_BCE, lr=0.01, show_test=True,
         **_SCORES,
     ),
     "batch_of_one": _preset(
         "batches of one",
-        "Each point alone decides a step: 250 steps an epoch, fast, and the loss never comes to rest.",
+        "Each point alone decides a step: 250 steps an epoch. Watch how the loss moves, and compare it with "
+        "that of the full batch.",
         noise=0.5, batch_size=1,
     ),
     "full_batch": _preset(
         "full batch",
-        "The same run, but each step averages over all 250 points. The loss falls smoothly, one step "
+        "The same network and rate as batches of one, but each step averages over all 250 points: one step "
         "an epoch.",
         noise=0.5, batch_size=250,
     ),
@@ -70,7 +71,7 @@ PRESETS = {
     ),
     "output_relu": _preset(
         "ReLU at the output",
-        "A bug that is really published: half of the targets are negative, and this output cannot be. Set it "
+        "A bug that is really published. Compare the map with the colors of the points, then set the output "
         "to linear.",
         data="plane", hidden=(4,), **_NUMBERS | {"output_activation": "relu"},
     ),

@@ -47,20 +47,20 @@ PLAIN = {
 _PRESETS = {
     "bowl": {
         "label": "bowl",
-        "comment": "Curvatures 1 and 10. Plain descent at 0.15, below the edge 2/10: the steep direction "
-        "settles at once, the flat one takes its time.",
+        "comment": "Curvatures 1 and 10, plain descent at a rate of 0.15. Raise the rate bit by bit: which "
+        "of the two directions gives way first?",
         "surface": "bowl", "steps": 40, "step": 6,
     },
     "edge": {
         "label": "bowl, over the edge",
         "comment": "The same bowl at 0.204, two percent above 2/10: each step crosses the valley and lands "
-        "4\u00a0% farther out, 1 − 10 · 0.204 = −1.04. Move the rate to 0.196.",
+        "4% farther out, 1 − 10 · 0.204 = −1.04. Move the rate to 0.196.",
         "surface": "bowl", "start": [-3.5, 1.0], "steps": 50, "step": 24, "lrs": {"sgd": 0.204},
     },
     "ravine": {
         "label": "bowl as a ravine",
-        "comment": "Curvatures 1 and 50. The rate must suit the steep walls, so plain descent crawls along "
-        "the floor; momentum adds up what the steps agree on.",
+        "comment": "Curvatures 1 and 50. The rate must suit the steep walls, and the way along the "
+        "floor is long. Who is ahead, and from which step on?",
         "surface": "bowl", "condition": 50.0, "optimizers": ["sgd", "momentum"], "focus": "momentum",
         "steps": 100, "step": 16, "lrs": {"sgd": 0.03, "momentum": 0.01},
     },
@@ -91,14 +91,14 @@ _PRESETS = {
     },
     "minibatch": {
         "label": "regression in batches",
-        "comment": "442 patients, disease progression against body mass index. Batches of 8: the path finds "
-        "the valley and then trembles in it. All rows: it rests.",
+        "comment": "442 patients, disease progression against body mass index, eight of them a step. Give "
+        "each step more, up to all of them (0): what changes?",
         "surface": "regression", "batch_size": 8, "optimizers": ["sgd", "adam"], "step": 40,
     },
     "race": {
         "label": "bowl, all seven race",
-        "comment": "Curvatures 1 and 25, turned: no rate for each coordinate straightens this valley, and "
-        "all four adaptive ones are slower than at an angle of 0.",
+        "comment": "Curvatures 1 and 25, turned: no rate for each coordinate straightens this valley. Turn "
+        "it back to 0 and take the start along: who gains?",
         "surface": "bowl", "condition": 25.0, "angle": 0.5, "optimizers": OPTIMIZERS, "focus": "adam",
         "steps": 100, "step": 18, "lrs": _rates(0.06, 0.01, 0.01, 0.8, 0.05, 0.2, 0.2),
     },
