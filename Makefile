@@ -13,7 +13,6 @@ help:
 	@echo "make test         run every test (builds the book first)"
 	@echo "make lab          open the chapters and the exercises in JupyterLab"
 	@echo "make serve        build the book and serve it on http://127.0.0.1:8000"
-	@echo "make colab        run the notebooks with the packages that Colab ships"
 	@echo "make lint         ruff, stamped setup cells, clean notebooks"
 	@echo "make widgets      bundle the explorables, redraw posters and fixtures"
 	@echo "make assignments  student release of the exercises into exercises/release"

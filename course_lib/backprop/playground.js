@@ -96,6 +96,7 @@ function render({ model, el }) {
       maps = undefined;
     }
     start.set(state.preset);
+    guess.el.hidden = state.preset !== "circle"; // it asks about that one
     data.update(colours);
     update();
     setText(layers, String(state.hidden.length));

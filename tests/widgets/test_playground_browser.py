@@ -218,3 +218,29 @@ def test_a_run_that_diverges_says_so_in_words(open_widget):
     press(page, "Rewind", "Epoch")
     assert 0 < displayed(page)["train.loss"] < 10
     assert number(page, "Learning rate").input_value() == "0.01"
+
+
+# --- predict first ----------------------------------------------------------------------------------
+
+
+def test_a_guess_is_answered_by_the_run_itself(open_widget):
+    page = open_page(open_widget, preset="circle")
+    page.widget.get_by_text("Predict first").click()
+    go = page.widget.get_by_role("button", name=SAY["predict"]["action"])
+    assert go.is_disabled()
+    page.widget.get_by_label(SAY["predict"]["options"][0]["label"]).check()
+    go.click()
+    settle(page)
+    state = state_of(page)
+    assert (state["hidden"], state["epochs"]) == ([], 100)
+    twin = Twin(state)
+    for _ in range(100):
+        twin.epoch()
+    agrees(page, twin)
+    right = round(100 * displayed(page)["test.accuracy"])
+    assert str(right) in page.widget.locator(".verdict").text_content()
+
+
+def test_the_question_stands_only_beside_the_rings_it_asks_about(open_widget):
+    page = open_page(open_widget, preset="spiral")
+    assert page.widget.get_by_text("Predict first").is_hidden()
