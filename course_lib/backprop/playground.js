@@ -16,6 +16,7 @@ import { completed, KEYS, valid } from "./playground_state.js";
 const SIDE = [264, 360]; // px: the plane and what stands with it, at least and at most
 const GAP = 20;
 const NARROW = 560;
+const LEAST = 280;
 
 function render({ model, el }) {
   const [all, words, controls] = ["presets", "words", "controls"].map((k) => ordered(model, `_${k}`));
@@ -88,6 +89,7 @@ function render({ model, el }) {
   }
 
   function draw() {
+    if (!ui.host.isConnected) return; // JupyterLab attaches it later; without a place there are no colours and no size
     if (colours?.theme !== ui.host.dataset.theme) colours = palette(ui.host);
     if (it.sync() || !grid) {
       view.training = new Set(it.run.train.rows);
@@ -114,7 +116,7 @@ function render({ model, el }) {
 
   // Beside each other, the network above, or one below the other.
   function layout() {
-    const full = stage.clientWidth;
+    const full = Math.max(stage.clientWidth, LEAST); // a hidden tab has no width at all
     const side = Math.round(clamp(full * 0.32, ...SIDE));
     const rest = full - side - GAP;
     const form = full <= NARROW ? "stack" : rest < net.needed() ? "above" : "beside";

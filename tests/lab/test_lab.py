@@ -5,43 +5,13 @@ import subprocess
 import sys
 
 import pytest
-from drive_lab import CONFIG, Notebook, lab
+from drive_lab import CONFIG
 from notebooks import ROOT
 
 LESSON = ROOT / "chapters" / "01_losses" / "1_regression.ipynb"
-POSTER = "_static/posters/losses/loss_explorer.svg"
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 STATE = "import json; print(json.dumps([explorer.points, explorer.targets.mean()]))"
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
-@pytest.fixture
-def notebook(browser, tmp_path):
-    """The lesson, open in a Lab that can reach nothing but itself; faults of the page fail the test.
-
-    The picture above each explorable lies on the course's site; here it comes from the repository.
-    """
-    faults = []
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-
-    def judge(route):
-        url = route.request.url
-        if url.startswith(("http://127.0.0.1:", "http://localhost:")):
-            return route.continue_()
-        if url.endswith(POSTER):
-            return route.fulfill(path=ROOT / "course_lib" / "losses" / "loss_explorer.svg")
-        faults.append(f"outside request: {url}")
-        return route.abort()
-
-    context.route("**/*", judge)
-    page = context.new_page()
-    page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
-    page.on("pageerror", lambda e: faults.append(f"exception: {e}"))
-    page.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
-    with lab(tmp_path, LESSON) as address:
-        yield Notebook(page, address, LESSON)
-        context.close()
-    assert not faults, "\n".join(faults)
 
 
 class Seen:

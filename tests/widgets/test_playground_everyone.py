@@ -30,6 +30,17 @@ SIZES = {
 }
 
 
+@pytest.mark.parametrize("place", ["width: 0", "display: none"])
+def test_a_place_without_width_is_no_fault(open_widget, place):
+    page = open_widget(Playground(preset="xor"), width=WIDE, place=place)
+    page.evaluate("document.querySelector('#place').style = ''")
+    button(page, "Epoch").click()
+    twin = Twin(state_of(page))
+    twin.epoch()
+    agrees(page, twin)
+    assert page.widget.locator("canvas").first.evaluate("c => c.width > 100")
+
+
 OUTSIDE = """host => {
   const card = host.shadowRoot.querySelector(".card").getBoundingClientRect();
   const out = (el) => {

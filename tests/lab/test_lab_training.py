@@ -1,0 +1,74 @@
+"""The explorables of chapter 2 in a real JupyterLab: the kernel and the screen move each other."""
+
+import json
+
+import pytest
+from notebooks import ROOT
+
+LESSON = ROOT / "chapters" / "02_gradient_descent" / "1_descent.ipynb"
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def made(notebook, module, name, call):
+    """An explorable made and shown by a new cell, under a name."""
+    cls = call.partition("(")[0]
+    notebook.type_and_run(f"from {module} import {cls}\n{name} = {call}\n{name}")
+    view = notebook.page.locator(".explorable[data-ready]").last
+    view.wait_for()
+    return view
+
+
+def shown(view, name):
+    return float(view.locator(f'[data-name="{name}"]').get_attribute("data-value"))
+
+
+def in_python(notebook, expression):
+    return json.loads(notebook.type_and_run(f"import json; print(json.dumps({expression}))"))
+
+
+def waits_for(view, name, value):
+    view.locator(f'[data-name="{name}"][data-value="{value}"]').wait_for(state="attached")
+
+
+def test_descent_explorer_and_playground_in_jupyterlab(notebook):
+    the_start_moves_in_python(notebook)
+    the_run_stands_in_python(notebook)
+    notebook.page.evaluate(AXE)
+    found = notebook.page.evaluate("async () => (await axe.run('.explorable')).violations")
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+def the_start_moves_in_python(notebook):
+    view = made(notebook, "course_lib.optim.descent_explorer", "explorer", 'DescentExplorer(preset="bowl")')
+    start = view.locator(".handle").first
+    start.focus()
+    notebook.page.keyboard.press("Shift+ArrowRight")
+    notebook.page.evaluate(FRAMES)
+    at = [float(v) for v in start.get_attribute("data-at").split()]
+    assert at[0] > -3.5
+    told = in_python(notebook, '[explorer.start, explorer.paths()["sgd"].values[explorer.step]]')
+    assert told[0] == at
+    assert told[1] == pytest.approx(shown(view, "sgd.loss"), rel=1e-12)
+    notebook.type_and_run("explorer.step = 0; explorer.start = [2.0, 1.0]")
+    waits_for(view, "sgd.loss", 7)  # (1 · 2² + 10 · 1²) / 2
+
+
+def the_run_stands_in_python(notebook):
+    view = made(notebook, "course_lib.backprop.playground", "playground", 'Playground(preset="xor")')
+    epoch = view.get_by_role("button", name="Epoch", exact=True)
+    epoch.focus()
+    notebook.page.keyboard.press("Enter")
+    waits_for(view, "epoch", 1)
+    epoch.click()
+    waits_for(view, "epoch", 2)
+    cells = notebook.cells.count()
+    notebook.page.keyboard.press("x")  # Lab's own key would cut the cell
+    assert notebook.cells.count() == cells
+    assert in_python(notebook, "playground.epochs") == 2
+    notebook.type_and_run("playground.epochs = 7")
+    waits_for(view, "epoch", 7)
+    notebook.type_and_run("playground.hidden = [3, 3]")
+    view.locator(".unit").nth(7 + 6).wait_for()  # seven features, two layers of three, one output
+    waits_for(view, "step", 7 * 25)  # the new network has trained as long
