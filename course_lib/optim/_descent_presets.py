@@ -7,7 +7,7 @@ def _rates(*values):
     return dict(zip(OPTIMIZERS, values, strict=True))
 
 
-_NOTE = " Distance: to the nearest minimum. To\u00a01\u00a0%: steps until a hundredth of the height is left."
+_NOTE = " Distance: to the nearest minimum. To\u00a01%: steps until a hundredth of the height is left."
 FLAT = "Above it, plain descent diverges." + _NOTE
 BENT = "That is so at the flattest minimum; above the edge, no minimum holds plain descent." + _NOTE
 
