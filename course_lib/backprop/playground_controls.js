@@ -35,18 +35,14 @@ export function dataset({ state, words, change }) {
 // key → control, as Python's _controls describes them: kind, label, its own options, and the settings it `needs`.
 export function settings({ state, controls, change }) {
   const parts = {};
-  for (const [key, { kind, whole, ...options }] of Object.entries(controls)) {
-    const put = (v) => {
-      change({ [key]: whole ? Math.round(v) : v });
-      parts[key].set(state[key]);
-    };
+  for (const [key, { kind, ...options }] of Object.entries(controls)) {
+    const put = (v) => change({ [key]: v });
     parts[key] = KINDS[kind]({ ...options, value: state[key], onInput: put, onChange: put });
     parts[key].el.dataset.control = key;
   }
-  const shown = {};
   const update = () => {
     for (const [key, { el, set }] of Object.entries(parts)) {
-      if (shown[key] !== state[key]) set(shown[key] = state[key]); // else a number being typed stays as it is
+      set(state[key]);
       el.inert = Object.entries(controls[key].needs ?? {}).some(([k, fit]) => !fit.includes(state[k]));
     }
   };

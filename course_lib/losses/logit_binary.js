@@ -1,5 +1,5 @@
 // The two-class half of the logit explorer: cross-entropy and squared error along one logit.
-import { choice, clamp, format, h, handle, key, plot, readout, s } from "../widgets/ui.js";
+import { choice, format, h, handle, key, numberBox, plot, readout, s } from "../widgets/ui.js";
 import { analyseBinary, reach } from "./logit_state.js";
 
 export function binaryView({ state, byHand }) {
@@ -16,10 +16,7 @@ export function binaryView({ state, byHand }) {
     bounds: () => ({ x: losses.x.domain, y: [0, 200] }), step: () => ({ x: 0.1, y: 1 }),
     describe: () => `${format(state.score, 4)}, loss ${format(analyseBinary(state).ce, 4)}`,
   });
-  const number = h("input", {
-    type: "number", step: "any", min: -100, max: 100, "aria-label": "Logit, as a number",
-    onchange: () => byHand({ score: Number.isFinite(number.valueAsNumber) ? clamp(number.valueAsNumber, -100, 100) : state.score }),
-  });
+  const number = numberBox({ label: "Logit, as a number", min: -100, max: 100, value: state.score, onInput: (score) => byHand({ score }) });
   const out = Object.fromEntries(["p", "ce", "ceGrad", "se", "seGrad"].map((name) => [name, readout(`binary.${name}`, (v) => format(v, 4))]));
   const row = (role, name, value, slope) => h("tr", {}, h("th", { scope: "row" }, key(role), ` ${name}`), h("td", {}, value.el), h("td", {}, slope.el));
   const table = h("table", {},
@@ -27,12 +24,12 @@ export function binaryView({ state, byHand }) {
     h("tbody", {}, row("dz", "cross-entropy", out.ce, out.ceGrad), row("se", "squared error", out.se, out.seGrad)));
   const views = h("div", { class: "views" }, losses.box, slopes.box);
   const el = h("div", { class: "stack" },
-    h("div", { class: "bar" }, label.el, h("p", { class: "score" }, "z = ", number, " p = ", out.p.el)), views, table,
+    h("div", { class: "bar" }, label.el, h("p", { class: "score" }, "z = ", number.el, " p = ", out.p.el)), views, table,
     h("p", { class: "comment" }, "Cross-entropy slopes by p − y. Squared error slopes by 2 (p − y) p (1 − p), which vanishes where the model is most wrong."));
 
   function draw(b) {
     label.set(String(state.label));
-    if (el.getRootNode().activeElement !== number) number.value = state.score;
+    number.set(state.score);
     const full = views.clientWidth;
     const width = Math.max(200, full >= 560 ? Math.floor((full - 12) / 2) : full);
     const far = reach([state.score]);

@@ -1,5 +1,5 @@
 // The softmax half of the logit explorer: four panels with one row a class, and their numbers.
-import { clamp, format, h, handle, plot, readout, s } from "../widgets/ui.js";
+import { clamp, format, h, handle, numberBox, plot, readout, s } from "../widgets/ui.js";
 import { reach } from "./logit_state.js";
 
 const ROW = 34;
@@ -39,14 +39,11 @@ export function classesView({ state, byHand }) {
     for (const grip of grips) grip.remove();
     rows = state.classes.map((name, k) => {
       const radio = h("input", { type: "radio", name: "target", "aria-label": `${name} is true`, onchange: () => byHand({ target: k }) });
-      const number = h("input", {
-        type: "number", step: "any", min: -100, max: 100, "aria-label": `Logit of ${name}`,
-        onchange: () => setLogit(k, Number.isFinite(number.valueAsNumber) ? number.valueAsNumber : state.logits[k]),
-      });
+      const number = numberBox({ label: `Logit of ${name}`, min: -100, max: 100, value: state.logits[k], onInput: (z) => setLogit(k, z) });
       const cell = (part, digits = 3) => readout(`${part}.${k}`, (v) => format(v, digits));
       const out = { p: cell("p"), naive: readout(`naive.${k}`, (v) => (Number.isNaN(v) ? "NaN" : format(v))), y: cell("y"), dz: cell("dz"), dp: cell("dp") };
       const [naive, wish] = [h("td", {}, out.naive.el), h("td", {}, out.y.el)];
-      const tr = h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, radio), h("td", {}, number),
+      const tr = h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, radio), h("td", {}, number.el),
         h("td", {}, out.p.el), naive, wish, h("td", {}, out.dz.el), h("td", {}, out.dp.el));
       return { tr, radio, number, out, naive, wish };
     });
@@ -87,7 +84,7 @@ export function classesView({ state, byHand }) {
     wishHead.hidden = state.smoothing === 0;
     rows.forEach((row, k) => {
       row.radio.checked = k === state.target;
-      if (el.getRootNode().activeElement !== row.number) row.number.value = state.logits[k];
+      row.number.set(state.logits[k]);
       row.naive.hidden = !state.naive;
       row.wish.hidden = state.smoothing === 0;
       row.out.p.set(a.probs[k]);

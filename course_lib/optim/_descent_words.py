@@ -7,10 +7,10 @@ KNOBS = {
     "condition": {"label": "Curvature across, κ", "min": 1, "max": 1000, "log": True},
     "angle": {"label": "Turned by (radians)", "min": -3.2, "max": 3.2, "step": 0.1},
     "noise": {"label": "Noise on the gradient", "min": 0, "max": 10, "step": 0.1},
-    "batch_size": {"label": "Batch size (0: all rows)", "min": 0, "max": 442, "step": 1},
-    "seed": {"label": "Seed of the draws", "min": 0, "max": 99, "step": 1},
+    "batch_size": {"label": "Batch size (0: all rows)", "min": 0, "max": 442, "step": 1, "whole": True},
+    "seed": {"label": "Seed of the draws", "min": 0, "max": 99, "step": 1, "whole": True},
     "momentum": {"label": "Momentum μ", "min": 0, "max": 0.99, "step": 0.01},
-    "steps": {"label": "Steps of the run", "min": 10, "max": 1000, "log": True},
+    "steps": {"label": "Steps of the run", "min": 10, "max": 1000, "log": True, "whole": True},
 }
 PREDICT = {
     "question": "The curvature across the valley is 10. At which learning rate does plain descent stop "

@@ -30,7 +30,7 @@ function render({ model, el }) {
     options: Object.entries(all).map(([value, about]) => ({ value, ...about })),
   });
   const knobs = Object.fromEntries(Object.entries(words.knobs).map(([name, how]) => [name, slider({
-    ...how, value: state[name], onInput: (v) => byHand({ [name]: name === "steps" ? Math.round(v) : v }),
+    ...how, value: state[name], onInput: (v) => byHand({ [name]: v }),
   })]));
   const time = timeline({
     state, setStep, label: words.time, reset: () => restart({ ...initial, ...(state.preset && settingsOf(state.preset)) }),

@@ -73,6 +73,14 @@ def displayed(page, name: str) -> float:
     return all_displayed(page)[name]
 
 
+def open_details(page):
+    """Unfolds everything that is folded."""
+    page.widget.evaluate(
+        "host => host.shadowRoot.querySelectorAll('details').forEach((d) => { d.open = true })"
+    )
+    page.evaluate(FRAMES)
+
+
 def axe(page) -> list[str]:
     """Violations that axe-core finds in the widget, each as one line."""
     page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text())

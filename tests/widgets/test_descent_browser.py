@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
-from widgets.conftest import FRAMES, all_displayed, axe, displayed
+from widgets.conftest import FRAMES, all_displayed, axe, displayed, open_details
 
 from course_lib.optim._descent_words import LABELS
 from course_lib.optim.descent_explorer import OPTIMIZERS, PRESETS, DescentExplorer
@@ -95,13 +95,6 @@ def rate(name):
 
 def differences(state, start):
     return {k for k in start if state[k] != start[k]}
-
-
-def open_details(page):
-    page.widget.evaluate(
-        "host => host.shadowRoot.querySelectorAll('details').forEach((d) => { d.open = true })"
-    )
-    page.evaluate(FRAMES)
 
 
 # --- alive ------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
-from widgets.conftest import FRAMES, NUMBERS, all_displayed, axe, displayed
+from widgets.conftest import FRAMES, NUMBERS, all_displayed, axe, displayed, open_details
 
 from course_lib import losses
 from course_lib.losses.logit_explorer import PRESETS as LOGIT_PRESETS
@@ -218,13 +218,6 @@ def at(state, path):
 
 def press(page, name):
     page.widget.get_by_role("button", name=name, exact=True).click()
-
-
-def open_details(page):
-    page.widget.evaluate(
-        "host => host.shadowRoot.querySelectorAll('details').forEach((d) => { d.open = true })"
-    )
-    page.evaluate(FRAMES)
 
 
 def differences(state, start):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from widgets.conftest import axe
+from widgets.conftest import axe, open_details
 from widgets.playground_page import agrees, button, displayed, params, play, press, raw, settle, state_of
 from widgets.playground_twin import Twin
 
@@ -12,13 +12,6 @@ from course_lib.backprop.playground import PRESETS, Playground
 WIDE, NARROW = 1100, 390
 BIG = {"hidden": [8] * 6, "activation": ["tanh"] * 6, "dropout": [0.0] * 6, "features": [*WORDS["features"]]}
 POINTS = [[-3, 0, 0], [3, 0, 1], [0, 3, 1]]
-
-
-def open_details(page):
-    page.widget.evaluate(
-        "host => host.shadowRoot.querySelectorAll('details').forEach((d) => { d.open = true; })"
-    )
-    settle(page)
 
 
 # --- narrow, dark, still ----------------------------------------------------------------------------

@@ -6,8 +6,26 @@ export function button(text, onclick, props = {}) {
   return h("button", { type: "button", onclick, ...props }, text);
 }
 
-// A slider with a box for typing. `log: true` moves in powers of ten.
-export function slider({ label, min, max, step, value, log = false, onInput }) {
+// A box for a number. What is being typed stays while other things are drawn; only another value replaces it.
+export function numberBox({ label, min, max, step = "any", value, onInput }) {
+  let current;
+  const write = (v) => { el.value = current = v; };
+  const el = h("input", {
+    type: "number", min, max, step, "aria-label": label,
+    onchange: () => {
+      const typed = el.valueAsNumber;
+      const fits = Number.isFinite(typed);
+      write(fits ? clamp(typed, min, max) : current);
+      if (fits) onInput(current);
+    },
+  });
+  const set = (v) => v === current || write(v);
+  set(value);
+  return { el, set };
+}
+
+// A slider with a box for typing. `log: true` moves in powers of ten, `whole: true` among whole numbers.
+export function slider({ label, min, max, step, value, log, whole, onInput }) {
   const id = uid("slider");
   const toTrack = log ? Math.log10 : (v) => v;
   const digits = (v) => Number(log ? v.toPrecision(2) : roundTo(v, step).toPrecision(12));
@@ -16,23 +34,19 @@ export function slider({ label, min, max, step, value, log = false, onInput }) {
     type: "range", id, min: toTrack(min), max: toTrack(max), step: log ? 0.05 : step,
     oninput: () => emit(fromTrack(Number(range.value))),
   });
-  const number = h("input", {
-    type: "number", min, max, step: log ? "any" : step, "aria-label": `${label}, as a number`,
-    onchange: () => {
-      const typed = number.valueAsNumber;
-      emit(Number.isFinite(typed) ? clamp(typed, min, max) : current);
-    },
-  });
-  let current = value;
+  const emit = (typed) => {
+    const v = whole ? Math.round(typed) : typed;
+    set(v);
+    onInput(v);
+  };
+  const number = numberBox({ label: `${label}, as a number`, min, max, step: log ? "any" : step, value, onInput: emit });
   const set = (v) => {
-    current = v;
     range.value = toTrack(v);
-    number.value = v;
+    number.set(v);
     range.setAttribute("aria-valuetext", format(v, 4));
   };
-  const emit = (v) => { set(v); onInput(v); };
   set(value);
-  const el = h("div", { class: "control slider" }, h("label", { for: id }, label), range, number);
+  const el = h("div", { class: "control slider" }, h("label", { for: id }, label), range, number.el);
   return { el, set };
 }
 

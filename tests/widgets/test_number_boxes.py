@@ -1,0 +1,97 @@
+"""Boxes for typing a number, in every explorable: what is typed stays, and what cannot be is put right."""
+
+import pytest
+from widgets.conftest import FRAMES, open_details
+
+from course_lib.backprop.playground import Playground
+from course_lib.losses.logit_explorer import LogitExplorer
+from course_lib.losses.loss_explorer import LossExplorer
+from course_lib.optim.descent_explorer import DescentExplorer
+
+EXPLORABLES = {
+    "loss": lambda: LossExplorer(loss="huber"),
+    "logits": LogitExplorer,
+    "one logit": lambda: LogitExplorer(mode="binary"),
+    "race": lambda: DescentExplorer(preset="race"),
+    "playground": Playground,
+}
+WHOLE = {"Seed", "Batch size", "Points", "Seed of the draws", "Steps of the run", "Batch size (0: all rows)"}
+
+
+@pytest.fixture(params=EXPLORABLES)
+def page(open_widget, request):
+    page = open_widget(EXPLORABLES[request.param]())
+    open_details(page)
+    return page
+
+
+def boxes(page):
+    """The boxes in use, by label, with their limits; a question's own box for a guess has none."""
+    seen = page.locator("#place input[type=number][min]").filter(visible=True)
+    named = seen.evaluate_all("""els => els.filter((el) => !el.closest("[inert]"))
+      .map((el) => [el.ariaLabel, Number(el.min), Number(el.max)])""")
+    assert named
+    return [
+        (label, page.get_by_role("spinbutton", name=label, exact=True), low, high)
+        for label, low, high in named
+    ]
+
+
+def redraw(page):
+    """Another width: everything is drawn again."""
+    width = page.viewport_size["width"]
+    page.set_viewport_size({"width": 690 if width == 700 else 700, "height": 900})
+    page.evaluate(FRAMES)
+
+
+def inside(low, high, whole):
+    """A number that no preset holds."""
+    middle = low + 0.37 * (high - low) if high - low < 50 else low + 7
+    return f"{round(middle) if whole else round(middle, 2):g}"
+
+
+def is_whole(label):
+    return label.removesuffix(", as a number") in WHOLE
+
+
+def test_what_is_being_typed_outlives_a_redraw_and_counts(page):
+    for label, box, low, high in boxes(page):
+        text = inside(low, high, is_whole(label))
+        box.fill(text)
+        redraw(page)
+        assert box.input_value() == text, label
+        box.press("Enter")
+        redraw(page)
+        assert float(box.input_value()) == pytest.approx(float(text), rel=1e-12), label
+
+
+def test_beyond_the_limits_it_stops_at_them(page):
+    for label, box, low, high in boxes(page):
+        for typed, limit in ((high + 1000, high), (low - 1000, low), (high + 1000, high)):
+            box.fill(f"{typed:g}")
+            box.press("Enter")
+            page.evaluate(FRAMES)
+            assert float(box.input_value()) == limit, label
+        box.fill(f"{high + 1000:g}")  # where the value is the limit already
+        box.press("Enter")
+        page.evaluate(FRAMES)
+        assert float(box.input_value()) == high, label
+
+
+def test_an_emptied_box_gets_its_number_back(page):
+    for label, box, _, _ in boxes(page):
+        before = box.input_value()
+        box.fill("")
+        box.press("Enter")
+        page.evaluate(FRAMES)
+        assert box.input_value() == before, label
+
+
+def test_where_only_whole_numbers_count_a_fraction_is_rounded(page):
+    for label, box, low, _ in boxes(page):
+        if is_whole(label):
+            for _ in range(2):  # the second time the value is that number already
+                box.fill(f"{low + 6.3:g}")
+                box.press("Enter")
+                page.evaluate(FRAMES)
+                assert float(box.input_value()) == low + 6, label
