@@ -106,7 +106,7 @@ def test_returns_the_worst_entry():
 
 def test_message_names_index_and_both_values():
     claim = [3.0, 12.5, 27.0]
-    with pytest.raises(AssertionError, match=r"index \(1,\): analytic 12\.5, numeric 1[12][.\d]* "):
+    with pytest.raises(AssertionError, match=r"index \(1,\): analytic 12\.5, numeric 1[12][.\d]*$"):
         check_gradient(cubes, claim, [1.0, 2.0, 3.0])
 
 
@@ -126,12 +126,12 @@ def test_hints(claim, hint):
 
 
 def test_no_hint_when_one_entry_alone_is_wrong():
-    with pytest.raises(AssertionError, match=r"\(allowed: 1e-05\)\.$"):
+    with pytest.raises(AssertionError, match=r"^wrong gradient \(allowed: 1e-05\)\n.*numeric [-\d.e]+$"):
         check_gradient(cubes, [3.0, 11.0], [1.0, 2.0])
 
 
 def test_no_hint_where_rounding_is_to_blame():
-    with pytest.raises(AssertionError, match=r"\(allowed: 1e-05\)\.$"):
+    with pytest.raises(AssertionError, match=r"^wrong gradient \(allowed: 1e-05\)\n.*numeric [-\d.e]+$"):
         check_gradient(lambda x: np.exp(x[0]), [np.e], [1.0], eps=1e-12)
 
 

@@ -39,21 +39,26 @@ except metadata.PackageNotFoundError:
 
 if "google.colab" in sys.modules and installed != VERSION:
     # --no-deps: nothing that Colab ships is touched
-    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--timeout=15", "--retries=2", WHEEL]
+    quick = ["-q", "--no-deps", "--timeout=15", "--retries=2"]
+    pip = [sys.executable, "-m", "pip", "install", *quick, WHEEL]
     done = subprocess.run(pip, capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(
-            f"Could not download course-lib {{VERSION}}. Check the connection, then run this cell again.\\n"
-            + done.stderr.strip().rpartition("\\n")[2]
-        )
+        again = "Check the connection, then run this cell again."
+        reason = done.stderr.strip().rpartition("\\n")[2]
+        raise RuntimeError(f"Could not download course-lib {{VERSION}}. {{again}}\\n{{reason}}")
     importlib.invalidate_caches()
 elif installed is None:
-    raise ModuleNotFoundError("course-lib is not installed. In the cloned repository run: pip install -e .")
+    raise ModuleNotFoundError(
+        "course-lib is not installed. In the cloned repository run: pip install -e .",
+    )
 
 import course_lib
 
-if "google.colab" in sys.modules and course_lib.__version__ != VERSION:  # the old one is still in memory
-    raise RuntimeError("course-lib was updated. Choose Runtime > Restart session, then run it all again.")
+# an old one that is still in memory
+if "google.colab" in sys.modules and course_lib.__version__ != VERSION:
+    raise RuntimeError(
+        "course-lib was updated. Choose Runtime > Restart session, then run it all again.",
+    )
 """.strip()
 
 

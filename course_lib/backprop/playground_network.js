@@ -7,9 +7,9 @@ import { sizesOf, valuesAt } from "./playground_state.js";
 const UNIT = 34;
 const ROW = 42;
 const HEAD = 92;
-const LEFT = 52; // room for the features' names
+const LEFT = 44; // room for the features' names
 const RIGHT = 20;
-const APART = 72; // at least, from column to column
+const APART = 70; // at least, from column to column
 
 // view: what the page looks at: shown [column, row] or null, picked and hovered [layer, unit, input]
 export function network({ state, words, view, run, featureMaps, change, redraw, glance }) {

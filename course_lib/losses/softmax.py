@@ -175,7 +175,9 @@ def _identity_minus_rows(probs):
     return np.eye(probs.shape[-1], dtype=probs.dtype) - probs[..., np.newaxis, :]
 
 
-def softplus(logits: Real[np.ndarray, "*shape"] | Nested) -> Float[np.ndarray, "*shape"] | np.floating:
+def softplus(
+    logits: Real[np.ndarray, "*shape"] | Nested,
+) -> Float[np.ndarray, "*shape"] | np.floating:
     r"""Log-sum-exp of the pair (0, z), elementwise: 0 far to the left, z far to the right.
 
     .. math:: \log(1 + e^{z}) = \max(z, 0) + \log(1 + e^{-|z|})

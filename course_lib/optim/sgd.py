@@ -100,6 +100,7 @@ class SGD(Optimizer):
     def update(self, i: int, param: np.ndarray, grad: Array) -> None:
         if self.momentum:
             share = 1 if self.step_count == 1 else 1 - self.dampening
-            velocity = self.momentum_buffers[i] = self.momentum * self.momentum_buffers[i] + share * grad
+            velocity = self.momentum * self.momentum_buffers[i] + share * grad
+            self.momentum_buffers[i] = velocity
             grad = grad + self.momentum * velocity if self.nesterov else velocity
         param -= self.lr * grad

@@ -78,7 +78,7 @@ def fit_arrays(
     if batch_size is not None and batch_size < 1:
         raise ValueError(f"batch_size must be at least 1, got {batch_size}")
     if (lr is None) == (optimizer is None):
-        raise ValueError(f"give either lr or optimizer, got lr={lr} and optimizer={optimizer!r}")
+        raise ValueError(f"give lr or optimizer, got lr={lr} and optimizer={optimizer!r}")
     descend = _plain_descent(params, lr) if optimizer is None else optimizer.step
     hint = f"a smaller lr (now {lr:g})" if optimizer is None else "a smaller learning rate"
     rng, size, step = np.random.default_rng(seed), batch_size or n, 0

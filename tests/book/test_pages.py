@@ -39,6 +39,19 @@ def test_nothing_is_cut_at_390_px(site, open_page, name):
     assert not cut, "\n".join(cut)
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_code_is_seen_whole_on_a_laptop(site, open_page, name):
+    page = open_page(f"{site}/{name}.html", width=1280, height=800)
+    page.eval_on_selector_all("details", "all => all.forEach(d => d.open = true)")
+    page.add_style_tag(content="* { content-visibility: visible !important }")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".highlight pre")]
+             .filter((e) => e.scrollWidth > e.clientWidth)
+             .map((e) => e.innerText.split("\\n").reduce((a, b) => (b.length > a.length ? b : a)))"""
+    )
+    assert not cut, "\n".join(cut)
+
+
 WATCH = """
 window.shifts = [];
 window.themes = new Set();

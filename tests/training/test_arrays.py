@@ -129,7 +129,7 @@ def test_divergence_with_an_optimizer(data):
 
 @pytest.mark.parametrize("given", [{}, {"lr": 0.1, "optimizer": Momentum([], 0.1)}])
 def test_either_lr_or_optimizer(data, given):
-    with pytest.raises(ValueError, match="give either lr or optimizer"):
+    with pytest.raises(ValueError, match="give lr or optimizer"):
         fit_arrays(line, [np.zeros(3)], *data, epochs=1, **given)
 
 
