@@ -39,7 +39,7 @@ test: $(NODE_READY) browser book lint colab-packages
 	npm test --silent
 	$(BIN)/pytest -n auto -q --doctest-modules course_lib
 	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "not bad_input" tests/losses tests/optim
-	$(BIN)/pytest -n auto -q --dist loadfile --nbval-lax chapters exercises/source
+	$(BIN)/pytest -n auto -q --dist loadfile --nbval-lax chapters exercises/source guide
 	$(BIN)/pytest -n auto tests
 	$(BIN)/python tools/colab_env.py --report
 

@@ -80,9 +80,12 @@ def keep_punctuation(app, doctree, docname):
 
 
 def link_style(app, pagename, templatename, context, doctree):
-    """Only pages with a formula load the style sheet."""
-    if 'class="katex"' in context.get("body", ""):
+    """Only pages with a formula load the style sheet, and at once the fonts that most of them use."""
+    body = context.get("body", "")
+    if 'class="katex"' in body:
         app.add_css_file("katex/katex.min.css")
+        fonts = ["Main-Regular"] + ["Math-Italic"] * ("mathnormal" in body)
+        context["early_fonts"] = [f"_static/katex/fonts/KaTeX_{font}.woff2" for font in fonts]
 
 
 def copy_assets(app, exception):

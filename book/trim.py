@@ -26,7 +26,9 @@ SHEETS = [
 LINK = re.compile(r'<link\b(?=[^>]*rel="stylesheet")[^>]*href="([^"?]*_static/)([^"?]*)[^"]*"[^>]*>\n?')
 LATE = ["documentation_options.js", "clipboard.min.js", "copybutton.js"]
 UNUSED = ["vendor", "scripts/fontawesome.js", "scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js"]
-FIGURE = re.compile(r'<img (?![^>]*\bloading=)([^>]*\bsrc="((?:\.\./)*_images/[^"]+\.(?:svg|webp))"[^>]*)>')
+PICTURE = re.compile(
+    r'<img (?![^>]*\bheight=)([^>]*\bsrc="((?:\.\./)*(_images|_static/posters)/[^"]+\.(?:svg|webp))"[^>]*)>'
+)
 
 
 def rules(css: str):
@@ -139,21 +141,23 @@ def size(picture: Path) -> str:
     return f'width="{width:.0f}" height="{height:.0f}"'
 
 
-def let_figures_wait(out: Path) -> None:
+def size_pictures(out: Path) -> None:
+    """Every picture keeps its place before it is there; a figure is loaded when the reader comes near."""
     for page in out.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
 
-        def waiting(match, page=page):
-            return f'<img loading="lazy" {size(page.parent / match[2])} {match[1]}>'
+        def sized(match, page=page):
+            lazy = 'loading="lazy" ' if match[3] == "_images" else ""
+            return f"<img {lazy}{size(page.parent / match[2])} {match[1]}>"
 
-        if (new := FIGURE.sub(waiting, html)) != html:
+        if (new := PICTURE.sub(sized, html)) != html:
             page.write_text(new, encoding="utf-8")
 
 
 def trim(app, exception):
     if exception is None and app.builder.format == "html":
         out = Path(app.outdir)
-        let_figures_wait(out)
+        size_pictures(out)
         trim_theme(out)
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 
-from site_pages import LESSONS, SITE
+from site_pages import NOTEBOOKS, SITE
 
 
 def address(site, name, over):
@@ -31,7 +31,8 @@ def drag(page, handle, dx, dy):
 
 
 def pages_with(name: str) -> list[str]:
-    return [n for n in LESSONS if f"{name}(" in (SITE.parents[1] / f"{n}.ipynb").read_text(encoding="utf-8")]
+    sources = {n: (SITE.parents[1] / f"{n}.ipynb").read_text(encoding="utf-8") for n in NOTEBOOKS}
+    return [n for n, source in sources.items() if f"{name}(" in source]
 
 
 def saved_models(name: str) -> dict[str, dict]:

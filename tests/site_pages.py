@@ -9,5 +9,6 @@ ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build/html"
 
 IN_TOC = pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
-LESSONS = [name for name in IN_TOC if (ROOT / f"{name}.ipynb").exists()]
+NOTEBOOKS = [name for name in IN_TOC if (ROOT / f"{name}.ipynb").exists()]
+LESSONS = [name for name in NOTEBOOKS if name.startswith("chapters/")]
 ALL = [*IN_TOC, "search"]

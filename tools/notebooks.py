@@ -9,8 +9,9 @@ ROOT = Path(__file__).parents[1]
 
 
 def all_notebooks(root: Path = ROOT) -> list[Path]:
-    """Lessons and exercise sources."""
-    found = [*root.glob("chapters/**/*.ipynb"), *root.glob("exercises/source/**/*.ipynb")]
+    """Lessons, exercise sources and the guide's own."""
+    places = ("chapters", "exercises/source", "guide")
+    found = [path for place in places for path in root.glob(f"{place}/**/*.ipynb")]
     return sorted(p for p in found if ".ipynb_checkpoints" not in p.parts)
 
 

@@ -4,7 +4,7 @@ import json
 from urllib.parse import unquote
 
 import pytest
-from site_pages import ALL, LESSONS, ROOT, SITE
+from site_pages import ALL, LESSONS, NOTEBOOKS, ROOT, SITE
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 
@@ -144,6 +144,15 @@ def test_a_lesson_offers_colab_its_notebook_and_the_exercises(site, open_page, n
     assert (SITE / colab.partition("/blob/release/")[2]).exists(), "the branch has the site's paths"
 
 
+def test_the_playground_has_a_page_of_its_own_and_no_exercises(site, open_page):
+    page = open_page(f"{site}/guide/playground.html")
+    colab = page.get_by_role("link", name="Open in Colab", exact=True).get_attribute("href")
+    assert colab.endswith("/blob/release/guide/playground.ipynb")
+    assert page.get_by_role("link", name="Exercises", exact=True).count() == 0
+    page.get_by_role("button", name="Epoch", exact=True).click()
+    assert page.get_by_text("Epoch 1", exact=True).is_visible()
+
+
 def test_the_contents_follow_the_reader(site, open_page):
     page = open_page(f"{site}/{LESSONS[0]}.html")
     for place in (3, 1):
@@ -153,7 +162,7 @@ def test_the_contents_follow_the_reader(site, open_page):
         assert page.locator(".page-toc [aria-current]").count() == 1
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_jump_lands_on_its_section(site, open_page, name):
     """Also where the sections on the way were never seen, and their heights are estimates."""
     page = open_page(f"{site}/{name}.html", ready=False)

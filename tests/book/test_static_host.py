@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from site_pages import ALL, LESSONS, SITE
+from site_pages import ALL, NOTEBOOKS, SITE
 
 
 def saved_state(name: str) -> dict:
@@ -13,7 +13,7 @@ def saved_state(name: str) -> dict:
 
 
 @pytest.mark.parametrize("over", ["http", "file"])
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_explorable_is_alive(site, open_page, name, over):
     page = open_page(f"{site}/{name}.html" if over == "http" else (SITE / f"{name}.html").as_uri())
     figures = page.locator("figure.explorable")
@@ -23,7 +23,7 @@ def test_every_explorable_is_alive(site, open_page, name, over):
         assert figure.bounding_box()["height"] > 60
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_an_explorable_starts_when_the_reader_comes_near(site, open_page, name):
     page = open_page(f"{site}/{name}.html", ready=False)
     page.wait_for_selector("html[data-laid-out]", state="attached")
@@ -34,7 +34,7 @@ def test_an_explorable_starts_when_the_reader_comes_near(site, open_page, name):
     page.wait_for_function("figure => figure.dataset.state === 'alive'", arg=handle, timeout=10_000)
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_each_module_is_stored_once(name):
     state = saved_state(name)
     sources = list(state["modules"].values())
@@ -43,7 +43,7 @@ def test_each_module_is_stored_once(name):
     assert not any("_esm" in m["state"] for m in state["models"].values())
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_without_javascript_and_on_paper_the_poster_stands(site, open_page, name):
     still = open_page(f"{site}/{name}.html", java_script_enabled=False, ready=False)
     paper = open_page(f"{site}/{name}.html")
