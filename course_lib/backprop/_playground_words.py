@@ -1,7 +1,5 @@
 """What the playground says, and what its controls are; in traits, so that the bundle stays small."""
 
-from course_lib.backprop._playground_presets import START
-
 LIMITS = {
     "n_samples": [10, 2000, True], "n_classes": [2, 5, True], "noise": [0, 5], "train_share": [0.1, 1],
     "hidden": [1, 8, True], "dropout": [0, 0.9], "lr": [1e-6, 100], "momentum": [0, 0.999],
@@ -35,7 +33,9 @@ SAY = {
     "draw": "A click or Enter adds a point, dragging moves it, Delete removes it. Hollow: for the test.",
     "curve": "Training and test loss over the epochs", "right": "right", "train": "training",
     "test": "test", "penalty": "penalty", "ok": "of the test points are right", "new_seed": "New seed",
-    "torch": "Copy as PyTorch", "empty": "There is no training point yet.",
+    "torch": "Copy as PyTorch", "class_room": "For class: what to hide",
+    "how_to_hide": "Tick what would distract. The address of this page then hides it for whoever opens it.",
+    "empty": "There is no training point yet.",
     "lost": "The loss left all bounds: the steps were too long. Rewind, then try a smaller learning rate.",
     "mixed": "Changed on the way: link and code do not repeat this run. Rewind, and they do.",
     "first": "There is no gradient before the first batch: press Step.",
@@ -81,9 +81,6 @@ WORDS = {
         "normal": "normal, σ 0.1", "zeros": "all zero",
     },
     "links": {"weights": "weights", "gradients": "gradients"},
-    "hide": dict.fromkeys(
-        [*(k for k in START if k not in ("points", "edits", "epochs")), "preset", "predict", "player",
-         "speed", "picked", "code", "summary"], ""),
     "say": SAY,
 }  # fmt: skip
 """Trait → its values, each with the name that the page shows; and what the page says beside them."""
@@ -126,3 +123,12 @@ CONTROLS = {
     "seed": _slider("Seed", 0, 99, 1, whole=True),
 }  # fmt: skip
 """The controls, in their order: kind, label, and the settings that a control `needs` to matter."""
+
+WORDS["hide"] = {
+    "preset": "Start from", "predict": "The question", "data": "Data", "player": "Training", "speed": "Speed",
+    "features": "Features that are off", "hidden": "Layers and units", "activation": "Activations",
+    "dropout": "Dropout", "output_activation": "Activation of the output", "picked": "One number",
+    **{key: control["label"] for key, control in CONTROLS.items()},
+    "summary": "Summary in words", "code": "Code", "class": "This list",
+}  # fmt: skip
+"""What can be hidden for class, with its name."""

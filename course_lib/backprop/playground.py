@@ -59,8 +59,7 @@ class Playground(Explorable):
     epochs : int, where the run stands; the page writes it when it rests
     links : "weights" or "gradients", what the lines show
     discretize, show_test : bool, hard edges of the map; show the test points
-    hide : list of controls to leave out: traits, "preset", "predict", "player", "speed", "picked", "code" or
-        "summary"
+    hide : list of controls to leave out, for class: names of ``_playground_words.WORDS["hide"]``
     """
 
     alt = (

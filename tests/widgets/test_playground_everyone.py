@@ -174,6 +174,33 @@ def test_a_link_hides_too(open_widget):
     assert page.widget.get_by_label("Optimizer", exact=True).is_visible()
 
 
+def test_the_list_for_class_hides_and_the_address_takes_it_along(open_widget):
+    page = open_widget(Playground(n_samples=46), width=WIDE)
+    page.widget.get_by_text(SAY["class_room"], exact=True).click()
+    ticks = page.widget.get_by_role("checkbox")
+    for label in ("Optimizer", "L1 penalty", "L2 penalty"):
+        page.widget.get_by_role("checkbox", name=label, exact=True).check()
+    page.widget.get_by_role("checkbox", name="L2 penalty", exact=True).uncheck()
+    settle(page)
+    assert state_of(page)["hide"] == ["optimizer", "l1"]
+    assert not page.widget.get_by_role("combobox", name="Optimizer", exact=True).is_visible()
+    assert page.widget.get_by_role("slider", name="L2 penalty", exact=True).is_visible()
+    press(page, "Reset")
+    settle(page)
+    assert state_of(page)["hide"] == ["optimizer", "l1"], "a class cannot bring it back by accident"
+    page.widget.get_by_role("checkbox", name=WORDS["hide"]["class"], exact=True).check()
+    settle(page)
+    assert not [
+        tick for tick in ticks.all() if tick.is_visible() and tick.evaluate("e => e.closest('details')")
+    ]
+    page.wait_for_function("location.hash.includes('class')")
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    assert state_of(page)["hide"] == ["optimizer", "l1", "class"]
+    assert not page.widget.get_by_role("combobox", name="Optimizer", exact=True).is_visible()
+    assert not page.widget.get_by_text(SAY["class_room"], exact=True).is_visible()
+
+
 # --- two on a page, and none ------------------------------------------------------------------------
 
 SECOND = """async () => {
