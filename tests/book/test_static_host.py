@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from site_pages import ALL, NOTEBOOKS, SITE
+from site_pages import ALL, LESSONS, NOTEBOOKS, SITE
 
 
 def saved_state(name: str) -> dict:
@@ -23,7 +23,7 @@ def test_every_explorable_is_alive(site, open_page, name, over):
         assert figure.bounding_box()["height"] > 60
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize("name", LESSONS)  # elsewhere it is in sight from the start
 def test_an_explorable_starts_when_the_reader_comes_near(site, open_page, name):
     page = open_page(f"{site}/{name}.html", ready=False)
     page.wait_for_selector("html[data-laid-out]", state="attached")
