@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,10 +47,23 @@ def _printed_address(server: subprocess.Popen) -> str:
     told = []
     for line in server.stderr:
         told.append(line)
-        if found := re.search(r"http://127\.0\.0\.1:\d+/lab\?token=\w+", line):
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)/lab\?token=\w+", line):
             threading.Thread(target=server.stderr.read, daemon=True).start()  # a full pipe would stop it
+            _wait_until_it_listens(server, int(found[1]))
             return found[0]
     raise RuntimeError("JupyterLab did not say where it serves:\n" + "".join(told))
+
+
+def _wait_until_it_listens(server: subprocess.Popen, port: int) -> None:
+    """On a busy machine the address is printed a moment too early."""
+    for _ in range(PATIENCE // 100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if server.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab does not listen at port {port} (exit status {server.poll()})")
 
 
 class Notebook:

@@ -117,7 +117,7 @@ def two_views_are_linked(notebook):
 def checks_answer(notebook):
     check = notebook.page.locator(".quick-check").first
     status = check.get_by_role("status")
-    for typed, told in [("10", "✗ Not yet. The new ride adds 60/6"), ("22/3", "✓ Right. The ride lies 44")]:
+    for typed, told in [("10", "✗ Not yet. The new ride adds 60/6"), ("22/3", "✓ Right. A sixth of the 44")]:
         check.get_by_role("textbox").click()
         notebook.page.keyboard.press("Control+A")
         notebook.page.keyboard.type(typed)
