@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from notebooks import ROOT
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 CONFIG = ROOT / "tools" / "lab" / "jupyter_lab_config.py"
 PATIENCE = 60_000  # ms, for whatever the kernel or the server has to do on a busy machine
@@ -103,10 +103,16 @@ class Notebook:
     def type_and_run(self, code: str) -> str:
         """A new last cell, typed and run as a learner would; returns what it says."""
         footer = self.page.locator(".jp-Notebook-footer")
-        footer.hover()  # cells get their true height when they come into sight, and push it down
-        footer.click()
         new = self.page.locator(".jp-NotebookPanel .jp-CodeCell.jp-mod-active")
-        new.filter(has_text="[ ]:").locator(".cm-content").click()
+        for patience in (5_000, 5_000, PATIENCE):
+            footer.hover()  # cells get their true height when they come into sight, and push it down
+            footer.click()
+            try:
+                new.filter(has_text="[ ]:").locator(".cm-content").click(timeout=patience)
+                break
+            except TimeoutError:  # it was pushed in that very moment; an empty last cell is not made twice
+                if patience == PATIENCE:
+                    raise
         self.page.keyboard.insert_text(code)
         self.page.keyboard.press("Control+Enter")
         new.filter(has_text=re.compile(r"\[\d+\]:")).wait_for(timeout=PATIENCE)
