@@ -84,7 +84,7 @@ def link_style(app, pagename, templatename, context, doctree):
     body = context.get("body", "")
     if 'class="katex"' in body:
         app.add_css_file("katex/katex.min.css")
-        fonts = ["Main-Regular"] + ["Math-Italic"] * ("mathnormal" in body)
+        fonts = ["Main-Regular", "Math-Italic"] if "mathnormal" in body else ["Main-Regular"]
         context["early_fonts"] = [f"_static/katex/fonts/KaTeX_{font}.woff2" for font in fonts]
 
 

@@ -1,9 +1,9 @@
 // The playground: a small network that trains in the page.
-import { button, clamp, format, frame, h, key, ordered, predictFirst, presets, pythonCode as copyBox, readout, setText, summary, toggle } from "../widgets/ui.js";
+import { button, clamp, format, frame, h, key, ordered, predictFirst, presets, pythonCode as copyBox, readout, setText, summary } from "../widgets/ui.js";
 import { evaluateGrid, makeGrid } from "./grid.js";
 import css from "./playground.css";
 import { pythonCode, torchCode } from "./playground_code.js";
-import { dataset, settings } from "./playground_controls.js";
+import { dataset, hiding, settings } from "./playground_controls.js";
 import { lossCurve } from "./playground_curve.js";
 import { FINE, palette } from "./playground_maps.js";
 import { network } from "./playground_network.js";
@@ -77,18 +77,7 @@ function render({ model, el }) {
   const copies = [pythonCode, torchCode].map((f) => copyBox(() => f(state, texts)));
   for (const { el: box } of copies) box.dataset.control = "code";
   setText(copies[1].el.firstChild, say.torch);
-  const hidden = (name) => state.hide.includes(name);
-  let ticks = []; // made when they are asked for
-  const list = h("div", { class: "knobs" });
-  const offer = () => {
-    if (ticks.length) return;
-    ticks = Object.entries(words.hide).map(([name, label]) => [name, toggle({
-      label, value: hidden(name), onChange: (on) => set({ hide: on ? [...state.hide, name] : state.hide.filter((other) => other !== name) }),
-    })]);
-    list.append(...ticks.map(([, tick]) => tick.el));
-  };
-  const classRoom = h("details", { class: "python", "data-control": "class", ontoggle: offer }, h("summary", {}, say.class_room),
-    h("fieldset", { class: "control" }, h("legend", {}, say.how_to_hide), list));
+  const forClass = hiding({ state, words, set });
   let grid = null;
   let maps;
   let colours = null;
@@ -120,8 +109,8 @@ function render({ model, el }) {
     layout();
     chosen.update();
     net.mark();
-    for (const part of ui.body.querySelectorAll("[data-control]")) part.classList.toggle("gone", hidden(part.dataset.control));
-    for (const [name, tick] of ticks) tick.set(hidden(name));
+    for (const part of ui.body.querySelectorAll("[data-control]")) part.classList.toggle("gone", state.hide.includes(part.dataset.control));
+    forClass.update();
     drawRun();
     if (it.goal) play.start();
     if (!play.playing()) rest();
@@ -179,7 +168,7 @@ function render({ model, el }) {
     h("style", {}, css), h("p", { class: "title" }, say.title), h("div", { class: "bar start" }, start.el, start.comment), guess.el,
     bar(data.el, n_classes.el), bar(...play.els), note, stage,
     h("div", { class: "knobs" }, Object.values(knobs).map((k) => k.el)),
-    told.el, ...copies.map((c) => c.el), classRoom,
+    told.el, ...copies.map((c) => c.el), forClass.el,
   );
   ui.start();
   const themes = new MutationObserver(ui.schedule);

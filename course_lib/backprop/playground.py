@@ -59,7 +59,8 @@ class Playground(Explorable):
     epochs : int, where the run stands; the page writes it when it rests
     links : "weights" or "gradients", what the lines show
     discretize, show_test : bool, hard edges of the map; show the test points
-    hide : list of controls to leave out, for class: names of ``_playground_words.WORDS["hide"]``
+    hide : list of what to leave out, for class: traits, or "preset", "predict", "player", "speed", "picked",
+        "code", "summary" or "class", which is the page's own list of what to hide
     """
 
     alt = (

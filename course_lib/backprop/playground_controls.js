@@ -1,4 +1,4 @@
-// Settings: thumbnails of the data, and the labelled controls that Python lists.
+// Settings: thumbnails of the data, the labelled controls that Python lists, and what of all this is hidden.
 import { choice, h, select, slider, toggle } from "../widgets/ui.js";
 import { drawData, sharp } from "./playground_maps.js";
 import { dataOf } from "./playground_state.js";
@@ -47,4 +47,21 @@ export function settings({ state, controls, change }) {
     }
   };
   return { parts, update };
+}
+
+// For class: a list of what to hide, made when it is opened.
+export function hiding({ state, words: { hide, say }, set }) {
+  const list = h("div", { class: "knobs" });
+  let ticks = [];
+  const put = (name) => (on) => set({ hide: on ? [...state.hide, name] : state.hide.filter((other) => other !== name) });
+  const open = () => {
+    if (ticks.length) return;
+    ticks = Object.entries(hide).map(([name, label]) => [name, toggle({ label, onChange: put(name) })]);
+    list.append(...ticks.map(([, { el }]) => el));
+    update();
+  };
+  const update = () => { for (const [name, tick] of ticks) tick.set(state.hide.includes(name)); };
+  const el = h("details", { class: "python", "data-control": "class", ontoggle: open }, h("summary", {}, say.class_room),
+    h("fieldset", { class: "control" }, h("legend", {}, say.how_to_hide), list));
+  return { el, update };
 }
