@@ -13,7 +13,7 @@ help:
 	@echo "make test         run every test (builds the book first)"
 	@echo "make lab          open the chapters and the exercises in JupyterLab"
 	@echo "make serve        build the book and serve it on http://127.0.0.1:8000"
-	@echo "make lint         ruff, stamped setup cells, clean notebooks"
+	@echo "make lint         ruff, Biome, stamped setup cells, clean notebooks"
 	@echo "make widgets      bundle the explorables, redraw posters and fixtures"
 	@echo "make assignments  student release of the exercises into exercises/release"
 	@echo "make colab        run every notebook in an emulated Colab"
@@ -63,9 +63,10 @@ serve: book
 	@echo "http://127.0.0.1:8000 (stop with Ctrl-C)"
 	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
 
-lint: $(READY)
+lint: $(NODE_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	npm run --silent lint
 	$(BIN)/python tools/stamp_setup.py --check
 	$(BIN)/python tools/clean_notebooks.py --check
 

@@ -1,6 +1,7 @@
 // One formula a line in, one line of HTML out; JSON both ways. book/katex_math.py speaks to it.
-import katex from "katex";
+
 import { createInterface } from "node:readline";
+import katex from "katex";
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { tex, displayMode } = JSON.parse(line);
@@ -10,5 +11,5 @@ for await (const line of createInterface({ input: process.stdin })) {
   } catch (error) {
     answer = { error: error.message };
   }
-  process.stdout.write(JSON.stringify(answer) + "\n");
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

@@ -114,8 +114,8 @@ def copy_assets(app, exception):
     if exception or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
-    for poster in sorted((ROOT / "course_lib").rglob("*.svg")):
-        target = static / "posters" / poster.relative_to(ROOT / "course_lib")
+    for poster in sorted((ROOT / "course_lib").rglob("poster.svg")):
+        target = static / "posters" / poster.parent.relative_to(ROOT / "course_lib").with_suffix(".svg")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(poster, target)
     if getattr(app.env, "course_needs_manager", False):

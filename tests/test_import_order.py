@@ -24,25 +24,39 @@ def imports(path: Path) -> set[str]:
     return names
 
 
+def explorables(root: Path) -> set[str]:
+    """Dotted names of the explorables: the folders that hold a ``widget.js``."""
+    folders = (path.parent.relative_to(root) for path in (root / "course_lib").rglob("widget.js"))
+    return {".".join(folder.parts) for folder in folders}
+
+
 def violations(root: Path) -> list[str]:
     """Imports under ``root / "course_lib"`` that run against the arrow, in words."""
     found = []
+    alive = {"course_lib.widgets", *explorables(root)}
     for path in sorted((root / "course_lib").rglob("*.py")):
-        module = path.relative_to(root).with_suffix("").parts
-        topic = module[1] if len(module) > 2 else "root"
-        explorable = path.with_suffix(".js").exists() or path.stem.endswith("_poster")
+        module = ".".join(path.relative_to(root).with_suffix("").parts)
+        topic = module.split(".")[1] if module.count(".") > 1 else "root"
+        touches = inside(alive, module)
         for name in sorted(imports(path)):
             parts = name.split(".")
             if parts[0] in OUTSIDE:
-                found.append(f"{'.'.join(module)} imports {name}, which is not part of the library")
+                found.append(f"{module} imports {name}, which is not part of the library")
             if parts[0] != "course_lib" or len(parts) < 2:
                 continue
             other = parts[1]
             if other in TOPICS and (topic not in TOPICS or TOPICS.index(other) > TOPICS.index(topic)):
-                found.append(f"{'.'.join(module)} imports {name}: {other} comes later than {topic}")
-            if topic in TOPICS and not explorable and (other == "widgets" or "explorer" in parts[-1]):
-                found.append(f"{'.'.join(module)} is reference code and imports the explorable side, {name}")
+                found.append(f"{module} imports {name}: {other} comes later than {topic}")
+            if other in TOPICS and other != topic and any(part.startswith("_") for part in parts[2:]):
+                found.append(f"{module} imports {name}, which is private to {other}")
+            if topic in TOPICS and not touches and inside(alive, name):
+                found.append(f"{module} is reference code and imports the explorable side, {name}")
     return found
+
+
+def inside(packages: set[str], name: str) -> bool:
+    """Whether a dotted name is one of the packages, or lies in one."""
+    return any(f"{name}.".startswith(f"{package}.") for package in packages)
 
 
 def test_arrows_run_one_way():
@@ -56,6 +70,9 @@ def test_arrows_run_one_way():
         ("course_lib/seeds.py", "import course_lib.losses.regression", "losses comes later than root"),
         ("course_lib/optim/new.py", "from course_lib.widgets import Explorable", "explorable side"),
         ("course_lib/losses/new.py", "from course_lib.losses.loss_explorer import X", "explorable side"),
+        ("course_lib/optim/new.py", "from course_lib.optim.racer.run import run", "explorable side"),
+        ("course_lib/backprop/new.py", "from course_lib.optim import racer", "explorable side"),
+        ("course_lib/optim/new.py", "from course_lib.losses._checks import same_shape", "private to losses"),
         ("course_lib/cnn/new.py", "import tests.arrays", "not part of the library"),
     ],
 )
@@ -63,6 +80,9 @@ def test_a_planted_violation_is_found(tmp_path, path, line, told):
     file = tmp_path / path
     file.parent.mkdir(parents=True)
     file.write_text(f"def later():\n    {line}\n")
+    for folder in ("losses/loss_explorer", "optim/racer"):
+        (tmp_path / "course_lib" / folder).mkdir(parents=True)
+        (tmp_path / "course_lib" / folder / "widget.js").touch()
     assert any(told in found for found in violations(tmp_path))
 
 
@@ -77,6 +97,11 @@ HEAVY = {
     "IPython",
     "pooch",
 }
+
+
+def test_one_module_of_an_explorable_loads_no_widget():
+    code = "import sys, course_lib.optim.descent_explorer.run; print('anywidget' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
 
 
 @pytest.mark.parametrize(

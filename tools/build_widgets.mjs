@@ -1,9 +1,10 @@
 // Bundles every explorable to one ES module: `npm run widgets`, or `-- --check` to compare without writing.
-import { build, transform } from "esbuild";
+
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { build, transform } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(root, "course_lib/widgets/static");
@@ -23,26 +24,47 @@ const cssAsText = {
 // A widget is a module with a default export; pure maths and shared parts have none.
 const entries = readdirSync(join(root, "course_lib"), { recursive: true })
   .map((file) => join("course_lib", file))
-  .filter((file) => file.endsWith(".js") && !file.includes("/static/") && /^export default/m.test(readFileSync(join(root, file), "utf8")))
+  .filter(
+    (file) =>
+      file.endsWith(".js") &&
+      !file.includes("/static/") &&
+      /^export default/m.test(readFileSync(join(root, file), "utf8")),
+  )
   .sort();
 
 mkdirSync(out, { recursive: true });
 let stale = 0;
 for (const entry of entries) {
   const { outputFiles } = await build({
-    absWorkingDir: root, entryPoints: [entry], bundle: true, minify: true, write: false,
-    format: "esm", target: "es2022", charset: "utf8", legalComments: "none", plugins: [cssAsText],
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    plugins: [cssAsText],
   });
-  const target = join(out, basename(entry));
+  // optim/descent_explorer/widget.js is called by its folder
+  const name = basename(entry) === "widget.js" ? `${basename(dirname(entry))}.js` : basename(entry);
+  const target = join(out, name);
   const code = outputFiles[0].text;
   const kilobytes = (gzipSync(code, { level: 9 }).length / 1024).toFixed(1);
   if (check) {
-    const same = (() => { try { return readFileSync(target, "utf8") === code; } catch { return false; } })();
+    const same = (() => {
+      try {
+        return readFileSync(target, "utf8") === code;
+      } catch {
+        return false;
+      }
+    })();
     if (!same) stale += 1;
-    console.log(`${same ? "same " : "STALE"} ${basename(entry)} ${kilobytes} kB gzip`);
+    console.log(`${same ? "same " : "STALE"} ${name} ${kilobytes} kB gzip`);
   } else {
     writeFileSync(target, code);
-    console.log(`wrote ${basename(entry)} ${kilobytes} kB gzip`);
+    console.log(`wrote ${name} ${kilobytes} kB gzip`);
   }
 }
 process.exit(stale ? 1 : 0);

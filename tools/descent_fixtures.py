@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.optim import Adam, max_stable_lr
 from course_lib.optim.descent_explorer import PRESETS, SURFACES, DescentExplorer, make_surface
-from course_lib.optim.descent_run import CLASSES, options_of
+from course_lib.optim.descent_explorer.run import CLASSES, options_of
 
 POINTS = [[0.0, 0.0], [1.0, 1.0], [-1.5, 2.5], [3.0, -2.0], [0.1, -0.7], [-4.0, 4.0]]
 BOWLS = [(1.0, 0.0), (10.0, 0.0), (25.0, 0.5), (1000.0, -2.3)]

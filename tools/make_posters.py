@@ -1,13 +1,12 @@
 """Draw the poster of every explorable beside its Python file; ``--check`` compares without writing.
 
-A new explorable needs no entry here: every class in ``course_lib`` that derives from ``Explorable`` is found.
+A new explorable needs no entry here: every folder with ``widget.js`` is one.
 """
 
 from __future__ import annotations
 
 import importlib
 import io
-import re
 import sys
 from pathlib import Path
 
@@ -17,6 +16,8 @@ mpl.use("agg")
 
 import matplotlib.pyplot as plt
 
+from course_lib.widgets import Explorable
+
 ROOT = Path(__file__).resolve().parents[1]
 # neither the date nor Matplotlib's version: equal figures give equal files
 NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
@@ -25,10 +26,11 @@ NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
 def explorables() -> dict[Path, type]:
     """Poster file → class, for every explorable of the library."""
     found = {}
-    for path in sorted((ROOT / "course_lib").rglob("*.py")):
-        if names := re.findall(r"^class (\w+)\(Explorable\)", path.read_text(encoding="utf-8"), re.M):
-            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            found[path.with_suffix(".svg")] = getattr(importlib.import_module(module), names[0])
+    for path in sorted((ROOT / "course_lib").rglob("widget.js")):
+        module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        own = (c for c in vars(module).values() if getattr(c, "__module__", "") == module.__name__)
+        (cls,) = (c for c in own if isinstance(c, type) and issubclass(c, Explorable))
+        found[path.with_name("poster.svg")] = cls
     return found
 
 

@@ -11,8 +11,8 @@ import torch
 import torch.nn.functional as F
 from optimizer_fixtures import OPTIMIZERS
 
-from course_lib.backprop.playground_data import DATASETS, FEATURES, expand_features, make_data, split_rows
-from course_lib.backprop.playground_run import (
+from course_lib.backprop.playground.data import DATASETS, FEATURES, expand_features, make_data, split_rows
+from course_lib.backprop.playground.run import (
     INITIALIZERS,
     batches,
     dropout_masks,

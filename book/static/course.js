@@ -1,7 +1,6 @@
 // What the pages of the book do: colour mode, contents and search in dialogs, the section being read.
 // It takes the place of the theme's scripts (118 kB), whose layout queries cost a lesson a second of its start.
 (() => {
-  "use strict";
   const root = document.documentElement;
   const here = document.currentScript.src;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -12,7 +11,9 @@
     try {
       localStorage.setItem("mode", mode);
       localStorage.setItem("theme", root.dataset.theme);
-    } catch { /* a page from a file may have no storage; the mode then lasts as long as the page */ }
+    } catch {
+      /* a page from a file may have no storage; the mode then lasts as long as the page */
+    }
   }
   function nextMode() {
     const order = dark.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
@@ -21,22 +22,32 @@
 
   /** Show `content` in `dialog` until it closes; without content the dialog has its own. */
   function openDialog(dialog, content) {
-    const home = content && content.parentElement;
+    const home = content?.parentElement;
     if (content) dialog.append(content);
     dialog.showModal();
     const outside = (event) => {
       const box = dialog.getBoundingClientRect();
-      const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+      const inside =
+        event.clientX >= box.left &&
+        event.clientX <= box.right &&
+        event.clientY >= box.top &&
+        event.clientY <= box.bottom;
       if (event.target === dialog && !inside) dialog.close();
     };
-    const followed = (event) => { if (event.target.closest("a[href]")) dialog.close(); };
+    const followed = (event) => {
+      if (event.target.closest("a[href]")) dialog.close();
+    };
     dialog.addEventListener("click", outside);
     dialog.addEventListener("click", followed);
-    dialog.addEventListener("close", () => {
-      dialog.removeEventListener("click", outside);
-      dialog.removeEventListener("click", followed);
-      if (content) home.append(content);
-    }, { once: true });
+    dialog.addEventListener(
+      "close",
+      () => {
+        dialog.removeEventListener("click", outside);
+        dialog.removeEventListener("click", followed);
+        if (content) home.append(content);
+      },
+      { once: true },
+    );
   }
   const find = (selector) => document.querySelector(selector);
   const idle = window.requestIdleCallback ?? setTimeout;
@@ -53,8 +64,10 @@
       if (!button) return;
       if (button.matches(".theme-switch-button")) nextMode();
       if (button.matches(".search-button__button")) openSearch();
-      if (button.matches(".primary-toggle")) openDialog(find("#pst-primary-sidebar-modal"), find("#pst-primary-sidebar > *"));
-      if (button.matches(".secondary-toggle")) openDialog(find("#pst-secondary-sidebar-modal"), find("#pst-secondary-sidebar > *"));
+      if (button.matches(".primary-toggle"))
+        openDialog(find("#pst-primary-sidebar-modal"), find("#pst-primary-sidebar > *"));
+      if (button.matches(".secondary-toggle"))
+        openDialog(find("#pst-secondary-sidebar-modal"), find("#pst-secondary-sidebar > *"));
     });
     document.addEventListener("keydown", (event) => {
       if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !find("dialog[open]")) {
@@ -79,13 +92,25 @@
     };
     const next = () => {
       const section = waiting.shift();
-      if (!section) { root.dataset.laidOut = ""; return; }
+      if (!section) {
+        root.dataset.laidOut = "";
+        return;
+      }
       if (section.getBoundingClientRect().top > 0) show(section); // what is above must not push what is read
       idle(next);
     };
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target) { all(); target.scrollIntoView(); }
-    document.addEventListener("click", ({ target: clicked }) => { if (clicked.closest("a[href^='#']")) all(); }, true);
+    if (target) {
+      all();
+      target.scrollIntoView();
+    }
+    document.addEventListener(
+      "click",
+      ({ target: clicked }) => {
+        if (clicked.closest("a[href^='#']")) all();
+      },
+      true,
+    );
     addEventListener("load", () => idle(next));
   }
 
@@ -97,19 +122,24 @@
   /** Mark in the page's table of contents the section whose heading was passed last.
    *  An observer tells which sections cross the top of the window: asking each for its place would lay it out. */
   function followReading() {
-    const links = new Map([...document.querySelectorAll(".page-toc a[href^='#']")]
-      .map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link])
-      .filter(([section]) => section));
+    const links = new Map(
+      [...document.querySelectorAll(".page-toc a[href^='#']")]
+        .map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link])
+        .filter(([section]) => section),
+    );
     const crossing = new Set();
-    const watch = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) crossing[isIntersecting ? "add" : "delete"](target);
-      const current = [...links.keys()].findLast((section) => crossing.has(section)); // the innermost stands last
-      for (const [section, link] of links) {
-        link.classList.toggle("active", section === current);
-        if (section === current) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      }
-    }, { rootMargin: "-15% 0px -84% 0px" }); // a line across the window, a little below its top
+    const watch = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) crossing[isIntersecting ? "add" : "delete"](target);
+        const current = [...links.keys()].findLast((section) => crossing.has(section)); // the innermost stands last
+        for (const [section, link] of links) {
+          link.classList.toggle("active", section === current);
+          if (section === current) link.setAttribute("aria-current", "true");
+          else link.removeAttribute("aria-current");
+        }
+      },
+      { rootMargin: "-15% 0px -84% 0px" },
+    ); // a line across the window, a little below its top
     for (const section of links.keys()) watch.observe(section);
   }
 

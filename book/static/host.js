@@ -4,15 +4,19 @@
 // (book/static_host.py wrote it) and one <figure class="explorable" data-model="…"> for each view.
 // A classic script: from file:// a module script does not load, but import() of a Blob URL does.
 (() => {
-  "use strict";
-  const same = (a, b) => Object.is(a, b) || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
+  const same = (a, b) =>
+    Object.is(a, b) || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 
   /** What anywidget's `model` promises to a view: get, set, on, off, save_changes, send. */
   class Model {
     #state;
     #listeners = new Map();
-    constructor(state) { this.#state = state; }
-    get(name) { return this.#state[name]; }
+    constructor(state) {
+      this.#state = state;
+    }
+    get(name) {
+      return this.#state[name];
+    }
     set(name, value) {
       const changes = typeof name === "object" ? name : { [name]: value };
       const changed = Object.keys(changes).filter((key) => !same(this.#state[key], changes[key]));
@@ -57,24 +61,30 @@
     const load = (key) => {
       if (!modules.has(key)) {
         const url = URL.createObjectURL(new Blob([saved.modules[key]], { type: "text/javascript" }));
-        modules.set(key, import(url).then(async (module) => {
-          URL.revokeObjectURL(url);
-          return typeof module.default === "function" ? module.default() : module.default ?? module;
-        }));
+        modules.set(
+          key,
+          import(url).then(async (module) => {
+            URL.revokeObjectURL(url);
+            return typeof module.default === "function" ? module.default() : (module.default ?? module);
+          }),
+        );
       }
       return modules.get(key);
     };
     const experimental = { invoke: () => Promise.reject(new Error("There is no kernel in the built page.")) };
     const open = (id) => {
       if (!models.has(id)) {
-        models.set(id, (async () => {
-          const record = saved.models[id];
-          if (record.css) addStyle(record.css);
-          const model = new Model(withBuffers(record));
-          const widget = await load(record.module);
-          await widget.initialize?.({ model, experimental });
-          return { model, widget };
-        })());
+        models.set(
+          id,
+          (async () => {
+            const record = saved.models[id];
+            if (record.css) addStyle(record.css);
+            const model = new Model(withBuffers(record));
+            const widget = await load(record.module);
+            await widget.initialize?.({ model, experimental });
+            return { model, widget };
+          })(),
+        );
       }
       return models.get(id);
     };
@@ -100,13 +110,16 @@
 
     // The first starts as soon as it is read, each other one when the reader comes near. A reader with a
     // keyboard jumps from one control to the next, so at the first key all of them start, in order.
-    const near = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting) continue;
-        near.unobserve(target);
-        enliven(target);
-      }
-    }, { rootMargin: "800px 0px" });
+    const near = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (!isIntersecting) continue;
+          near.unobserve(target);
+          enliven(target);
+        }
+      },
+      { rootMargin: "800px 0px" },
+    );
     const figures = () => document.querySelectorAll("figure.explorable[data-model]");
     const watch = () => figures().forEach((figure) => started.has(figure) || near.observe(figure));
     const begin = () => {
@@ -119,10 +132,14 @@
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
     // compiled while the rest of the page is read; a fault is told where the module is needed
     for (const key of Object.keys(saved.modules)) load(key).catch(() => {});
-    addEventListener("keydown", async () => {
-      for (const figure of figures()) await enliven(figure);
-      document.documentElement.dataset.explorables = "ready";
-    }, { once: true });
+    addEventListener(
+      "keydown",
+      async () => {
+        for (const figure of figures()) await enliven(figure);
+        document.documentElement.dataset.explorables = "ready";
+      },
+      { once: true },
+    );
   }
 
   const styles = new Set();

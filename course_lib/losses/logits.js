@@ -67,10 +67,12 @@ export function sigmoid(z) {
 export const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 
 // Each takes a logit z and a target y in [0, 1].
-export const binaryCrossEntropyWithLogits = (z, y) => (y === 0 ? 0 : y * softplus(-z)) + (y === 1 ? 0 : (1 - y) * softplus(z));
+export const binaryCrossEntropyWithLogits = (z, y) =>
+  (y === 0 ? 0 : y * softplus(-z)) + (y === 1 ? 0 : (1 - y) * softplus(z));
 // sigmoid(z) - y, written so that it keeps its digits where the two are nearly equal
 export const binaryCrossEntropyWithLogitsGrad = (z, y) => (1 - y) * sigmoid(z) - y * sigmoid(-z);
 
 // Squared error on the probability, and its slope along the logit: 2 (p - y) p (1 - p).
 export const squaredError = (z, y) => binaryCrossEntropyWithLogitsGrad(z, y) ** 2;
-export const squaredErrorGrad = (z, y) => 2 * binaryCrossEntropyWithLogitsGrad(z, y) * sigmoid(z) * sigmoid(-z);
+export const squaredErrorGrad = (z, y) =>
+  2 * binaryCrossEntropyWithLogitsGrad(z, y) * sigmoid(z) * sigmoid(-z);

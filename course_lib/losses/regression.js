@@ -22,8 +22,10 @@ export function subgradient(loss, r, options) {
   return [g, g];
 }
 
-const elementwise = (kind) => (loss, predictions, targets, options = {}) =>
-  Float64Array.from(predictions, (p, i) => LOSSES[loss][kind](p - targets[i], options));
+const elementwise =
+  (kind) =>
+  (loss, predictions, targets, options = {}) =>
+    Float64Array.from(predictions, (p, i) => LOSSES[loss][kind](p - targets[i], options));
 
 export const lossOf = elementwise("value"); // reduction="none"
 export const gradOf = elementwise("grad"); // reduction="sum"
@@ -32,4 +34,5 @@ export const sum = (values) => values.reduce((total, v) => total + v, 0);
 export const mean = (values) => sum(values) / values.length;
 
 // reduction="mean"
-export const meanLoss = (loss, predictions, targets, options) => mean(lossOf(loss, predictions, targets, options));
+export const meanLoss = (loss, predictions, targets, options) =>
+  mean(lossOf(loss, predictions, targets, options));

@@ -25,7 +25,11 @@ export const OPTIMIZERS = Object.keys(RULES);
 export function optimizer(name, n, options = {}) {
   const [rule, defaults] = RULES[name];
   const opt = {
-    name, steps: 0, m: new Float64Array(n), v: new Float64Array(n), options: { ...defaults, ...options },
+    name,
+    steps: 0,
+    m: new Float64Array(n),
+    v: new Float64Array(n),
+    options: { ...defaults, ...options },
     step(params, grads) {
       opt.steps += 1;
       rule(opt, params, grads, opt.options);

@@ -4,7 +4,13 @@ export function bowl(condition, angle) {
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   const [a, b, d] = [c * c + condition * s * s, c * s - condition * s * c, s * s + condition * c * c];
   const grad = (x, y) => [a * x + b * y, b * x + d * y];
-  return { grad, f: (x, y) => { const [gx, gy] = grad(x, y); return (x * gx + y * gy) / 2; } };
+  return {
+    grad,
+    f: (x, y) => {
+      const [gx, gy] = grad(x, y);
+      return (x * gx + y * gy) / 2;
+    },
+  };
 }
 
 // What a mean of squared residuals needs to know of its rows [x, y]: the means of x², x, xy, y and y².

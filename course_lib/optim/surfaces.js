@@ -14,7 +14,7 @@ export const himmelblau = {
 };
 
 export const saddle = {
-  f: (x, y) => x * x / 2 - y * y / 2 + y ** 4 / 4,
+  f: (x, y) => (x * x) / 2 - (y * y) / 2 + y ** 4 / 4,
   grad: (x, y) => [x, y ** 3 - y],
 };
 

@@ -1,5 +1,6 @@
 """The two base classes of everything that is alive in a page."""
 
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -18,18 +19,29 @@ def _source_of(cls: type) -> Path | None:
     return path if path and PACKAGE in path.parents else None
 
 
-class Bundled(anywidget.AnyWidget):
-    """An anywidget whose JavaScript is the committed bundle named like its Python file.
+def _folder_of(cls: type) -> Path:
+    """The folder of an explorable; a learner's subclass has that of its parent."""
+    sources = (_source_of(c) for c in cls.__mro__)
+    return _name_of(next(path for path in sources if path is not None))
 
-    ``losses/loss_explorer.py`` runs ``widgets/static/loss_explorer.js``. A class defined elsewhere, such
-    as a learner's subclass in a notebook, keeps the bundle of its parent.
+
+def _name_of(source: Path) -> Path:
+    """``optim/descent_explorer/widget.py`` is called by its folder, a module of its own by its stem."""
+    return source.parent if source.stem == "widget" else source.with_suffix("")
+
+
+class Bundled(anywidget.AnyWidget):
+    """An anywidget whose JavaScript is the committed bundle that has its name.
+
+    ``losses/loss_explorer/widget.py`` runs ``widgets/static/loss_explorer.js``. A class defined elsewhere,
+    such as a learner's subclass in a notebook, keeps the bundle of its parent.
     """
 
     def __init_subclass__(cls, **kwargs):
         source = _source_of(cls)
         # traitlets makes a subclass of its own for each instance: that one has its _esm already
         if source is not None and source.name != "base.py" and "_esm" not in cls.__dict__:
-            bundle = BUNDLES / f"{source.stem}.js"
+            bundle = BUNDLES / f"{_name_of(source).name}.js"
             if not bundle.is_file():
                 raise FileNotFoundError(f"{bundle.name} is missing in {bundle.parent}: run `make widgets`")
             cls._esm = bundle
@@ -77,9 +89,9 @@ def ordered(values: dict) -> traitlets.Dict:
 class Explorable(Bundled):
     """A picture to touch: Python holds its state, JavaScript does its arithmetic.
 
-    Subclasses define synced traits, the class attribute ``alt`` (what the poster shows, in words) and the
-    class method ``poster()``, which returns a Matplotlib figure. The poster stands for the explorable in
-    print, on GitHub and where JavaScript is off.
+    Subclasses define synced traits and the class attribute ``alt``: what the poster shows, in words. The
+    poster is drawn by ``draw()`` in the module ``poster`` beside the widget, a Matplotlib figure that stands
+    for the explorable in print, on GitHub and where JavaScript is off.
 
     Traits
     ------
@@ -99,9 +111,7 @@ class Explorable(Bundled):
 
     @traitlets.default("_poster")
     def _poster_by_file(self) -> str:
-        sources = (_source_of(cls) for cls in type(self).__mro__)
-        source = next(path for path in sources if path is not None)
-        return source.relative_to(PACKAGE).with_suffix("").as_posix()
+        return _folder_of(type(self)).relative_to(PACKAGE).as_posix()
 
     @traitlets.default("_alt")
     def _alt_by_class(self) -> str:
@@ -116,4 +126,8 @@ class Explorable(Bundled):
     @classmethod
     def poster(cls):
         """The Matplotlib figure that stands where nothing can run."""
-        raise NotImplementedError(f"{cls.__name__} needs a poster() that returns a Matplotlib figure")
+        folder = _folder_of(cls)
+        if not (folder / "poster.py").is_file():
+            raise NotImplementedError(f"{cls.__name__} needs {folder.name}/poster.py with draw(), a figure")
+        package = ".".join(("course_lib", *folder.relative_to(PACKAGE).parts))
+        return importlib.import_module(f"{package}.poster").draw()

@@ -2,7 +2,12 @@
 
 // "1/3", "0,25", "−2" and "1e-3" are numbers too.
 export function parseNumber(text) {
-  const [top, bottom, ...rest] = text.trim().replace(/\s/g, "").replace(/−/g, "-").replace(/,/g, ".").split("/");
+  const [top, bottom, ...rest] = text
+    .trim()
+    .replace(/\s/g, "")
+    .replace(/−/g, "-")
+    .replace(/,/g, ".")
+    .split("/");
   const value = (t) => (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(t) ? Number(t) : NaN);
   if (rest.length) return NaN;
   return bottom === undefined ? value(top) : value(top) / value(bottom);

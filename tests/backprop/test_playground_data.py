@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_lib.backprop.playground_data import DATASETS, FEATURES, expand_features, make_data, split_rows
+from course_lib.backprop.playground.data import DATASETS, FEATURES, expand_features, make_data, split_rows
 
 CLASSES = [("circle", 2), ("circle", 3), ("gauss", 2), ("gauss", 4), ("spiral", 2), ("spiral", 3), ("xor", 2)]
 

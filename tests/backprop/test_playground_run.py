@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from course_lib.backprop.playground_run import (
+from course_lib.backprop.playground.run import (
     INITIALIZERS,
     batches,
     dropout_masks,

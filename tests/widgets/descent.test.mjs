@@ -1,10 +1,10 @@
 // The descent explorer's mathematics against course_lib.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { heights, isolines } from "../../course_lib/optim/contours.js";
-import { decades, picture, trace } from "../../course_lib/optim/descent_marks.js";
-import { descend, disturbances, standing, surfaceOf } from "../../course_lib/optim/descent_run.js";
-import { fill, valid } from "../../course_lib/optim/descent_state.js";
+import { heights, isolines } from "../../course_lib/optim/descent_explorer/contours.js";
+import { decades, picture, trace } from "../../course_lib/optim/descent_explorer/marks.js";
+import { descend, disturbances, standing, surfaceOf } from "../../course_lib/optim/descent_explorer/run.js";
+import { fill, valid } from "../../course_lib/optim/descent_explorer/state.js";
 import { edges } from "../../course_lib/optim/quadratics.js";
 import { close, fixture } from "./fixtures.mjs";
 
@@ -54,7 +54,11 @@ test("edges equal max_stable_lr", () => {
 });
 
 test("just below its edge a path converges, just above it diverges", () => {
-  for (const settings of [{ surface: "bowl" }, { surface: "bowl", condition: 300, angle: 0.7 }, { surface: "regression" }]) {
+  for (const settings of [
+    { surface: "bowl" },
+    { surface: "bowl", condition: 300, angle: 0.7 },
+    { surface: "regression" },
+  ]) {
     const place = surface(settings);
     for (const momentum of [0.5, 0.9]) {
       for (const [name, edge] of Object.entries(edges(place.sharpness, momentum))) {
@@ -83,9 +87,17 @@ test("every preset and every racer walks as course_lib's", () => {
         const near = t < 100 ? 1e-12 : 1e-9;
         close([point.x, point.y], path.xs[i], told, near, 1);
         close(point.loss, path.values[i], told, near, size(path));
-        close(point.gradient, path.grads[i], `gradient, ${told}`, near, Math.max(1, ...path.grads.flat().map(Math.abs)));
-        if (path.m[i]) close(point.m, path.m[i], `m, ${told}`, near, Math.max(1, ...path.m.flat().map(Math.abs)));
-        if (path.v[i]) close(point.v, path.v[i], `v, ${told}`, near, Math.max(1, ...path.v.flat().map(Math.abs)));
+        close(
+          point.gradient,
+          path.grads[i],
+          `gradient, ${told}`,
+          near,
+          Math.max(1, ...path.grads.flat().map(Math.abs)),
+        );
+        if (path.m[i])
+          close(point.m, path.m[i], `m, ${told}`, near, Math.max(1, ...path.m.flat().map(Math.abs)));
+        if (path.v[i])
+          close(point.v, path.v[i], `v, ${told}`, near, Math.max(1, ...path.v.flat().map(Math.abs)));
       });
     }
   }
@@ -98,7 +110,10 @@ test("a path ends before its loss is infinite, where course_lib's does, and says
   stops.forEach((t, i) => t <= last && close(path[t].loss, paths.sgd.values[i], `step ${t}`));
   for (const { x, y, loss, gradient } of path) assert.ok([x, y, loss, ...gradient].every(Number.isFinite));
   const stand = standing(surface(state), path, 900);
-  assert.deepEqual([stand.t, stand.gone, stand.loss, stand.distance, stand.left], [last, true, Infinity, Infinity, Infinity]);
+  assert.deepEqual(
+    [stand.t, stand.gone, stand.loss, stand.distance, stand.left],
+    [last, true, Infinity, Infinity, Infinity],
+  );
 });
 
 test("the standing tells the nearest minimum and when a hundredth was left", () => {
@@ -112,7 +127,8 @@ test("the standing tells the nearest minimum and when a hundredth was left", () 
 test("batches go through all rows in each epoch, the last one holding what is left", () => {
   const state = { surface: "regression", batch_size: 100, seed: 2, steps: 9 };
   const draws = disturbances(state, rows);
-  const mean = (k) => draws.slice(0, 5).reduce((sum, { batch }, i) => sum + batch[k] * (i < 4 ? 100 : 42), 0) / 442;
+  const mean = (k) =>
+    draws.slice(0, 5).reduce((sum, { batch }, i) => sum + batch[k] * (i < 4 ? 100 : 42), 0) / 442;
   close([mean(1), mean(3)], [0, 0], "means of the epoch", 1, 1e-3); // standard units of three decimals
   assert.deepEqual(draws, disturbances(state, rows));
   assert.notDeepEqual(draws[0], draws[5]);
@@ -120,7 +136,9 @@ test("batches go through all rows in each epoch, the last one holding what is le
 });
 
 test("the noise of every racer is the same, and of the size asked for", () => {
-  const draws = disturbances({ surface: "bowl", noise: 2, seed: 1, steps: 999 }, rows).map(({ noise }) => noise).flat();
+  const draws = disturbances({ surface: "bowl", noise: 2, seed: 1, steps: 999 }, rows).flatMap(
+    ({ noise }) => noise,
+  );
   const mean = draws.reduce((a, b) => a + b) / draws.length;
   const spread = Math.sqrt(draws.reduce((a, b) => a + (b - mean) ** 2, 0) / draws.length);
   assert.equal(draws.length, 2000);
@@ -133,34 +151,71 @@ test("every point of a line of equal height has that height, and no line is miss
     const [xs, ys] = place.domain;
     const [columns, rows_] = [241, 201];
     const z = heights(place, xs, ys, columns, rows_);
-    const at = (c, r) => [xs[0] + ((xs[1] - xs[0]) * c) / (columns - 1), ys[1] + ((ys[0] - ys[1]) * r) / (rows_ - 1)];
+    const at = (c, r) => [
+      xs[0] + ((xs[1] - xs[0]) * c) / (columns - 1),
+      ys[1] + ((ys[0] - ys[1]) * r) / (rows_ - 1),
+    ];
     const levels = new Set();
     const top = Math.floor(Math.max(...z));
     isolines(z, columns, top - 5, (x0, y0, x1, y1, level) => {
       levels.add(level);
       assert.ok(Math.abs(x0 - x1) <= 1 && Math.abs(y0 - y1) <= 1, "a piece stays within its cell");
-      for (const [c, r] of [[x0, y0], [x1, y1]]) {
+      for (const [c, r] of [
+        [x0, y0],
+        [x1, y1],
+      ]) {
         const height = Math.log2(place.f(...at(c, r)) - place.floor);
         assert.ok(Math.abs(height - level) < 0.2, `${name}: ${height} on line ${level}`); // straight pieces of a curve
       }
     });
-    assert.deepEqual([...levels].sort((a, b) => a - b), [5, 4, 3, 2, 1, 0].map((k) => top - k), name);
+    assert.deepEqual(
+      [...levels].sort((a, b) => a - b),
+      [5, 4, 3, 2, 1, 0].map((k) => top - k),
+      name,
+    );
   }
 });
 
 test("the picture holds domain and start and has one scale in both directions", () => {
-  for (const start of [[0, 0], [-9, 1], [1, 8]]) {
-    const [[x0, x1], [y0, y1]] = picture([[-4, 4], [-3, 3]], start, 1.2);
+  for (const start of [
+    [0, 0],
+    [-9, 1],
+    [1, 8],
+  ]) {
+    const [[x0, x1], [y0, y1]] = picture(
+      [
+        [-4, 4],
+        [-3, 3],
+      ],
+      start,
+      1.2,
+    );
     close((x1 - x0) / (y1 - y0), 1.2, "shape");
     assert.ok(x0 <= Math.min(-4, start[0]) && x1 >= 4 && y0 <= -3 && y1 >= Math.max(3, start[1]));
   }
 });
 
 test("paths far outside are drawn in their true direction and with numbers that fit an attribute", () => {
-  const d = trace([[10, 10], [10, 10.2], [1e200, 2e200], [50, 50]]);
+  const d = trace([
+    [10, 10],
+    [10, 10.2],
+    [1e200, 2e200],
+    [50, 50],
+  ]);
   assert.match(d, /^M10\.0 10\.0L2510\.0 5010\.0L/);
   assert.ok(!/NaN|Infinity|e/.test(d), d);
-  assert.equal(trace([[0, 0], [0, 8], [0, 9], [0, 20]], 6), "M0.0 0.0h0M0.0 8.0h0M0.0 20.0h0");
+  assert.equal(
+    trace(
+      [
+        [0, 0],
+        [0, 8],
+        [0, 9],
+        [0, 20],
+      ],
+      6,
+    ),
+    "M0.0 0.0h0M0.0 8.0h0M0.0 20.0h0",
+  );
 });
 
 test("the loss axis holds what is there, and of a diverging run only its beginning", () => {
@@ -172,18 +227,76 @@ test("the loss axis holds what is there, and of a diverging run only its beginni
 });
 
 test("only what makes sense is let in", () => {
-  const { sgd: lr, ...six } = { sgd: 0.1, momentum: 1, nesterov: 1, adagrad: 1, rmsprop: 1, adam: 1, adamw: 1 };
+  const { sgd: lr, ...six } = {
+    sgd: 0.1,
+    momentum: 1,
+    nesterov: 1,
+    adagrad: 1,
+    rmsprop: 1,
+    adam: 1,
+    adamw: 1,
+  };
   const names = ["sgd", ...Object.keys(six)];
-  const state = { preset: "bowl", start: [1, 2], optimizers: ["sgd"], lrs: { sgd: lr, ...six }, noise: 0, steps: 10, focus: "sgd" };
-  const rules = { preset: ["bowl", ""], start: [-10, 10, false], optimizers: names, focus: names, lrs: [1e-4, 10, false], noise: [0, 100, false], steps: [1, 1000, true] };
-  const good = { preset: "", start: [0, -10], optimizers: ["adam", "sgd"], lrs: { sgd: 0.5, ...six }, noise: 2.5, steps: 1000, focus: "adamw" };
+  const state = {
+    preset: "bowl",
+    start: [1, 2],
+    optimizers: ["sgd"],
+    lrs: { sgd: lr, ...six },
+    noise: 0,
+    steps: 10,
+    focus: "sgd",
+  };
+  const rules = {
+    preset: ["bowl", ""],
+    start: [-10, 10, false],
+    optimizers: names,
+    focus: names,
+    lrs: [1e-4, 10, false],
+    noise: [0, 100, false],
+    steps: [1, 1000, true],
+  };
+  const good = {
+    preset: "",
+    start: [0, -10],
+    optimizers: ["adam", "sgd"],
+    lrs: { sgd: 0.5, ...six },
+    noise: 2.5,
+    steps: 1000,
+    focus: "adamw",
+  };
   assert.deepEqual(valid(good, rules, state), good);
   const hostile = [
-    { start: [1] }, { start: [1, 2, 3] }, { start: [1, null] }, { start: ["1", 2] }, { start: { 0: 1, 1: 2 } }, { start: [11, 0] }, { start: [NaN, 0] },
-    { optimizers: [] }, { optimizers: ["sgd", "sgd"] }, { optimizers: ["toString"] }, { optimizers: "sgd" }, { optimizers: { 0: "sgd" } }, { optimizers: [["sgd"]] },
-    { lrs: six }, { lrs: { sgd: 0, ...six } }, { lrs: { sgd: "1", ...six } }, { lrs: null }, { lrs: { sgd: lr, ...six, constructor: 1 } },
-    { noise: -1 }, { noise: "1" }, { noise: [1] }, { noise: Infinity }, { steps: 1.5 }, { steps: 0 }, { steps: 1e9 }, { preset: "toString" }, { preset: null },
-    { focus: ["sgd"] }, { unheard: 1 }, { constructor: 1 }, JSON.parse('{"__proto__": {"polluted": 1}}'),
+    { start: [1] },
+    { start: [1, 2, 3] },
+    { start: [1, null] },
+    { start: ["1", 2] },
+    { start: { 0: 1, 1: 2 } },
+    { start: [11, 0] },
+    { start: [NaN, 0] },
+    { optimizers: [] },
+    { optimizers: ["sgd", "sgd"] },
+    { optimizers: ["toString"] },
+    { optimizers: "sgd" },
+    { optimizers: { 0: "sgd" } },
+    { optimizers: [["sgd"]] },
+    { lrs: six },
+    { lrs: { sgd: 0, ...six } },
+    { lrs: { sgd: "1", ...six } },
+    { lrs: null },
+    { lrs: { sgd: lr, ...six, constructor: 1 } },
+    { noise: -1 },
+    { noise: "1" },
+    { noise: [1] },
+    { noise: Infinity },
+    { steps: 1.5 },
+    { steps: 0 },
+    { steps: 1e9 },
+    { preset: "toString" },
+    { preset: null },
+    { focus: ["sgd"] },
+    { unheard: 1 },
+    { constructor: 1 },
+    JSON.parse('{"__proto__": {"polluted": 1}}'),
   ];
   for (const patch of hostile) assert.deepEqual(valid(patch, rules, state), {}, JSON.stringify(patch));
 });

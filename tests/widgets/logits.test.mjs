@@ -1,8 +1,8 @@
 // logits.js and logit_state.js against course_lib, at ordinary and at huge logits.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { analyse, descend, reach, valid } from "../../course_lib/losses/logit_explorer/state.js";
 import * as math from "../../course_lib/losses/logits.js";
-import { analyse, descend, reach, valid } from "../../course_lib/losses/logit_state.js";
 import { close, fixture } from "./fixtures.mjs";
 
 const { rows, scores, binary, descent } = fixture("logits");
@@ -19,8 +19,19 @@ test("softmax, cross-entropy and both gradients equal course_lib", () => {
     close(math.logSoftmax(warm), row.log_softmax, `logSoftmax, ${told}`, 1e-12, size);
     close(math.naiveSoftmax(warm), row.naive, `naiveSoftmax, ${told}`);
     close(math.crossEntropy(row.logits, row.target, row), row.loss, `loss, ${told}`, 1e-12, size);
-    close(math.crossEntropyGrad(row.logits, row.target, row), row.grad, `gradient, ${told}`, 1e-12, 1 / row.temperature);
-    close(math.crossEntropyGradProbs(row.logits, row.target, row), row.grad_probs, `gradient by p, ${told}`, 1e-11);
+    close(
+      math.crossEntropyGrad(row.logits, row.target, row),
+      row.grad,
+      `gradient, ${told}`,
+      1e-12,
+      1 / row.temperature,
+    );
+    close(
+      math.crossEntropyGradProbs(row.logits, row.target, row),
+      row.grad_probs,
+      `gradient by p, ${told}`,
+      1e-11,
+    );
   }
 });
 
@@ -29,7 +40,7 @@ test("at ±100 loss and gradient by the logits are finite, and the gradient stay
     const { loss, grad, gradSum } = analyse({ ...row, shift: 0 });
     assert.ok(Number.isFinite(loss));
     for (const g of grad) assert.ok(Math.abs(g) <= 1 / row.temperature);
-    assert.ok(Math.abs(gradSum) <= 1e-15 * row.logits.length / row.temperature * 4);
+    assert.ok(Math.abs(gradSum) <= ((1e-15 * row.logits.length) / row.temperature) * 4);
   }
 });
 
@@ -66,7 +77,16 @@ test("the axis reaches the furthest logit", () => {
 
 test("a link can say only what makes sense", () => {
   const state = { classes: ["a", "b"], logits: [1, 2] };
-  const bad = { logits: [1, 2, 3], target: 5, temperature: 0, smoothing: "x", mode: "other", score: NaN, picture: [1], unknown: 1 };
+  const bad = {
+    logits: [1, 2, 3],
+    target: 5,
+    temperature: 0,
+    smoothing: "x",
+    mode: "other",
+    score: NaN,
+    picture: [1],
+    unknown: 1,
+  };
   assert.deepEqual(valid(bad, state, ["wrong"]), {});
   const good = { logits: [3, 4], target: 1, temperature: 2, mode: "binary", preset: "" };
   assert.deepEqual(valid(good, state, ["wrong"]), good);

@@ -11,15 +11,27 @@ const told = ({ name, options }) => `${name} ${JSON.stringify(options)}`;
 
 // gradients p + noise, drawn as tools/optimizer_fixtures.py draws them
 function walk(opt, steps, params = Float64Array.from(START), rng = random(5)) {
-  for (let t = 0; t < steps; t += 1) opt.step(params, params.map((p) => p + rng.normal()));
+  for (let t = 0; t < steps; t += 1)
+    opt.step(
+      params,
+      params.map((p) => p + rng.normal()),
+    );
   return params;
 }
 
 test("every optimizer is covered with its defaults and with every option", () => {
   for (const name of OPTIMIZERS) assert.equal(cases.filter((c) => c.name === name).length, 2, name);
   for (const name of OPTIMIZERS) {
-    const known = Object.keys(optimizer(name, 1).options).filter((key) => key !== "nesterov" && key !== "decoupled");
-    const tried = new Set(["lr", "momentum", "dampening", "eps", ...cases.flatMap((c) => Object.keys(c.options))]);
+    const known = Object.keys(optimizer(name, 1).options).filter(
+      (key) => key !== "nesterov" && key !== "decoupled",
+    );
+    const tried = new Set([
+      "lr",
+      "momentum",
+      "dampening",
+      "eps",
+      ...cases.flatMap((c) => Object.keys(c.options)),
+    ]);
     for (const key of known) assert.ok(tried.has(key), `${name} ${key}`);
   }
 });

@@ -1,13 +1,20 @@
 // The playground's network, losses and training runs against torch.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ACTIVATIONS } from "../../course_lib/backprop/activations.js";
-import { evaluateGrid, makeGrid } from "../../course_lib/backprop/grid.js";
-import { initialize } from "../../course_lib/backprop/initializers.js";
-import { backward, forward, network } from "../../course_lib/backprop/net.js";
-import { encodeTargets, NET_LOSSES, netLoss, netLossGrad, outputWidth, predictedClass } from "../../course_lib/backprop/net_losses.js";
-import { expandFeatures, FEATURES, makeData } from "../../course_lib/backprop/playground_data.js";
-import { trainer } from "../../course_lib/backprop/trainer.js";
+import { ACTIVATIONS } from "../../course_lib/backprop/playground/activations.js";
+import { expandFeatures, FEATURES, makeData } from "../../course_lib/backprop/playground/data.js";
+import { evaluateGrid, makeGrid } from "../../course_lib/backprop/playground/grid.js";
+import { initialize } from "../../course_lib/backprop/playground/initializers.js";
+import { backward, forward, network } from "../../course_lib/backprop/playground/net.js";
+import {
+  encodeTargets,
+  NET_LOSSES,
+  netLoss,
+  netLossGrad,
+  outputWidth,
+  predictedClass,
+} from "../../course_lib/backprop/playground/net_losses.js";
+import { trainer } from "../../course_lib/backprop/playground/trainer.js";
 import { random } from "../../course_lib/widgets/ui/random.js";
 import { close, fixture } from "./fixtures.mjs";
 
@@ -21,15 +28,24 @@ function rebuild({ sizes, activations, seed }) {
   const net = network(sizes, activations);
   initialize(net, "kaiming_uniform", seed);
   const rng = random(seed);
-  return { net, x: Float64Array.from({ length: ROWS * sizes[0] }, () => 2 * rng.normal()), width: sizes.at(-1) };
+  return {
+    net,
+    x: Float64Array.from({ length: ROWS * sizes[0] }, () => 2 * rng.normal()),
+    width: sizes.at(-1),
+  };
 }
 
-const lossAt = (net, x, { loss, targets }, width) => netLoss(loss, forward(net, x, ROWS), targets, ROWS, width, HUBER);
+const lossAt = (net, x, { loss, targets }, width) =>
+  netLoss(loss, forward(net, x, ROWS), targets, ROWS, width, HUBER);
 
 test("every activation meets every loss", () => {
   for (const activation of Object.keys(ACTIVATIONS)) {
     for (const loss of NET_LOSSES) {
-      assert.equal(gradients.filter((c) => c.loss === loss && c.activations[0] === activation).length, 3, `${activation} ${loss}`);
+      assert.equal(
+        gradients.filter((c) => c.loss === loss && c.activations[0] === activation).length,
+        3,
+        `${activation} ${loss}`,
+      );
     }
   }
 });
@@ -51,7 +67,10 @@ test("gradients equal central differences", () => {
   for (const c of gradients) {
     const { net, x, width } = rebuild(c);
     const differences = net.params.map((p, i) => {
-      const at = (value) => { net.params[i] = value; return lossAt(net, x, c, width); };
+      const at = (value) => {
+        net.params[i] = value;
+        return lossAt(net, x, c, width);
+      };
       const slope = (at(p + 1e-6) - at(p - 1e-6)) / 2e-6;
       net.params[i] = p;
       return slope;
@@ -61,24 +80,60 @@ test("gradients equal central differences", () => {
 });
 
 test("targets and outputs suit the loss", () => {
-  assert.deepEqual(NET_LOSSES.map((name) => outputWidth(name, 0)), [1, 1, 1, 1, 1, 1]);
-  assert.deepEqual(NET_LOSSES.map((name) => outputWidth(name, 2)), [1, 1, 1, 1, 1, 2]);
-  assert.deepEqual(NET_LOSSES.map((name) => outputWidth(name, 3)), [3, 3, 3, 3, 3, 3]);
-  const rows = { mse: [-1, 1], hinge: [-1, 1], binary_cross_entropy_with_logits: [0, 1], cross_entropy: [1, 0, 0, 1] };
-  for (const [name, wanted] of Object.entries(rows)) assert.deepEqual([...encodeTargets(name, [0, 1], 2)], wanted, name);
+  assert.deepEqual(
+    NET_LOSSES.map((name) => outputWidth(name, 0)),
+    [1, 1, 1, 1, 1, 1],
+  );
+  assert.deepEqual(
+    NET_LOSSES.map((name) => outputWidth(name, 2)),
+    [1, 1, 1, 1, 1, 2],
+  );
+  assert.deepEqual(
+    NET_LOSSES.map((name) => outputWidth(name, 3)),
+    [3, 3, 3, 3, 3, 3],
+  );
+  const rows = {
+    mse: [-1, 1],
+    hinge: [-1, 1],
+    binary_cross_entropy_with_logits: [0, 1],
+    cross_entropy: [1, 0, 0, 1],
+  };
+  for (const [name, wanted] of Object.entries(rows))
+    assert.deepEqual([...encodeTargets(name, [0, 1], 2)], wanted, name);
   assert.deepEqual([...encodeTargets("hinge", [2], 3)], [-1, -1, 1]);
   assert.deepEqual([...encodeTargets("huber", [0.3], 0)], [0.3]);
-  assert.deepEqual([0, 1].map((r) => predictedClass([0.1, 0.7, 0.2, -3, -5, -4], r, 3)), [1, 0]);
+  assert.deepEqual(
+    [0, 1].map((r) => predictedClass([0.1, 0.7, 0.2, -3, -5, -4], r, 3)),
+    [1, 0],
+  );
 });
 
 // settings of tools/playground_fixtures.py in the trainer's words
 function start(changes) {
   const c = { ...defaults, ...changes };
-  const data = makeData({ name: c.name, nSamples: c.n_samples, nClasses: c.n_classes, noise: c.noise, seed: c.seed });
+  const data = makeData({
+    name: c.name,
+    nSamples: c.n_samples,
+    nClasses: c.n_classes,
+    noise: c.noise,
+    seed: c.seed,
+  });
   const run = trainer(data, {
-    seed: c.seed, features: c.features, trainShare: c.train_share, hidden: c.hidden, activation: c.activation,
-    outputActivation: c.output_activation, loss: c.loss, lossOptions: HUBER, optimizer: c.optimizer,
-    optimizerOptions: c.options, initializer: c.initializer, batchSize: c.batch_size, dropout: c.dropout, l1: c.l1, l2: c.l2,
+    seed: c.seed,
+    features: c.features,
+    trainShare: c.train_share,
+    hidden: c.hidden,
+    activation: c.activation,
+    outputActivation: c.output_activation,
+    loss: c.loss,
+    lossOptions: HUBER,
+    optimizer: c.optimizer,
+    optimizerOptions: c.options,
+    initializer: c.initializer,
+    batchSize: c.batch_size,
+    dropout: c.dropout,
+    l1: c.l1,
+    l2: c.l2,
   });
   return { run, data, steps: c.steps };
 }
@@ -99,9 +154,20 @@ test("after 100 steps weights, gradients, losses and accuracies equal torch's", 
   }
 });
 
-const VARIED = { dropout: [0.2, 0.5], optimizer: "adam", options: { lr: 0.02 }, l1: 1e-3, loss: "cross_entropy", n_classes: 3, name: "spiral" };
+const VARIED = {
+  dropout: [0.2, 0.5],
+  optimizer: "adam",
+  options: { lr: 0.02 },
+  l1: 1e-3,
+  loss: "cross_entropy",
+  n_classes: 3,
+  name: "spiral",
+};
 const numbers = ({ net, steps, epochs, position }) => [...net.params, steps, epochs, position];
-const go = (run, steps) => { for (let i = 0; i < steps; i += 1) run.step(); return numbers(run); };
+const go = (run, steps) => {
+  for (let i = 0; i < steps; i += 1) run.step();
+  return numbers(run);
+};
 
 test("rewind leads to the same run again", () => {
   for (const settings of [{}, VARIED]) {
@@ -132,9 +198,16 @@ test("an epoch takes every training row once, the last batch what is left", () =
   const { run, data } = start({ batch_size: 6 });
   const seen = [];
   const sizes = [];
-  for (let i = 0; i < 4; i += 1) { run.step(); sizes.push(run.batch().length); seen.push(...run.batch()); }
+  for (let i = 0; i < 4; i += 1) {
+    run.step();
+    sizes.push(run.batch().length);
+    seen.push(...run.batch());
+  }
   assert.deepEqual(sizes, [6, 6, 6, 5]);
-  assert.deepEqual(seen.sort((a, b) => a - b), [...run.train.rows].sort((a, b) => a - b));
+  assert.deepEqual(
+    seen.sort((a, b) => a - b),
+    [...run.train.rows].sort((a, b) => a - b),
+  );
   assert.deepEqual([run.steps, run.epochs, run.position], [4, 1, 0]);
   run.step();
   run.epoch(); // the rest of the second
@@ -147,7 +220,10 @@ test("one step with plain SGD moves every weight and every bias by exactly −lr
   const { run } = start({ options: { lr: 0.5 } });
   const before = run.net.params.slice();
   run.step();
-  assert.deepEqual(run.net.params, before.map((p, i) => p - 0.5 * run.net.grads[i]));
+  assert.deepEqual(
+    run.net.params,
+    before.map((p, i) => p - 0.5 * run.net.grads[i]),
+  );
 });
 
 test("an edited weight is the network's weight, and settings may change on the way", () => {
@@ -174,7 +250,12 @@ test("the penalty is l1 Σ|w| + l2/2 Σw² without the biases", () => {
 });
 
 test("no points, points of one part, and few points are no fault", () => {
-  for (const [nSamples, trainShare] of [[0, 0.5], [1, 0.5], [4, 1], [4, 0]]) {
+  for (const [nSamples, trainShare] of [
+    [0, 0.5],
+    [1, 0.5],
+    [4, 1],
+    [4, 0],
+  ]) {
     const run = trainer(makeData({ name: "xor", nSamples }), { trainShare });
     run.epoch(3);
     run.step();
@@ -186,9 +267,17 @@ test("no points, points of one part, and few points are no fault", () => {
 
 test("points drawn by hand train like any others", () => {
   const x = Float64Array.of(1, 1, -1, -1, 1, -1, -1, 1);
-  const run = trainer({ x, y: Float64Array.of(0, 0, 1, 2), n: 4, nClasses: 3 }, {
-    trainShare: 1, loss: "cross_entropy", outputActivation: "linear", optimizer: "adam", optimizerOptions: { lr: 0.1 }, batchSize: 4,
-  });
+  const run = trainer(
+    { x, y: Float64Array.of(0, 0, 1, 2), n: 4, nClasses: 3 },
+    {
+      trainShare: 1,
+      loss: "cross_entropy",
+      outputActivation: "linear",
+      optimizer: "adam",
+      optimizerOptions: { lr: 0.1 },
+      batchSize: 4,
+    },
+  );
   run.epoch(300);
   assert.equal(run.evaluate("train").accuracy, 1);
 });
@@ -200,13 +289,27 @@ test("a grid shows what each unit says at each pixel", () => {
   const [size, reach] = [8, 4];
   const grid = makeGrid(names, size, reach);
   const maps = evaluateGrid(net, grid);
-  for (const [row, column] of [[0, 0], [0, 7], [5, 2]]) {
+  for (const [row, column] of [
+    [0, 0],
+    [0, 7],
+    [5, 2],
+  ]) {
     const point = Float64Array.of(-3.5 + column, 3.5 - row); // centres of unit pixels; the first row is the top
     const inputs = expandFeatures(point, names);
     forward(net, inputs, 1);
     const pixel = row * size + column;
-    close(grid.features.map((map) => map[pixel]), inputs, "features");
-    net.layers.forEach(({ a, outputs }, k) => close(maps[k].map((map) => map[pixel]), a.subarray(0, outputs), `layer ${k}`));
+    close(
+      grid.features.map((map) => map[pixel]),
+      inputs,
+      "features",
+    );
+    net.layers.forEach(({ a, outputs }, k) =>
+      close(
+        maps[k].map((map) => map[pixel]),
+        a.subarray(0, outputs),
+        `layer ${k}`,
+      ),
+    );
   }
   net.params.fill(0);
   assert.equal(evaluateGrid(net, grid, maps), maps);

@@ -1,11 +1,18 @@
 // The playground's random numbers, data, first weights, batches and masks against their twins in Python.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawMasks } from "../../course_lib/backprop/dropout.js";
-import { initialize, INITIALIZERS } from "../../course_lib/backprop/initializers.js";
-import { network } from "../../course_lib/backprop/net.js";
-import { DATASETS, expandFeatures, FEATURES, isRegression, makeData, splitRows } from "../../course_lib/backprop/playground_data.js";
-import { trainer } from "../../course_lib/backprop/trainer.js";
+import {
+  DATASETS,
+  expandFeatures,
+  FEATURES,
+  isRegression,
+  makeData,
+  splitRows,
+} from "../../course_lib/backprop/playground/data.js";
+import { drawMasks } from "../../course_lib/backprop/playground/dropout.js";
+import { INITIALIZERS, initialize } from "../../course_lib/backprop/playground/initializers.js";
+import { network } from "../../course_lib/backprop/playground/net.js";
+import { trainer } from "../../course_lib/backprop/playground/trainer.js";
 import { random } from "../../course_lib/widgets/ui/random.js";
 import { permutation, stream } from "../../course_lib/widgets/ui/streams.js";
 import { close, fixture } from "./fixtures.mjs";
@@ -15,20 +22,34 @@ const { draws } = fixture("playground");
 test("the generator draws what its twin draws", () => {
   for (const { seed, values } of draws.uniform) {
     const rng = random(seed);
-    assert.deepEqual(values.map(() => rng.uniform()), values, `seed ${seed}`);
+    assert.deepEqual(
+      values.map(() => rng.uniform()),
+      values,
+      `seed ${seed}`,
+    );
   }
   for (const { seed, values } of draws.normal) {
     const rng = random(seed);
-    close(values.map(() => rng.normal()), values, `seed ${seed}`);
+    close(
+      values.map(() => rng.normal()),
+      values,
+      `seed ${seed}`,
+    );
   }
   const rng = stream(7, 1, 2);
-  assert.deepEqual(draws.stream.map(() => rng.uniform()), draws.stream);
+  assert.deepEqual(
+    draws.stream.map(() => rng.uniform()),
+    draws.stream,
+  );
   assert.deepEqual([...permutation(random(4), 12)], draws.permutation);
 });
 
 test("normal numbers have mean 0 and variance 1; streams of one seed do not resemble each other", () => {
   const n = 20000;
-  const [a, b] = [1, 2].map((key) => { const rng = stream(0, key); return Float64Array.from({ length: n }, () => rng.normal()); });
+  const [a, b] = [1, 2].map((key) => {
+    const rng = stream(0, key);
+    return Float64Array.from({ length: n }, () => rng.normal());
+  });
   const mean = (f) => a.reduce((total, _, i) => total + f(i), 0) / n;
   const noise = 4 / Math.sqrt(n); // four standard errors
   assert.ok(Math.abs(mean((i) => a[i])) < noise);
@@ -37,7 +58,11 @@ test("normal numbers have mean 0 and variance 1; streams of one seed do not rese
 });
 
 test("data sets equal those of playground_data.py", () => {
-  for (const name of DATASETS) assert.ok(draws.data.some(({ asked }) => asked.name === name && asked.noise >= 0), name);
+  for (const name of DATASETS)
+    assert.ok(
+      draws.data.some(({ asked }) => asked.name === name && asked.noise >= 0),
+      name,
+    );
   for (const { asked, x, y, nClasses } of draws.data) {
     const made = makeData(asked);
     assert.equal(made.nClasses, nClasses);
@@ -49,12 +74,22 @@ test("data sets equal those of playground_data.py", () => {
 
 test("fewer points are the first of more, and noise moves the same points further", () => {
   for (const name of DATASETS) {
-    const [few, more, still] = [[20, 0.5], [60, 0.5], [20, 0]].map(([nSamples, noise]) => makeData({ name, nSamples, noise, seed: 3 }));
+    const [few, more, still] = [
+      [20, 0.5],
+      [60, 0.5],
+      [20, 0],
+    ].map(([nSamples, noise]) => makeData({ name, nSamples, noise, seed: 3 }));
     assert.deepEqual(few.x, more.x.slice(0, 40), name);
     assert.deepEqual(few.y, more.y.slice(0, 20), name);
     const twice = makeData({ name, nSamples: 20, noise: 1, seed: 3 });
     const key = isRegression(name) ? "y" : "x";
-    close(twice[key].map((v, i) => v - still[key][i]), few[key].map((v, i) => 2 * (v - still[key][i])), name, 1e-9, 1);
+    close(
+      twice[key].map((v, i) => v - still[key][i]),
+      few[key].map((v, i) => 2 * (v - still[key][i])),
+      name,
+      1e-9,
+      1,
+    );
   }
 });
 
@@ -67,7 +102,15 @@ test("features and the split equal their twins", () => {
 test("first weights equal their twins, and a layer on top leaves those below", () => {
   assert.deepEqual(Object.keys(draws.starts), Object.keys(INITIALIZERS));
   for (const [name, values] of Object.entries(draws.starts)) {
-    const [net, taller] = [[3, 4, 2], [3, 4, 5, 2]].map((sizes) => network(sizes, sizes.slice(1).map(() => "tanh")));
+    const [net, taller] = [
+      [3, 4, 2],
+      [3, 4, 5, 2],
+    ].map((sizes) =>
+      network(
+        sizes,
+        sizes.slice(1).map(() => "tanh"),
+      ),
+    );
     for (const each of [net, taller]) initialize(each, name, 6);
     close(net.params, values, name);
     assert.deepEqual(net.layers[0].weight, taller.layers[0].weight);
@@ -86,9 +129,19 @@ test("dropout masks equal their twins and keep the mean", () => {
 });
 
 test("batches are those of the twin, with a smaller last one", () => {
-  const run = trainer(makeData({ name: "circle", nSamples: 23, seed: 2 }), { trainShare: 1, batchSize: 5, seed: 2 });
+  const run = trainer(makeData({ name: "circle", nSamples: 23, seed: 2 }), {
+    trainShare: 1,
+    batchSize: 5,
+    seed: 2,
+  });
   run.epoch(4);
-  const rows = draws.batches.map(() => { run.step(); return [...run.batch()]; });
-  assert.deepEqual(rows, draws.batches.map((batch) => batch.map((r) => run.train.rows[r])));
+  const rows = draws.batches.map(() => {
+    run.step();
+    return [...run.batch()];
+  });
+  assert.deepEqual(
+    rows,
+    draws.batches.map((batch) => batch.map((r) => run.train.rows[r])),
+  );
   assert.equal(rows.at(-1).length, 3);
 });

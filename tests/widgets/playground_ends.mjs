@@ -1,8 +1,8 @@
 // Where runs of the playground end. On standard input: the texts of _playground_code.py and a list of settings;
 // out come both programs, both losses and all weights of each.
 import { readFileSync } from "node:fs";
-import { pythonCode, torchCode } from "../../course_lib/backprop/playground_code.js";
-import { build, rewind } from "../../course_lib/backprop/playground_state.js";
+import { pythonCode, torchCode } from "../../course_lib/backprop/playground/code.js";
+import { build, rewind } from "../../course_lib/backprop/playground/state.js";
 
 const { texts, states } = JSON.parse(readFileSync(0, "utf8"));
 const ends = states.map((state) => {
@@ -10,6 +10,12 @@ const ends = states.map((state) => {
   rewind(run, state);
   run.epoch(state.epochs);
   const [train, test] = ["train", "test"].map((part) => run.evaluate(part).loss); // NaN of an empty part becomes null
-  return { python: pythonCode(state, texts), torch: torchCode(state, texts), train, test, params: [...run.net.params] };
+  return {
+    python: pythonCode(state, texts),
+    torch: torchCode(state, texts),
+    train,
+    test,
+    params: [...run.net.params],
+  };
 });
 console.log(JSON.stringify(ends));

@@ -1,22 +1,71 @@
 // The playground's settings and session, without a page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { session } from "../../course_lib/backprop/playground_session.js";
-import { ask, build, completed, rewind, signature, sizesOf, valid, valuesAt } from "../../course_lib/backprop/playground_state.js";
+import { session } from "../../course_lib/backprop/playground/session.js";
+import {
+  ask,
+  build,
+  completed,
+  rewind,
+  signature,
+  sizesOf,
+  valid,
+  valuesAt,
+} from "../../course_lib/backprop/playground/state.js";
 import { close } from "./fixtures.mjs";
 
 const start = () => ({
-  preset: "circle", data: "circle", points: [], n_samples: 46, n_classes: 2, noise: 0.3, train_share: 0.5, features: ["x1", "x2"],
-  hidden: [4, 2], activation: ["tanh", "relu"], dropout: [0, 0], output_activation: "tanh", loss: "mse", optimizer: "momentum",
-  lr: 0.03, momentum: 0.9, batch_size: 5, l1: 0, l2: 0, initializer: "kaiming_uniform", seed: 3, edits: [], epochs: 0,
-  links: "weights", discretize: false, show_test: false, hide: [],
+  preset: "circle",
+  data: "circle",
+  points: [],
+  n_samples: 46,
+  n_classes: 2,
+  noise: 0.3,
+  train_share: 0.5,
+  features: ["x1", "x2"],
+  hidden: [4, 2],
+  activation: ["tanh", "relu"],
+  dropout: [0, 0],
+  output_activation: "tanh",
+  loss: "mse",
+  optimizer: "momentum",
+  lr: 0.03,
+  momentum: 0.9,
+  batch_size: 5,
+  l1: 0,
+  l2: 0,
+  initializer: "kaiming_uniform",
+  seed: 3,
+  edits: [],
+  epochs: 0,
+  links: "weights",
+  discretize: false,
+  show_test: false,
+  hide: [],
 });
 const names = (...list) => Object.fromEntries(list.map((name) => [name, name]));
 const RULES = {
-  limits: { lr: [1e-6, 100], n_classes: [2, 5, true], hidden: [1, 8, true], dropout: [0, 0.9], epochs: [0, 1000, true] },
-  most: { points: [0, 3], edits: [0, 5], features: [1, 7], hidden: [0, 6], activation: [0, 6], dropout: [0, 6], hide: [0, 5] },
+  limits: {
+    lr: [1e-6, 100],
+    n_classes: [2, 5, true],
+    hidden: [1, 8, true],
+    dropout: [0, 0.9],
+    epochs: [0, 1000, true],
+  },
+  most: {
+    points: [0, 3],
+    edits: [0, 5],
+    features: [1, 7],
+    hidden: [0, 6],
+    activation: [0, 6],
+    dropout: [0, 6],
+    hide: [0, 5],
+  },
   words: {
-    data: names("circle", "xor", "hills", "own"), features: names("x1", "x2", "sin_x1"), activation: names("tanh", "relu"), loss: names("mse", "hinge"),
+    data: names("circle", "xor", "hills", "own"),
+    features: names("x1", "x2", "sin_x1"),
+    activation: names("tanh", "relu"),
+    loss: names("mse", "hinge"),
     hide: names("noise", "seed"),
   },
   presets: { circle: {}, xor: {} },
@@ -25,25 +74,69 @@ const made = (patch = {}) => {
   const state = { ...start(), ...patch };
   const it = session(state);
   it.sync();
-  const set = (change) => { Object.assign(state, change); return it.sync(); };
-  return { state, it, set, params: () => [...it.run.net.params], press: (work) => { work(); Object.assign(state, it.stand()); it.sync(); } };
+  const set = (change) => {
+    Object.assign(state, change);
+    return it.sync();
+  };
+  return {
+    state,
+    it,
+    set,
+    params: () => [...it.run.net.params],
+    press: (work) => {
+      work();
+      Object.assign(state, it.stand());
+      it.sync();
+    },
+  };
 };
 
 test("a link can say what makes sense", () => {
   const good = {
-    preset: "", data: "own", points: [[1, -2, 0], [6, 6, 1]], features: ["sin_x1"], hidden: [3, 8, 1], activation: ["relu", "tanh", "tanh"],
-    dropout: [0, 0.5, 0], lr: 0.1, n_classes: 3, edits: [[0, 1, -1, 2.5]], epochs: 7, discretize: true, hide: ["noise"],
+    preset: "",
+    data: "own",
+    points: [
+      [1, -2, 0],
+      [6, 6, 1],
+    ],
+    features: ["sin_x1"],
+    hidden: [3, 8, 1],
+    activation: ["relu", "tanh", "tanh"],
+    dropout: [0, 0.5, 0],
+    lr: 0.1,
+    n_classes: 3,
+    edits: [[0, 1, -1, 2.5]],
+    epochs: 7,
+    discretize: true,
+    hide: ["noise"],
   };
   assert.deepEqual(valid(good, start(), RULES), good);
 });
 
 test("a link can say nothing else", () => {
   const bad = {
-    preset: "other", data: "moons", points: [[7, 0, 0]], features: ["x1", "x1"], hidden: [0], activation: "tanh", dropout: [1, 0], lr: "1",
-    n_classes: 2.5, edits: [[0, 0, -2, 1]], epochs: -1, discretize: 1, hide: ["all"], unknown: 1, constructor: 1,
+    preset: "other",
+    data: "moons",
+    points: [[7, 0, 0]],
+    features: ["x1", "x1"],
+    hidden: [0],
+    activation: "tanh",
+    dropout: [1, 0],
+    lr: "1",
+    n_classes: 2.5,
+    edits: [[0, 0, -2, 1]],
+    epochs: -1,
+    discretize: 1,
+    hide: ["all"],
+    unknown: 1,
+    constructor: 1,
   };
   assert.deepEqual(valid(bad, start(), RULES), {});
-  assert.deepEqual(valid({ hidden: [4, 4, 4], features: [], points: Array(4).fill([0, 0, 0]) }, start(), RULES), {}, "lengths");
+  assert.deepEqual(
+    valid({ hidden: [4, 4, 4], features: [], points: Array(4).fill([0, 0, 0]) }, start(), RULES),
+    {},
+    "lengths",
+  );
   assert.deepEqual(valid({ activation: ["tanh"], dropout: [0] }, start(), RULES), {}, "one entry a layer");
   assert.deepEqual(valid({ data: "hills", loss: "hinge" }, start(), RULES), {}, "numbers have no hinge");
   assert.deepEqual(valid({ points: [[1, 1, 2]] }, start(), RULES), {}, "a class that is not there");
@@ -54,25 +147,62 @@ test("a change brings along what it needs", () => {
   assert.deepEqual(deeper.activation, ["tanh", "relu", "relu"]);
   assert.deepEqual(deeper.dropout, [0, 0, 0]);
   assert.deepEqual([deeper.epochs, deeper.edits], [0, []]);
-  assert.deepEqual(completed({ ...start(), hidden: [], activation: [], dropout: [] }, { hidden: [3] }).activation, ["tanh"]);
+  assert.deepEqual(
+    completed({ ...start(), hidden: [], activation: [], dropout: [] }, { hidden: [3] }).activation,
+    ["tanh"],
+  );
   assert.deepEqual(completed(start(), { lr: 1 }), { lr: 1 }, "a rate needs no new run");
   const numbers = completed({ ...start(), loss: "hinge", output_activation: "linear" }, { data: "hills" });
   assert.deepEqual([numbers.loss, numbers.output_activation, numbers.preset], ["mse", undefined, ""]);
   assert.equal(completed(start(), { data: "hills" }).output_activation, "linear");
   assert.equal(completed(start(), { loss: "cross_entropy" }).output_activation, "linear");
-  assert.equal(completed({ ...start(), loss: "hinge", output_activation: "linear" }, { loss: "mse" }).output_activation, "tanh");
+  assert.equal(
+    completed({ ...start(), loss: "hinge", output_activation: "linear" }, { loss: "mse" }).output_activation,
+    "tanh",
+  );
   assert.equal(completed(start(), { loss: "huber" }).output_activation, undefined);
-  const fewer = completed({ ...start(), data: "own", n_classes: 3, points: [[0, 0, 2], [1, 1, 0]] }, { n_classes: 2 });
-  assert.deepEqual(fewer.points, [[0, 0, 1], [1, 1, 0]]);
+  const fewer = completed(
+    {
+      ...start(),
+      data: "own",
+      n_classes: 3,
+      points: [
+        [0, 0, 2],
+        [1, 1, 0],
+      ],
+    },
+    { n_classes: 2 },
+  );
+  assert.deepEqual(fewer.points, [
+    [0, 0, 1],
+    [1, 1, 0],
+  ]);
 });
 
 test("outputs follow classes and loss", () => {
   const last = (patch) => sizesOf({ ...start(), ...patch }).at(-1);
-  assert.deepEqual([{}, { n_classes: 4 }, { loss: "cross_entropy" }, { data: "hills", n_classes: 4 }, { data: "xor", n_classes: 4 }].map(last), [1, 4, 2, 1, 1]);
+  assert.deepEqual(
+    [
+      {},
+      { n_classes: 4 },
+      { loss: "cross_entropy" },
+      { data: "hills", n_classes: 4 },
+      { data: "xor", n_classes: 4 },
+    ].map(last),
+    [1, 4, 2, 1, 1],
+  );
 });
 
 test("edited weights are there after every rewind, and those of another network are not", () => {
-  const state = { ...start(), edits: [[0, 1, 0, 2], [2, 0, -1, -0.5], [0, 4, 0, 9], [3, 0, 0, 9]] };
+  const state = {
+    ...start(),
+    edits: [
+      [0, 1, 0, 2],
+      [2, 0, -1, -0.5],
+      [0, 4, 0, 9],
+      [3, 0, 0, 9],
+    ],
+  };
   const run = build(state);
   for (let k = 0; k < 2; k += 1) {
     rewind(run, state);
@@ -126,7 +256,13 @@ test("a rate that changes on the way is heard at once, told, and forgotten by a 
   assert.equal(a.it.mixed, true);
   a.it.run.step();
   const moved = a.params().map((v, i) => v - before[i]);
-  close(moved, [...a.it.run.net.grads].map((g) => -1e-3 * g), "a step of plain descent", 1e-9, 1e-9);
+  close(
+    moved,
+    [...a.it.run.net.grads].map((g) => -1e-3 * g),
+    "a step of plain descent",
+    1e-9,
+    1e-9,
+  );
   a.it.back();
   assert.equal(a.it.mixed, false);
   a.set({ lr: 0.5 });
@@ -163,7 +299,12 @@ test("a weight set at the start belongs to the settings, later to the run", () =
 });
 
 test("a point drawn on the way leaves the weights as they are", () => {
-  const points = [[1, 1, 0], [-1, -1, 1], [2, -1, 0], [-2, 1, 1]];
+  const points = [
+    [1, 1, 0],
+    [-1, -1, 1],
+    [2, -1, 0],
+    [-2, 1, 1],
+  ];
   const a = made({ data: "own", points, train_share: 1 });
   a.press(() => a.it.forward("epoch"));
   const before = a.params();
@@ -171,7 +312,10 @@ test("a point drawn on the way leaves the weights as they are", () => {
   assert.deepEqual(a.params(), before);
   assert.deepEqual([a.it.run.train.n, a.it.mixed, a.it.canGoBack], [5, true, false]);
   a.press(() => a.it.rewind());
-  assert.deepEqual(a.params(), made({ data: "own", points: [...points, [3, 3, 1]], train_share: 1 }).params());
+  assert.deepEqual(
+    a.params(),
+    made({ data: "own", points: [...points, [3, 3, 1]], train_share: 1 }).params(),
+  );
   assert.equal(made({ data: "own" }).it.run.train.n, 0, "no point at all");
 });
 

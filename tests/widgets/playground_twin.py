@@ -6,8 +6,8 @@ import torch.nn.functional as F
 from optimizer_fixtures import OPTIMIZERS
 from playground_fixtures import LOSSES, flat, network, tensors
 
-from course_lib.backprop.playground_data import expand_features, make_data, split_rows
-from course_lib.backprop.playground_run import batches, dropout_masks, encode_targets, initial_parameters
+from course_lib.backprop.playground.data import expand_features, make_data, split_rows
+from course_lib.backprop.playground.run import batches, dropout_masks, encode_targets, initial_parameters
 
 LOSSES = LOSSES | {"huber": F.huber_loss}  # δ = 1, as in the page
 

@@ -4,13 +4,29 @@ import test from "node:test";
 import { judge, parseNumber } from "../../course_lib/widgets/quick_judge.js";
 
 test("numbers in the ways people write them", () => {
-  for (const [text, value] of [["0.25", 0.25], ["1/4", 0.25], [" 0,25 ", 0.25], ["\u22122", -2], ["2.5e-1", 0.25], [".5", 0.5]]) {
+  for (const [text, value] of [
+    ["0.25", 0.25],
+    ["1/4", 0.25],
+    [" 0,25 ", 0.25],
+    ["\u22122", -2],
+    ["2.5e-1", 0.25],
+    [".5", 0.5],
+  ]) {
     assert.equal(parseNumber(text), value, text);
   }
   for (const text of ["", "a", "1/2/3", "1e", "--1"]) assert.ok(Number.isNaN(parseNumber(text)), text);
 });
 
-const question = { answer: 10, tolerance: 1, feedback: [[2, "two"], [2.5, "two and a half"]], right: "yes", hint: "think" };
+const question = {
+  answer: 10,
+  tolerance: 1,
+  feedback: [
+    [2, "two"],
+    [2.5, "two and a half"],
+  ],
+  right: "yes",
+  hint: "think",
+};
 const said = (typed) => judge(typed, question).text;
 
 test("the tolerance decides, and its edges count", () => {

@@ -1,7 +1,7 @@
 // regression.js and best_fit.js against course_lib, NumPy and SciPy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bestConstant, bestLine, predict, snap } from "../../course_lib/losses/best_fit.js";
+import { bestConstant, bestLine, predict, snap } from "../../course_lib/losses/loss_explorer/best_fit.js";
 import { gradOf, lossOf, meanLoss } from "../../course_lib/losses/regression.js";
 import { close, fixture } from "./fixtures.mjs";
 
@@ -38,9 +38,22 @@ test("the best constant is the mean, the median, the quantile, the root of Huber
   for (const f of fits) {
     const { level, low, high } = bestConstant(f.loss, Float64Array.from(f.targets), f.options);
     const slack = 1e-11 * (1 + Math.abs(f.level));
-    assert.ok(low - slack <= f.level && f.level <= high + slack, `${told(f)}: ${f.level} is not in [${low}, ${high}]`);
+    assert.ok(
+      low - slack <= f.level && f.level <= high + slack,
+      `${told(f)}: ${f.level} is not in [${low}, ${high}]`,
+    );
     if (f.loss === "mse" || f.loss === "l1") close(level, f.level, told(f));
-    close(meanLoss(f.loss, f.targets.map(() => level), f.targets, f.options), f.constant_loss, told(f), 1e-11);
+    close(
+      meanLoss(
+        f.loss,
+        f.targets.map(() => level),
+        f.targets,
+        f.options,
+      ),
+      f.constant_loss,
+      told(f),
+      1e-11,
+    );
   }
 });
 
@@ -51,7 +64,10 @@ test("the best line costs what least squares, linear programming and a convex so
     const value = meanLoss(f.loss, p, y, f.options);
     // SciPy's BFGS stops near 1e-9; ours may be lower than that, never higher
     close(value, f.line_loss, told(f), f.loss === "huber" ? 1e-8 : 1e-10, 1e-3);
-    assert.ok(value <= f.line_loss + 1e-10 * (1 + f.line_loss), `${told(f)}: SciPy found ${f.line_loss}, below ${value}`);
+    assert.ok(
+      value <= f.line_loss + 1e-10 * (1 + f.line_loss),
+      `${told(f)}: SciPy found ${f.line_loss}, below ${value}`,
+    );
   }
 });
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from widgets.conftest import FRAMES, all_displayed, axe, displayed, open_details
 
-from course_lib.optim._descent_words import LABELS
 from course_lib.optim.descent_explorer import OPTIMIZERS, PRESETS, DescentExplorer
-from course_lib.optim.descent_run import CLASSES, options_of
+from course_lib.optim.descent_explorer.run import CLASSES, options_of
+from course_lib.optim.descent_explorer.words import LABELS
 
 NARROW, WIDE = 390, 736
 SETTINGS = DescentExplorer.settings()

@@ -8,9 +8,9 @@ import traitlets
 
 from course_lib import optim
 from course_lib.datasets import load_diabetes
-from course_lib.optim._descent_words import KNOBS, LABELS, MEMORY, SHAPES, WORDS
 from course_lib.optim.descent_explorer import OPTIMIZERS, PRESETS, RULES, SURFACES, DescentExplorer, patients
-from course_lib.optim.descent_run import CLASSES, batches, noisy_gradient, options_of
+from course_lib.optim.descent_explorer.run import CLASSES, batches, noisy_gradient, options_of
+from course_lib.optim.descent_explorer.words import KNOBS, LABELS, MEMORY, SHAPES, WORDS
 
 QUADRATIC = ("bowl", "regression")
 SHOWN = ("label", "comment")

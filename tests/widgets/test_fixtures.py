@@ -14,8 +14,8 @@ import pytest
 import torch
 from site_pages import ROOT
 
-from course_lib.losses._logit_preset import CLASSES, ambiguous_digit
 from course_lib.losses.logit_explorer import PRESETS
+from course_lib.losses.logit_explorer.digit import CLASSES, ambiguous_digit
 
 FIXTURES = ROOT / "tests/widgets/fixtures"
 BUNDLES = sorted((ROOT / "course_lib/widgets/static").glob("*.js"))

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 import traitlets
 
-from course_lib.backprop._playground_code import CODE
-from course_lib.backprop._playground_presets import START
-from course_lib.backprop._playground_words import CONTROLS, LIMITS, MOST, WORDS
 from course_lib.backprop.playground import PRESETS, Playground
-from course_lib.backprop.playground_data import DATASETS, FEATURES, make_data
-from course_lib.backprop.playground_run import INITIALIZERS, initial_parameters
+from course_lib.backprop.playground.code import CODE
+from course_lib.backprop.playground.data import DATASETS, FEATURES, make_data
+from course_lib.backprop.playground.presets import START
+from course_lib.backprop.playground.run import INITIALIZERS, initial_parameters
+from course_lib.backprop.playground.words import CONTROLS, LIMITS, MOST, WORDS
 
 HERE = Path(__file__).parent
 

@@ -18,8 +18,8 @@ from widgets.playground_page import (
 )
 from widgets.playground_twin import Twin
 
-from course_lib.backprop._playground_words import SAY
 from course_lib.backprop.playground import PRESETS, Playground
+from course_lib.backprop.playground.words import SAY
 
 FEW = 46  # points, 23 of them to train: with batches of 5 the last one holds 3
 SETTINGS = {

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 import torch
 
-from course_lib.backprop._playground_code import CODE
 from course_lib.backprop.playground import PRESETS, Playground
-from course_lib.backprop.playground_data import DATASETS, FEATURES
-from course_lib.backprop.playground_run import INITIALIZERS
+from course_lib.backprop.playground.code import CODE
+from course_lib.backprop.playground.data import DATASETS, FEATURES
+from course_lib.backprop.playground.run import INITIALIZERS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

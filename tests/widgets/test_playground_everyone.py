@@ -6,8 +6,8 @@ from widgets.conftest import axe, open_details
 from widgets.playground_page import agrees, button, displayed, params, play, press, raw, settle, state_of
 from widgets.playground_twin import Twin
 
-from course_lib.backprop._playground_words import SAY, WORDS
 from course_lib.backprop.playground import PRESETS, Playground
+from course_lib.backprop.playground.words import SAY, WORDS
 
 WIDE, NARROW = 1100, 390
 BIG = {"hidden": [8] * 6, "activation": ["tanh"] * 6, "dropout": [0.0] * 6, "features": [*WORDS["features"]]}

@@ -18,8 +18,8 @@ from widgets.playground_page import (
 )
 from widgets.playground_twin import Twin
 
-from course_lib.backprop._playground_words import SAY, WORDS
 from course_lib.backprop.playground import Playground
+from course_lib.backprop.playground.words import SAY, WORDS
 
 FEW = {"n_samples": 46, "batch_size": 5}
 

@@ -4,8 +4,8 @@ import numpy as np
 from widgets.playground_page import FOCUSED, agrees, displayed, press, settle, state_of, tab_to
 from widgets.playground_twin import Twin
 
-from course_lib.backprop._playground_words import SAY, WORDS
 from course_lib.backprop.playground import Playground
+from course_lib.backprop.playground.words import SAY, WORDS
 
 FEW = {"n_samples": 46, "batch_size": 5}
 POINTS = [[-3, 2, 0], [2, 3.5, 1], [4, -2, 1]]

@@ -110,7 +110,7 @@ def test_binary_mode_and_own_logits():
 
 
 def test_an_explorable_without_a_poster_says_so():
-    with pytest.raises(NotImplementedError, match=r"needs a poster\(\)"):
+    with pytest.raises(NotImplementedError, match=r"needs base/poster.py with draw\(\)"):
         Explorable.poster()
 
 

@@ -31,7 +31,10 @@ export function shadow(props) {
 }
 
 let count = 0;
-export const uid = (prefix = "id") => `${prefix}-${(count += 1)}`;
+export function uid(prefix = "id") {
+  count += 1;
+  return `${prefix}-${count}`;
+}
 
 // A displayed number: short for people, in full on data-value for tests, named by data-name.
 export function readout(name, format) {

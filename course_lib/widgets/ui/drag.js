@@ -2,14 +2,36 @@
 import { s } from "./dom.js";
 import { clamp, roundTo } from "./scales.js";
 
-const KEYS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0], PageUp: [0, 10], PageDown: [0, -10] };
+const KEYS = {
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+  ArrowRight: [1, 0],
+  ArrowLeft: [-1, 0],
+  PageUp: [0, 10],
+  PageDown: [0, -10],
+};
 const REACH = 26; // px: the nearest handle in reach answers the finger, so neighbours may overlap
 
 // get() → {x, y}; set({x, y}); bounds() → {x: [lo, hi], y: [lo, hi]}; step() → {x, y}; describe() → words.
 // axis "y" keeps x; on that axis left and right mean down and up, as on any slider.
-export function handle(plot, { label, shape, axis = "xy", get, set, bounds, step, describe, onfocus, ondelete, ...data }) {
-  const el = s("g", { class: "handle", role: "slider", tabindex: 0, "aria-label": label, "aria-orientation": "vertical", ...data },
-    s("circle", { class: "reach", r: 22 }), s("circle", { class: "halo", r: 13 }), shape);
+export function handle(
+  plot,
+  { label, shape, axis = "xy", get, set, bounds, step, describe, onfocus, ondelete, ...data },
+) {
+  const el = s(
+    "g",
+    {
+      class: "handle",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": label,
+      "aria-orientation": "vertical",
+      ...data,
+    },
+    s("circle", { class: "reach", r: 22 }),
+    s("circle", { class: "halo", r: 13 }),
+    shape,
+  );
   const axisNow = () => (typeof axis === "function" ? axis() : axis);
 
   const put = ({ x, y }) => {
@@ -34,7 +56,11 @@ export function handle(plot, { label, shape, axis = "xy", get, set, bounds, step
   };
 
   el.addEventListener("keydown", (event) => {
-    if ((event.key === "Delete" || event.key === "Backspace") && ondelete) { event.preventDefault(); ondelete(); return; }
+    if ((event.key === "Delete" || event.key === "Backspace") && ondelete) {
+      event.preventDefault();
+      ondelete();
+      return;
+    }
     const b = bounds();
     if (event.key === "Home" || event.key === "End") {
       event.preventDefault();
@@ -55,9 +81,13 @@ export function handle(plot, { label, shape, axis = "xy", get, set, bounds, step
   el.addEventListener("focus", () => onfocus?.());
 
   const item = { el, get, put, place };
-  (plot.handleItems ??= listen(plot)).add(item);
+  plot.handleItems ??= listen(plot);
+  plot.handleItems.add(item);
   plot.handles.append(el);
-  item.remove = () => { plot.handleItems.delete(item); el.remove(); };
+  item.remove = () => {
+    plot.handleItems.delete(item);
+    el.remove();
+  };
   return item;
 }
 
@@ -73,7 +103,10 @@ function listen(plot) {
     if (event.button !== 0) return;
     const [px, py] = at(event);
     const near = [...items]
-      .map((item) => { const { x, y } = item.get(); return { item, dx: plot.x(x) - px, dy: plot.y(y) - py }; })
+      .map((item) => {
+        const { x, y } = item.get();
+        return { item, dx: plot.x(x) - px, dy: plot.y(y) - py };
+      })
       .map((o) => ({ ...o, d: Math.hypot(o.dx, o.dy) }))
       .filter((o) => o.d <= REACH)
       .sort((a, b) => a.d - b.d)[0];
@@ -89,7 +122,10 @@ function listen(plot) {
     const [px, py] = at(event);
     held.item.put({ x: plot.x.invert(px + held.dx), y: plot.y.invert(py + held.dy) });
   });
-  const release = () => { held?.item.el.classList.remove("held"); held = null; };
+  const release = () => {
+    held?.item.el.classList.remove("held");
+    held = null;
+  };
   plot.svg.addEventListener("pointerup", release);
   plot.svg.addEventListener("pointercancel", release);
   return items;

@@ -1,9 +1,10 @@
 // What every explorable has around it: shadow root, styles, theme, width, deep link, coalesced drawing.
-import tokens from "./tokens.css";
+
 import css from "../style.css";
 import { h, shadow } from "./dom.js";
 import { connect, same } from "./state.js";
 import { watchTheme } from "./theme.js";
+import tokens from "./tokens.css";
 import { hashState } from "./url.js";
 
 // `keys` are the traits; `valid(patch)` returns the part of an untrusted state that may be used.
@@ -20,8 +21,13 @@ export function frame({ model, el, title, keys, valid, draw }) {
 
   let request = null;
   let dead = false;
-  const now = () => { request = null; if (!dead) draw(); };
-  const schedule = () => { request ??= requestAnimationFrame(now); };
+  const now = () => {
+    request = null;
+    if (!dead) draw();
+  };
+  const schedule = () => {
+    request ??= requestAnimationFrame(now);
+  };
 
   const store = connect(model, keys, () => {
     const { state, initial } = store;

@@ -19,14 +19,23 @@ export function player({ label, step, capture, restore, rate = 20, jump = 50, li
   };
   const forward = () => {
     const before = capture();
-    if (trail.length >= limit || step() === false) { stop(); return false; }
+    if (trail.length >= limit || step() === false) {
+      stop();
+      return false;
+    }
     trail.push(before);
     return true;
   };
-  const stop = () => { cancelAnimationFrame(request); request = null; };
+  const stop = () => {
+    cancelAnimationFrame(request);
+    request = null;
+  };
   const tick = (time) => {
     request = requestAnimationFrame(tick);
-    if (time - last >= 1000 / rate) { last = time; forward(); }
+    if (time - last >= 1000 / rate) {
+      last = time;
+      forward();
+    }
     show();
   };
   const run = () => {
@@ -44,9 +53,28 @@ export function player({ label, step, capture, restore, rate = 20, jump = 50, li
   const play = button("Play", run);
   const back = button("Back", () => undo(false));
   const rewind = button("Rewind", () => undo(true));
-  const el = h("div", { class: "control player", role: "group", "aria-label": label },
-    play, button("Step", () => { stop(); forward(); show(); }), back, rewind, count);
+  const el = h(
+    "div",
+    { class: "control player", role: "group", "aria-label": label },
+    play,
+    button("Step", () => {
+      stop();
+      forward();
+      show();
+    }),
+    back,
+    rewind,
+    count,
+  );
   show();
   // forget(): the run no longer applies, as when the learner moved something by hand.
-  return { el, stop, forget: () => { stop(); trail = []; show(); } };
+  return {
+    el,
+    stop,
+    forget: () => {
+      stop();
+      trail = [];
+      show();
+    },
+  };
 }

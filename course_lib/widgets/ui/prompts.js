@@ -29,9 +29,19 @@ export function pythonCode(code) {
       setText(said, "Selected: press Ctrl+C or ⌘C.");
     }
   });
-  const el = h("details", { class: "python", ontoggle: () => update() },
-    h("summary", {}, "Copy as Python"), pre, h("p", {}, copy, said));
-  const update = () => { if (el.open) { setText(pre, code()); setText(said, ""); } };
+  const el = h(
+    "details",
+    { class: "python", ontoggle: () => update() },
+    h("summary", {}, "Copy as Python"),
+    pre,
+    h("p", {}, copy, said),
+  );
+  const update = () => {
+    if (el.open) {
+      setText(pre, code());
+      setText(said, "");
+    }
+  };
   return { el, update };
 }
 
@@ -39,20 +49,59 @@ export function pythonCode(code) {
 // reveal({ choice, number }) does the experiment and returns the verdict in words.
 export function predictFirst({ question, options, number, action = "Show me", reveal }) {
   const name = uid("guess");
-  const radios = options.map((o) => h("input", { type: "radio", name, value: o.value, onchange: () => ready() }));
+  const radios = options.map((o) =>
+    h("input", { type: "radio", name, value: o.value, onchange: () => ready() }),
+  );
   const id = uid("number");
-  const box = number && h("input", { id, type: "text", inputmode: "decimal", autocomplete: "off", size: 6, oninput: () => ready() });
+  const box =
+    number &&
+    h("input", {
+      id,
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      size: 6,
+      oninput: () => ready(),
+    });
   const value = () => Number((box?.value ?? "").trim().replace(",", ".").replace("−", "-") || NaN);
   const picked = () => radios.find((r) => r.checked)?.value;
   const verdict = h("p", { class: "verdict", role: "status" });
-  const go = button(action, () => {
-    setText(verdict, reveal({ choice: picked(), number: value() }));
-  }, { class: "primary", disabled: true });
-  const ready = () => { go.disabled = !picked() || (number && !Number.isFinite(value())); };
-  const el = h("details", { class: "predict" }, h("summary", {}, "Predict first"),
-    h("fieldset", {}, h("legend", {}, question), options.map((o, i) => h("label", { class: "option" }, radios[i], h("span", {}, o.label)))),
-    number && h("p", { class: "number" }, h("label", { for: id }, number.label), box, h("span", {}, number.unit ?? "")),
-    h("p", {}, go), verdict);
-  const reset = () => { setText(verdict, ""); for (const r of radios) r.checked = false; if (box) box.value = ""; ready(); };
+  const go = button(
+    action,
+    () => {
+      setText(verdict, reveal({ choice: picked(), number: value() }));
+    },
+    { class: "primary", disabled: true },
+  );
+  const ready = () => {
+    go.disabled = !picked() || (number && !Number.isFinite(value()));
+  };
+  const el = h(
+    "details",
+    { class: "predict" },
+    h("summary", {}, "Predict first"),
+    h(
+      "fieldset",
+      {},
+      h("legend", {}, question),
+      options.map((o, i) => h("label", { class: "option" }, radios[i], h("span", {}, o.label))),
+    ),
+    number &&
+      h(
+        "p",
+        { class: "number" },
+        h("label", { for: id }, number.label),
+        box,
+        h("span", {}, number.unit ?? ""),
+      ),
+    h("p", {}, go),
+    verdict,
+  );
+  const reset = () => {
+    setText(verdict, "");
+    for (const r of radios) r.checked = false;
+    if (box) box.value = "";
+    ready();
+  };
   return { el, reset };
 }

@@ -1,7 +1,7 @@
 // The settings of one explorable, shared with Python: read, write, and hear of changes.
 
 // Equal as settings: the order of an object's keys does not count, for a saved notebook sorts them.
-const sorted = (key, v) => (v?.constructor === Object ? Object.fromEntries(Object.entries(v).sort()) : v);
+const sorted = (_key, v) => (v?.constructor === Object ? Object.fromEntries(Object.entries(v).sort()) : v);
 export const same = (a, b) => a === b || JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 
 export function connect(model, keys, onChange) {
@@ -10,7 +10,10 @@ export function connect(model, keys, onChange) {
   let timer = null;
 
   // A drag makes sixty changes a second; the kernel hears of the last one in a tenth of a second.
-  const save = () => { timer = null; model.save_changes(); };
+  const save = () => {
+    timer = null;
+    model.save_changes();
+  };
   const set = (patch) => {
     let changed = false;
     for (const [key, value] of Object.entries(patch)) {
@@ -37,7 +40,10 @@ export function connect(model, keys, onChange) {
 
   const stop = () => {
     for (const [event, listen] of listeners) model.off(event, listen);
-    if (timer !== null) { clearTimeout(timer); save(); }
+    if (timer !== null) {
+      clearTimeout(timer);
+      save();
+    }
   };
   return { state, initial, set, stop };
 }

@@ -13,14 +13,19 @@ function current() {
 }
 
 export function watchTheme(el) {
-  const update = () => { el.dataset.theme = current(); };
+  const update = () => {
+    el.dataset.theme = current();
+  };
   const media = matchMedia("(prefers-color-scheme: dark)");
   const observer = new MutationObserver(update);
   observer.observe(document.documentElement, { attributes: true });
   if (document.body) observer.observe(document.body, { attributes: true });
   media.addEventListener("change", update);
   update();
-  return () => { observer.disconnect(); media.removeEventListener("change", update); };
+  return () => {
+    observer.disconnect();
+    media.removeEventListener("change", update);
+  };
 }
 
 export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -7,7 +7,13 @@ function parts() {
 export function hashState(name) {
   // In Colab and other frames the address is not ours; a sandbox may forbid even asking. In JupyterLab Python
   // holds the state: a cell that is run again starts where its code says, not where the address was left.
-  const framed = (() => { try { return window.top !== window; } catch { return true; } })();
+  const framed = (() => {
+    try {
+      return window.top !== window;
+    } catch {
+      return true;
+    }
+  })();
   const elsewhere = framed || document.body?.dataset.jpThemeLight !== undefined;
   const mine = (part) => part.startsWith(`${name}=`);
   let timer = null;
@@ -27,7 +33,11 @@ export function hashState(name) {
     const others = parts().filter((part) => !mine(part));
     if (Object.keys(state).length) others.push(`${name}=${encodeURIComponent(JSON.stringify(state))}`);
     const hash = others.length ? `#${others.join("&")}` : location.pathname + location.search;
-    try { history.replaceState(history.state, "", hash); } catch { /* file:// in some browsers, sandboxes */ }
+    try {
+      history.replaceState(history.state, "", hash);
+    } catch {
+      /* file:// in some browsers, sandboxes */
+    }
   };
   // Browsers refuse more than about a hundred changes of address in half a minute.
   const write = (state) => {

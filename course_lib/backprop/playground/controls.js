@@ -1,0 +1,96 @@
+// Settings: thumbnails of the data, the labelled controls that Python lists, and what of all this is hidden.
+import { choice, h, select, slider, toggle } from "../../widgets/ui.js";
+import { drawData, sharp } from "./maps.js";
+import { dataOf } from "./state.js";
+
+const KINDS = { choice, select, slider, toggle };
+const THUMB = 44;
+
+// One radio button a data set, with a picture of its points.
+export function dataset({ state, words, change }) {
+  const options = Object.entries(words.data).map(([value, label]) => {
+    const input = h("input", {
+      type: "radio",
+      name: "data",
+      value,
+      "aria-label": label,
+      onchange: () => change({ data: value }),
+    });
+    const picture = h("img", { alt: "", width: THUMB, height: THUMB });
+    return {
+      value,
+      input,
+      picture,
+      el: h("label", {}, input, picture, h("span", { "aria-hidden": "true" }, label)),
+    };
+  });
+  const canvas = h("canvas"); // one for all pictures: each canvas in the page costs time in every frame
+  let drawn = "";
+  const update = (colours) => {
+    const key = [colours.theme, state.n_classes, state.seed, state.points];
+    for (const { value, input, picture } of options) {
+      input.checked = value === state.data;
+      if (String(key) === drawn) continue;
+      const context = sharp(canvas, THUMB, THUMB);
+      [context.font, context.fillStyle] = ["20px system-ui", colours.muted];
+      drawData(context, dataOf({ ...state, data: value, n_samples: 150, noise: 0.1 }), THUMB, colours, {
+        r: 1.3,
+      });
+      if (value === "own" && !state.points.length) context.fillText("+", 18, 27);
+      picture.src = canvas.toDataURL();
+    }
+    drawn = String(key);
+  };
+  const el = h(
+    "fieldset",
+    { class: "control", "data-control": "data" },
+    h("legend", {}, words.say.data),
+    h(
+      "div",
+      { class: "thumbs" },
+      options.map((o) => o.el),
+    ),
+  );
+  return { el, update };
+}
+
+// key → control, as Python's _controls describes them: kind, label, its own options, and the settings it `needs`.
+export function settings({ state, controls, change }) {
+  const parts = {};
+  for (const [key, { kind, ...options }] of Object.entries(controls)) {
+    const put = (v) => change({ [key]: v });
+    parts[key] = KINDS[kind]({ ...options, value: state[key], onInput: put, onChange: put });
+    parts[key].el.dataset.control = key;
+  }
+  const update = () => {
+    for (const [key, { el, set }] of Object.entries(parts)) {
+      set(state[key]);
+      el.inert = Object.entries(controls[key].needs ?? {}).some(([k, fit]) => !fit.includes(state[k]));
+    }
+  };
+  return { parts, update };
+}
+
+// For class: a list of what to hide, made when it is opened.
+export function hiding({ state, words: { hide, say }, set }) {
+  const list = h("div", { class: "knobs" });
+  let ticks = [];
+  const put = (name) => (on) =>
+    set({ hide: on ? [...state.hide, name] : state.hide.filter((other) => other !== name) });
+  const open = () => {
+    if (ticks.length) return;
+    ticks = Object.entries(hide).map(([name, label]) => [name, toggle({ label, onChange: put(name) })]);
+    list.append(...ticks.map(([, { el }]) => el));
+    update();
+  };
+  const update = () => {
+    for (const [name, tick] of ticks) tick.set(state.hide.includes(name));
+  };
+  const el = h(
+    "details",
+    { class: "python", "data-control": "class", ontoggle: open },
+    h("summary", {}, say.class_room),
+    h("fieldset", { class: "control" }, h("legend", {}, say.how_to_hide), list),
+  );
+  return { el, update };
+}

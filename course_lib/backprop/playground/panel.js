@@ -1,0 +1,82 @@
+// The chosen weight or bias: where from and where to, its value to be set, its gradient.
+import { clamp, format, h, readout, roundTo, select, setText, slider } from "../../widgets/ui.js";
+import { sizesOf, valuesAt } from "./state.js";
+
+export function panel({ state, words: { say, features }, view, run, nameOf, edit, redraw }) {
+  const value = readout("picked.value", (v) => format(v, 4));
+  const grad = readout("picked.grad", (v) => format(v, 3));
+  const to = select({
+    label: say.to,
+    options: [],
+    onChange: (v) => {
+      view.picked = [...v.split(",").map(Number), -1];
+      redraw();
+    },
+  });
+  const from = select({
+    label: say.from,
+    options: [],
+    onChange: (v) => {
+      view.picked[2] = Number(v);
+      redraw();
+    },
+  });
+  const bar = slider({
+    label: say.value,
+    min: -10,
+    max: 10,
+    step: 0.01,
+    value: 0,
+    onInput: (v) => edit(...view.picked, v),
+  });
+  const number = bar.el.lastChild;
+  const el = h(
+    "fieldset",
+    { class: "control panel", "data-control": "picked" },
+    h("legend", {}, say.picked),
+    to.el,
+    from.el,
+    bar.el,
+    h(
+      "p",
+      { class: "numbers" },
+      h("span", {}, `${say.exactly} `, value.el),
+      h("span", {}, `${say.gradient} `, grad.el),
+    ),
+  );
+  let built = "";
+  const offer = ({ el: control }, options) =>
+    control.lastChild.replaceChildren(...options.map(([v, label]) => h("option", { value: v }, label)));
+
+  // The choices, anew where the network's shape is another.
+  function update() {
+    const sizes = sizesOf(state);
+    const [k, o, i] = view.picked;
+    if (!(o < sizes[k + 1] && i < sizes[k])) view.picked = [sizes.length - 2, 0, -1];
+    const layer = view.picked[0];
+    const key = JSON.stringify([sizes, state.features, layer]);
+    if (key === built) return;
+    built = key;
+    const list = (n, entry) => Array.from({ length: n }, (_, j) => entry(j));
+    offer(
+      to,
+      sizes.slice(1).flatMap((n, kk) => list(n, (j) => [[kk, j], nameOf(kk + 1, j)])),
+    );
+    offer(from, [
+      [-1, say.bias],
+      ...list(sizes[layer], (j) => [j, layer ? nameOf(layer, j) : features[state.features[j]]]),
+    ]);
+  }
+
+  function draw() {
+    const [k, o, i] = view.picked;
+    const [v, g] = valuesAt(run(), view.picked);
+    to.set(`${k},${o}`);
+    from.set(String(i));
+    if (el.getRootNode().activeElement !== number) bar.set(clamp(roundTo(v, 0.001), -10, 10));
+    value.set(v);
+    grad.set(g);
+    setText(bar.el.firstChild, i < 0 ? say.bias : say.weight);
+  }
+  return { el, update, draw };
+}
