@@ -1,9 +1,10 @@
 """Sphinx extension: explorables live in the built page without a kernel.
 
 myst-nb saves the state of every widget in the page. For each view of an anywidget we write a
-``<figure class="explorable">`` that holds its poster, and gather all states in one JSON script, each
-distinct module once. ``static/host.js`` renders them. Any other ipywidget needs html-manager and
-requirejs; they are copied from ``node_modules`` and loaded on the pages that hold one, and nowhere else.
+``<figure class="explorable">`` that holds its poster, and gather all states in one JSON script: each
+distinct module once, and once, beside them, what the course's explorables share. ``static/host.js``
+renders them. Any other ipywidget needs html-manager and requirejs; they are copied from ``node_modules``
+and loaded on the pages that hold one, and nowhere else.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ import html
 import json
 import re
 import shutil
+import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import anywidget
@@ -22,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 STATE_TYPE = "application/vnd.jupyter.widget-state+json"
 VIEW = re.compile(r'<script type="application/vnd\.jupyter\.widget-view\+json">(.*?)</script>', re.S)
 NODE_MODULES = ROOT / "node_modules"
+BUNDLER = ROOT / "tools/build_widgets.mjs"
 MANAGER = {
     "require.js": NODE_MODULES / "requirejs/require.js",
     "embed-amd.js": NODE_MODULES / "@jupyter-widgets/html-manager/dist/embed-amd.js",
@@ -83,18 +88,35 @@ def _figure(pathto, model_id: str, state: dict) -> str:
 
 def _pack(models: dict) -> dict:
     """Model states with every distinct module stored once, under the hash of its text."""
+    apart = _apart()
     modules, packed = {}, {}
     for model_id, model in models.items():
         state = {k: v for k, v in model["state"].items() if k not in HOST_IGNORES}
         source = model["state"]["_esm"]
         key = hashlib.sha256(source.encode()).hexdigest()[:12]
-        modules[key] = source
+        modules[key] = apart["beside"].get(source, source)
         packed[model_id] = {"module": key, "state": state}
         if css := model["state"].get("_css"):
             packed[model_id]["css"] = css
         if buffers := model.get("buffers"):
             packed[model_id]["buffers"] = [{"path": b["path"], "data": b["data"]} for b in buffers]
-    return {"modules": modules, "models": packed}
+    return {"shared": apart["shared"], "modules": modules, "models": packed}
+
+
+@cache
+def _apart() -> dict:
+    """The shared part of the course's bundles, and bundle → what it holds beside that.
+
+    A bundle of somebody else, or one that was saved before its source changed, stays whole.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["node", BUNDLER, "--book", folder], check=True, capture_output=True, text=True)
+        shared = Path(folder, "shared.js").read_text(encoding="utf-8")
+        beside = {
+            bundle.read_text(encoding="utf-8"): Path(folder, bundle.name).read_text(encoding="utf-8")
+            for bundle in sorted((ROOT / "course_lib/widgets/static").glob("*.js"))
+        }
+    return {"shared": shared, "beside": beside}
 
 
 HOST_IGNORES = {

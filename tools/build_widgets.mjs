@@ -1,4 +1,6 @@
-// Bundles every explorable to one ES module: `npm run widgets`, or `-- --check` to compare without writing.
+// Bundles every explorable to one ES module, self-contained: `npm run widgets`, or `-- --check` to compare without
+// writing. `-- --book DIR` writes what the built book shows instead: shared.js, which a page holds once, and each
+// explorable beside it.
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -7,8 +9,7 @@ import { gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const out = join(root, "course_lib/widgets/static");
-const check = process.argv.includes("--check");
+const SHARED = "course_lib/widgets/ui.js";
 
 // CSS arrives in the JavaScript as a minified string.
 const cssAsText = {
@@ -21,20 +22,31 @@ const cssAsText = {
   },
 };
 
-// A widget is a module with a default export; pure maths and shared parts have none.
-const entries = readdirSync(join(root, "course_lib"), { recursive: true })
-  .map((file) => join("course_lib", file))
-  .filter(
-    (file) =>
-      file.endsWith(".js") &&
-      !file.includes("/static/") &&
-      /^export default/m.test(readFileSync(join(root, file), "utf8")),
-  )
-  .sort();
+// What all explorables share stays outside, under a name for which host.js puts its address.
+const sharedOutside = {
+  name: "shared-outside",
+  setup(b) {
+    b.onResolve({ filter: /\/(widgets\/)?ui\.js$/ }, ({ path, resolveDir }) =>
+      join(resolveDir, path) === join(root, SHARED) ? { path: "course-ui", external: true } : undefined,
+    );
+  },
+};
 
-mkdirSync(out, { recursive: true });
-let stale = 0;
-for (const entry of entries) {
+/** A widget is a module with a default export; pure maths and shared parts have none. */
+function entries() {
+  return readdirSync(join(root, "course_lib"), { recursive: true })
+    .map((file) => join("course_lib", file))
+    .filter((file) => file.endsWith(".js") && !file.includes("/static/"))
+    .filter((file) => /^export default/m.test(readFileSync(join(root, file), "utf8")))
+    .sort();
+}
+
+/** optim/descent_explorer/widget.js is called by its folder. */
+function nameOf(entry) {
+  return basename(entry) === "widget.js" ? `${basename(dirname(entry))}.js` : basename(entry);
+}
+
+async function bundle(entry, ...plugins) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -45,26 +57,46 @@ for (const entry of entries) {
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
-    plugins: [cssAsText],
+    plugins: [cssAsText, ...plugins],
   });
-  // optim/descent_explorer/widget.js is called by its folder
-  const name = basename(entry) === "widget.js" ? `${basename(dirname(entry))}.js` : basename(entry);
-  const target = join(out, name);
-  const code = outputFiles[0].text;
-  const kilobytes = (gzipSync(code, { level: 9 }).length / 1024).toFixed(1);
-  if (check) {
-    const same = (() => {
-      try {
-        return readFileSync(target, "utf8") === code;
-      } catch {
-        return false;
-      }
-    })();
-    if (!same) stale += 1;
-    console.log(`${same ? "same " : "STALE"} ${name} ${kilobytes} kB gzip`);
-  } else {
-    writeFileSync(target, code);
-    console.log(`wrote ${name} ${kilobytes} kB gzip`);
+  return outputFiles[0].text;
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
   }
 }
-process.exit(stale ? 1 : 0);
+
+/** Writes one file, or compares it; says how much of a page's budget it takes. */
+function put(file, code, check) {
+  const kilobytes = (gzipSync(code, { level: 9 }).length / 1024).toFixed(1);
+  const same = read(file) === code;
+  const word = same ? "same " : check ? "STALE" : "wrote";
+  if (!same && !check) writeFileSync(file, code);
+  console.log(`${word} ${basename(file)} ${kilobytes} kB gzip`);
+  return same;
+}
+
+async function bundleAll(check) {
+  const out = join(root, "course_lib/widgets/static");
+  mkdirSync(out, { recursive: true });
+  let current = true;
+  for (const entry of entries()) {
+    current = put(join(out, nameOf(entry)), await bundle(entry), check) && current;
+  }
+  return current || !check;
+}
+
+async function bundleForBook(out) {
+  mkdirSync(out, { recursive: true });
+  put(join(out, "shared.js"), await bundle(SHARED));
+  for (const entry of entries()) put(join(out, nameOf(entry)), await bundle(entry, sharedOutside));
+  return true;
+}
+
+const [mode, folder] = process.argv.slice(2);
+const done = mode === "--book" ? await bundleForBook(folder) : await bundleAll(mode === "--check");
+process.exit(done ? 0 : 1);

@@ -1,6 +1,7 @@
 // What the pages of the book do: colour mode, contents and search in dialogs, the section being read.
 // It takes the place of the theme's scripts (118 kB), whose layout queries cost a lesson a second of its start.
-(() => {
+"use strict";
+{
   const root = document.documentElement;
   const here = document.currentScript.src;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -144,4 +145,4 @@
   }
 
   start(); // deferred: the document is there
-})();
+}

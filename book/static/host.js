@@ -3,7 +3,8 @@
 // The page holds one JSON script with the modules and the saved state of its widgets
 // (book/static_host.py wrote it) and one <figure class="explorable" data-model="…"> for each view.
 // A classic script: from file:// a module script does not load, but import() of a Blob URL does.
-(() => {
+"use strict";
+{
   const same = (a, b) =>
     Object.is(a, b) || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 
@@ -54,93 +55,19 @@
     return state;
   }
 
-  function start() {
-    const saved = JSON.parse(document.getElementById("explorable-state").textContent);
-    const modules = new Map(); // key → promise of the module's default export
-    const models = new Map(); // model id → promise of an initialised Model; two views share it
-    const load = (key) => {
-      if (!modules.has(key)) {
-        const url = URL.createObjectURL(new Blob([saved.modules[key]], { type: "text/javascript" }));
-        modules.set(
-          key,
-          import(url).then(async (module) => {
-            URL.revokeObjectURL(url);
-            return typeof module.default === "function" ? module.default() : (module.default ?? module);
-          }),
-        );
-      }
-      return modules.get(key);
+  /** `make(key)`, made when it is first asked for. */
+  function once(make) {
+    const made = new Map();
+    return (key) => {
+      if (!made.has(key)) made.set(key, make(key));
+      return made.get(key);
     };
-    const experimental = { invoke: () => Promise.reject(new Error("There is no kernel in the built page.")) };
-    const open = (id) => {
-      if (!models.has(id)) {
-        models.set(
-          id,
-          (async () => {
-            const record = saved.models[id];
-            if (record.css) addStyle(record.css);
-            const model = new Model(withBuffers(record));
-            const widget = await load(record.module);
-            await widget.initialize?.({ model, experimental });
-            return { model, widget };
-          })(),
-        );
-      }
-      return models.get(id);
-    };
-    const started = new Map(); // figure → promise that it stands, or has failed
-    const enliven = (figure) => {
-      if (!started.has(figure)) started.set(figure, show(figure));
-      return started.get(figure);
-    };
-    const show = async (figure) => {
-      const el = document.createElement("div");
-      el.className = "explorable-live";
-      try {
-        const { model, widget } = await open(figure.dataset.model);
-        figure.append(el); // a view may measure its place
-        await widget.render({ model, el, experimental });
-        figure.dataset.state = "alive"; // style sheets now show the poster on paper only
-      } catch (error) {
-        console.error("An explorable could not start; its poster stays.", error);
-        el.remove();
-        figure.dataset.state = "failed";
-      }
-    };
-
-    // The first starts as soon as it is read, each other one when the reader comes near. A reader with a
-    // keyboard jumps from one control to the next, so at the first key all of them start, in order.
-    const near = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          if (!isIntersecting) continue;
-          near.unobserve(target);
-          enliven(target);
-        }
-      },
-      { rootMargin: "800px 0px" },
-    );
-    const figures = () => document.querySelectorAll("figure.explorable[data-model]");
-    const watch = () => figures().forEach((figure) => started.has(figure) || near.observe(figure));
-    const begin = () => {
-      const [first] = figures();
-      if (first) enliven(first);
-      else if (document.readyState === "loading") setTimeout(begin, 20); // not read so far
-    };
-    begin();
-    watch();
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
-    // compiled while the rest of the page is read; a fault is told where the module is needed
-    for (const key of Object.keys(saved.modules)) load(key).catch(() => {});
-    addEventListener(
-      "keydown",
-      async () => {
-        for (const figure of figures()) await enliven(figure);
-        document.documentElement.dataset.explorables = "ready";
-      },
-      { once: true },
-    );
   }
+
+  const saved = JSON.parse(document.getElementById("explorable-state").textContent);
+  const address = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  const shared = address(saved.shared); // what all explorables have in common is there once
+  const experimental = { invoke: () => Promise.reject(new Error("There is no kernel in the built page.")) };
 
   const styles = new Set();
   function addStyle(css) {
@@ -149,5 +76,69 @@
     document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
   }
 
-  start(); // the state stands before this script, the figures may still be on their way
-})();
+  /** Key of a module → promise of its default export. */
+  const load = once(async (key) => {
+    const url = address(saved.modules[key].replaceAll('"course-ui"', JSON.stringify(shared)));
+    const module = await import(url);
+    URL.revokeObjectURL(url);
+    return typeof module.default === "function" ? module.default() : (module.default ?? module);
+  });
+
+  /** Model id → promise of an initialised model and its widget; two views share it. */
+  const open = once(async (id) => {
+    const record = saved.models[id];
+    if (record.css) addStyle(record.css);
+    const model = new Model(withBuffers(record));
+    const widget = await load(record.module);
+    await widget.initialize?.({ model, experimental });
+    return { model, widget };
+  });
+
+  /** Figure → promise that it stands, or has failed. */
+  const enliven = once(async (figure) => {
+    const el = document.createElement("div");
+    el.className = "explorable-live";
+    try {
+      const { model, widget } = await open(figure.dataset.model);
+      figure.append(el); // a view may measure its place
+      await widget.render({ model, el, experimental });
+      figure.dataset.state = "alive"; // style sheets now show the poster on paper only
+    } catch (error) {
+      console.error("An explorable could not start; its poster stays.", error);
+      el.remove();
+      figure.dataset.state = "failed";
+    }
+  });
+
+  // The first starts as soon as it is read, each other one when the reader comes near. A reader with a
+  // keyboard jumps from one control to the next, so at the first key all of them start, in order.
+  const figures = () => document.querySelectorAll("figure.explorable[data-model]");
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        enliven(target);
+      }
+    },
+    { rootMargin: "800px 0px" },
+  );
+  const watch = () => figures().forEach((figure) => near.observe(figure));
+  function begin() {
+    const [first] = figures();
+    if (first) enliven(first);
+    else if (document.readyState === "loading") setTimeout(begin, 20); // not read so far
+  }
+  async function enlivenAll() {
+    for (const figure of figures()) await enliven(figure);
+    document.documentElement.dataset.explorables = "ready";
+  }
+
+  // the state stands before this script, the figures may still be on their way
+  begin();
+  watch();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
+  // compiled while the rest of the page is read; a fault is told where the module is needed
+  for (const key of Object.keys(saved.modules)) load(key).catch(() => {});
+  addEventListener("keydown", enlivenAll, { once: true });
+}

@@ -2,9 +2,7 @@
 
 import css from "./quick_check.css";
 import { judge, parseNumber } from "./quick_judge.js";
-import { h, shadow, uid } from "./ui/dom.js";
-import { watchTheme } from "./ui/theme.js";
-import tokens from "./ui/tokens.css";
+import { h, shadow, tokens, uid, watchTheme } from "./ui.js";
 
 // `code`, *emphasis* and **strong** only; everything else stays the text it is.
 export function markdown(text) {

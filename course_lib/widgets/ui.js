@@ -1,7 +1,7 @@
 // The shared parts of every explorable. Import from here; the bundler leaves out what is not used.
 
 export { button, choice, key, numberBox, presets, select, slider, toggle } from "./ui/controls.js";
-export { h, readout, s, setText } from "./ui/dom.js";
+export { h, readout, s, setText, shadow, uid } from "./ui/dom.js";
 export { handle } from "./ui/drag.js";
 export { frame } from "./ui/frame.js";
 export { player } from "./ui/player.js";
@@ -11,4 +11,5 @@ export { random } from "./ui/random.js";
 export { clamp, format, linear, log, roundTo, snapStep, ticks } from "./ui/scales.js";
 export { connect, ordered } from "./ui/state.js";
 export { reducedMotion, watchTheme } from "./ui/theme.js";
+export { default as tokens } from "./ui/tokens.css";
 export { hashState } from "./ui/url.js";

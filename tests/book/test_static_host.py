@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from site_pages import ALL, LESSONS, NOTEBOOKS, SITE
+from site_pages import ALL, LESSONS, NOTEBOOKS, ROOT, SITE
 
 
 def saved_state(name: str) -> dict:
@@ -41,6 +41,15 @@ def test_each_module_is_stored_once(name):
     assert len(sources) == len(set(sources)) <= len(state["models"])
     assert {m["module"] for m in state["models"].values()} == set(state["modules"])
     assert not any("_esm" in m["state"] for m in state["models"].values())
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_what_explorables_share_is_stored_once(name):
+    state = saved_state(name)
+    bundles = {path.read_text() for path in (ROOT / "course_lib/widgets/static").glob("*.js")}
+    assert state["shared"]
+    assert not bundles & set(state["modules"].values())
+    assert all('"course-ui"' in source for source in state["modules"].values())
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

@@ -57,7 +57,7 @@ test("normal numbers have mean 0 and variance 1; streams of one seed do not rese
   assert.ok(Math.abs(mean((i) => a[i] * b[i])) < noise);
 });
 
-test("data sets equal those of playground_data.py", () => {
+test("data sets equal those of data.py", () => {
   for (const name of DATASETS)
     assert.ok(
       draws.data.some(({ asked }) => asked.name === name && asked.noise >= 0),

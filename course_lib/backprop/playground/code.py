@@ -1,4 +1,4 @@
-"""What the playground's "copy" boxes say: templates that playground_code.js fills in for the run in sight.
+"""What the playground's "copy" boxes say: templates that code.js fills in for the run in sight.
 
 ``{name}`` is a field. A line that begins with ``[name]`` stays where the field is true, and comes once for
 each entry where it is a list; ``[!name]`` is its contrary. They travel in a trait: the bundle stays small.

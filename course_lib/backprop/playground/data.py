@@ -1,6 +1,6 @@
 r"""The playground's data sets, equal number for number to those in the page.
 
-``playground_data.js`` is the twin. The families are those of TensorFlow Playground (D. Smilkov and others,
+``data.js`` is the twin. The families are those of TensorFlow Playground (D. Smilkov and others,
 2017, *Direct-Manipulation Visualization of Deep Networks*, arXiv:1708.03788), with noise of our own and, for
 three of them, any number of classes.
 """
