@@ -82,6 +82,7 @@ HEAVY = {
 @pytest.mark.parametrize(
     ("module", "allowed"),
     [("course_lib", set()), ("course_lib.gradcheck", set()), ("course_lib.seeds", set())]
+    + [("course_lib.evidence", set())]
     + [("course_lib.device", set()), ("course_lib.datasets", set()), ("course_lib.training", set())]
     + [("course_lib.exercise_tools", set())]
     + [(f"course_lib.{t}", set()) for t in TOPICS if (ROOT / "course_lib" / t).exists()],
