@@ -107,6 +107,7 @@ def test_one_module_of_an_explorable_loads_no_widget():
 @pytest.mark.parametrize(
     ("module", "allowed"),
     [("course_lib", set()), ("course_lib.gradcheck", set()), ("course_lib.seeds", set())]
+    + [("course_lib.evidence", set())]
     + [("course_lib.device", set()), ("course_lib.datasets", set()), ("course_lib.training", set())]
     + [("course_lib.exercise_tools", set())]
     + [(f"course_lib.{t}", set()) for t in TOPICS if (ROOT / "course_lib" / t).exists()],

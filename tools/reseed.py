@@ -1,0 +1,168 @@
+"""Does what a lesson says survive other seeds? Runs notebooks with every seed moved.
+
+    python tools/reseed.py [notebook …] [--shifts 1 2 3 4 5] [--workers 2]
+
+Without names, all lessons. A shift moves every seed of NumPy, of Python's random and of torch by a thousand
+times its number, in the notebook and in the library, so that splits, shuffles and starts are drawn anew.
+Shift 0 is the lesson as it stands. A cell that fails under a shift states what one lucky draw has shown:
+then the statement changes, or its number of seeds. Never its assertion alone.
+
+A cell whose assertions are about one drawing on purpose, such as a table that the text quotes digit by digit,
+carries the tag ``this-draw-only`` and may fail under a shift.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from notebooks import ROOT
+
+TAG = "this-draw-only"
+SECONDS = 600  # for one cell, on a machine that has other things to do
+
+
+def shift_seeds(shift: int) -> None:
+    """Move by 1000 · shift every seed that this process sets from now on; runs first in a lesson's kernel."""
+    import numbers
+    import random
+
+    import numpy as np
+
+    def moved(seed):
+        if isinstance(seed, numbers.Integral) and not isinstance(seed, bool):
+            return int(seed) + 1000 * shift
+        if isinstance(seed, list | tuple) and seed:  # default_rng([seed, 1]): the first names the draw
+            return [moved(seed[0]), *seed[1:]]
+        return seed  # None, a generator, a bit generator: these name no seed
+
+    def seeding(function):
+        return lambda seed=None, *rest, **named: function(moved(seed), *rest, **named)
+
+    class Kind(type(np.random.RandomState)):  # an unpickled one is of the old class
+        def __instancecheck__(cls, thing, old=np.random.RandomState):
+            return isinstance(thing, old)
+
+    class RandomState(np.random.RandomState, metaclass=Kind):
+        def __init__(self, seed=None):
+            super().__init__(moved(seed))
+
+    np.random.default_rng, np.random.seed = seeding(np.random.default_rng), seeding(np.random.seed)
+    np.random.RandomState = RandomState
+    random.seed = seeding(random.seed)
+    try:
+        import torch
+    except ImportError:  # a lesson without torch
+        return
+
+    class Generator(torch.Generator):
+        def manual_seed(self, seed):
+            return super().manual_seed(moved(seed))
+
+    torch.Generator = Generator
+    torch.manual_seed = torch.random.manual_seed = seeding(torch.manual_seed)
+
+
+class Fall(NamedTuple):
+    """A cell that failed: its id, what it said, and whether it may."""
+
+    cell: str
+    told: str
+    excused: bool
+
+    def __str__(self):
+        return f"{'(may) ' if self.excused else ''}{self.cell}: {self.told}"
+
+
+def executed(path: Path, shift: int = 0):
+    """The notebook after it has run from top to bottom with moved seeds, past cells that fail."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(path, as_version=4)
+    if shift:
+        prelude = f"{inspect.getsource(shift_seeds)}\nshift_seeds({shift})\ndel shift_seeds"
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(prelude, id="reseed"))
+    NotebookClient(notebook, timeout=SECONDS, allow_errors=True, kernel_name="python3").execute()
+    return notebook
+
+
+def falls(notebook, shift: int = 0) -> list[Fall]:
+    """The cells that failed, in their order. The lesson as it stands, shift 0, is excused nothing."""
+    found = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                # a cell that stopped half-way leaves names undefined, for which later cells are not to blame
+                follows = bool(found) and output.ename == "NameError"
+                may = bool(shift) and TAG in cell.metadata.get("tags", [])
+                text = str(output.evalue).strip().splitlines() or failing_line(output)
+                found.append(Fall(cell.id, f"{output.ename} {text[0][:140]}", may or follows))
+    return found
+
+
+def failing_line(output) -> list[str]:
+    """The line that an ``assert`` without words stands in."""
+    import re
+
+    plain = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback))
+    return re.findall(r"^-+> *\d+ (.*)$", plain, re.M)[-1:] or [""]
+
+
+def holds(found: list[Fall]) -> bool:
+    """Whether every cell that failed may."""
+    return all(fall.excused for fall in found)
+
+
+def lessons() -> list[Path]:
+    return sorted(p for p in (ROOT / "chapters").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+
+
+def run(path: Path, shift: int) -> list[Fall]:
+    return falls(executed(path, shift), shift)
+
+
+def table(found: dict[tuple[Path, int], list[Fall]]) -> str:
+    """One row a lesson, one column a shift; below it the cells that failed."""
+    paths, shifts = (sorted({key[i] for key in found}) for i in (0, 1))
+    names = {path: str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path) for path in paths}
+    width = max(len("shift"), *map(len, names.values()))
+    rows = ["shift".ljust(width) + "".join(f"{shift:>7}" for shift in shifts)]
+    for path in paths:
+        marks = ("holds" if holds(found[path, shift]) else "FALLS" for shift in shifts)
+        rows.append(names[path].ljust(width) + "".join(f"{mark:>7}" for mark in marks))
+    for (path, shift), fell in sorted(found.items()):
+        rows += [f"{names[path]}, shift {shift}: {fall}" for fall in fell]
+    return "\n".join(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="*", type=lambda name: Path(name).resolve())
+    parser.add_argument("--shifts", nargs="+", type=int, default=[1, 2, 3, 4, 5])
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
+    options = parser.parse_args()
+    found = {}
+    with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
+        jobs = {
+            pool.submit(run, path, shift): (path, shift)
+            for path in options.notebooks or lessons()
+            for shift in options.shifts
+        }
+        for job in as_completed(jobs):
+            path, shift = jobs[job]
+            found[path, shift] = job.result()
+            state = "holds" if holds(found[path, shift]) else "FALLS"
+            print(f"{path.name} shift {shift}: {state}", file=sys.stderr, flush=True)
+    print(table(found))
+    sys.exit(not all(map(holds, found.values())))
+
+
+if __name__ == "__main__":
+    main()
