@@ -15,6 +15,7 @@ import subprocess
 from pathlib import Path
 
 from docutils import nodes
+from mathml import faults
 from sphinx.util import logging
 
 HERE = Path(__file__).parent
@@ -36,7 +37,10 @@ def _renderer() -> subprocess.Popen:
 
 @functools.cache
 def render(tex: str, display: bool = False) -> str:
-    """HTML and MathML of one formula; ``ValueError`` with KaTeX's reason where it cannot be read."""
+    """HTML and MathML of one formula.
+
+    ``ValueError`` with KaTeX's reason where it cannot be read, and where its MathML is not valid.
+    """
     process = _renderer()
     process.stdin.write(json.dumps({"tex": tex, "displayMode": display}) + "\n")
     process.stdin.flush()
@@ -46,7 +50,10 @@ def render(tex: str, display: bool = False) -> str:
     answer = json.loads(answer)
     if "error" in answer:
         raise ValueError(answer["error"])
-    return answer["html"]
+    html = answer["html"]
+    if wrong := faults(re.search(r"<math\b.*?</math>", html, re.DOTALL)[0]):
+        raise ValueError(f"The MathML is not valid: {'; '.join(wrong)}")
+    return html
 
 
 def _visit(self, node, *, display: bool):

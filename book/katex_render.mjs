@@ -2,12 +2,14 @@
 
 import { createInterface } from "node:readline";
 import katex from "katex";
+import { mend } from "./katex_mathml.mjs";
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { tex, displayMode } = JSON.parse(line);
   let answer;
   try {
-    answer = { html: katex.renderToString(tex, { displayMode, throwOnError: true, strict: "error" }) };
+    const tree = katex.__renderToDomTree(tex, { displayMode, throwOnError: true, strict: "error" });
+    answer = { html: mend(tree).toMarkup() };
   } catch (error) {
     answer = { error: error.message };
   }
