@@ -58,7 +58,9 @@ def broadcastable(values, like, name, like_name="logits"):
 
 def within(values, low, high, name, slack=0.0):
     """``values`` if all lie in [low, high], to ``slack``; NaN passes, so that it shows in the result."""
-    wrong = (values < low - slack) | (values > high + slack)
+    wrong = values < low - slack
+    if high < np.inf:
+        wrong = wrong | (values > high + slack)
     if np.any(wrong):
         raise ValueError(f"{name} must lie in [{low}, {high}], got {np.asarray(values)[wrong].flat[0]}")
     return values
@@ -71,8 +73,9 @@ def rounding(dtype):
 
 def shares(values, name):
     """Floats in [0, 1]; those that rounding has carried a little outside are put back on the edge."""
-    within(values, 0, 1, name, slack=rounding(values.dtype))
-    return np.clip(values, 0, 1) if np.any((values < 0) | (values > 1)) else values
+    if not np.any((values < 0) | (values > 1)):
+        return values
+    return np.clip(within(values, 0, 1, name, slack=rounding(values.dtype)), 0, 1)
 
 
 def number(value, name, low=0.0, below=np.inf):

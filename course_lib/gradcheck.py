@@ -165,9 +165,7 @@ def check_gradient(
         verdict, hint = "wrong gradient", _hint(analytic, numeric)
         if (np.abs(analytic - numeric)[wrong] <= 4 * rounding).all():
             verdict = f"eps={eps:g} is too small here to tell right from wrong"
-            hint = (
-                f"Rounding f moves each numeric entry by about {rounding:.1e}: take a larger eps, or float64."
-            )
+            hint = f"Rounding f moves a numeric entry by about {rounding:.1e}: take a larger eps, or float64."
         raise AssertionError("\n".join(filter(None, [f"{verdict} (allowed: {rtol:g})", str(worst), hint])))
     return worst
 

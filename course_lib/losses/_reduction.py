@@ -30,9 +30,10 @@ def reduce_grad(grads, reduction, count=None):
 
 def weighed(weight, values):
     """weight · values, with 0 · ∞ = 0: what does not count costs nothing, however bad it is."""
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         product = weight * values
-    if not np.isnan(np.max(product, initial=0)):
+        total = np.add.reduce(product, axis=None)
+    if total == total:  # one NaN makes a sum NaN
         return product
     return np.where(np.equal(weight, 0) & np.isinf(values), 0, product)[()]  # a NaN stays one
 

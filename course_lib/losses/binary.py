@@ -54,7 +54,8 @@ def binary_cross_entropy_with_logits(
     logits, targets = same_shape(logits=logits, targets=targets)
     targets = shares(targets, "targets")
     weight, pos_weight = _weights(weight, pos_weight, logits)
-    if_yes, if_no = softplus(-logits), softplus(logits)
+    tail = np.log1p(np.exp(-np.abs(logits)))  # softplus(−z) and softplus(z) share it
+    if_yes, if_no = np.maximum(-logits, 0) + tail, np.maximum(logits, 0) + tail
     losses = weighed(weight * pos_weight * targets, if_yes) + weighed(weight * (1 - targets), if_no)
     return reduce_loss(losses, reduction)
 
