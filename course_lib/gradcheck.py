@@ -81,8 +81,6 @@ def relative_error(analytic, numeric, floor: float = 1e-3) -> Float[np.ndarray, 
     mostly round-off, and a ratio of two such numbers says nothing. An entry that is not finite on
     either side counts as infinitely wrong.
 
-    Examples
-    --------
     >>> relative_error([2.0, 0.0], [1.0, 0.0])
     array([0.5, 0. ])
     """
@@ -138,7 +136,8 @@ def check_gradient(
     ValueError
         If the gradient has another shape than x; the message shows both.
     AssertionError
-        If an entry differs by more than rtol, or is not finite.
+        If an entry differs by more than rtol, or is not finite; where the rounding of f explains it, the
+        message accuses eps and not the gradient.
 
     Examples
     --------
@@ -162,8 +161,12 @@ def check_gradient(
     index = tuple(int(i) for i in np.unravel_index(errors.argmax(), errors.shape))
     worst = GradientCheck(float(errors[index]), index, float(analytic[index]), float(numeric[index]))
     if not worst.relative_error <= rtol:
-        said = [f"wrong gradient (allowed: {rtol:g})", str(worst), _hint(analytic, numeric)]
-        raise AssertionError("\n".join(filter(None, said)))
+        wrong, rounding = errors > rtol, _rounding(f(x.copy()), eps)
+        verdict, hint = "wrong gradient", _hint(analytic, numeric)
+        if (np.abs(analytic - numeric)[wrong] <= 4 * rounding).all():
+            verdict = f"eps={eps:g} is too small here to tell right from wrong"
+            hint = f"Rounding f moves a numeric entry by about {rounding:.1e}: take a larger eps, or float64."
+        raise AssertionError("\n".join(filter(None, [f"{verdict} (allowed: {rtol:g})", str(worst), hint])))
     return worst
 
 
@@ -172,6 +175,12 @@ def _number(value):
     if value.size != 1:
         raise ValueError(f"f must return one number, got shape {value.shape}; sum or average it first")
     return float(value.reshape(()))
+
+
+def _rounding(value, eps):
+    """What rounding f may add to a central difference: u · |f| / ε, with u of the dtype of f."""
+    u = np.finfo(np.result_type(np.asarray(value), np.float16)).eps / 2
+    return float(u * abs(_number(value)) / eps)
 
 
 def _hint(analytic, numeric):
@@ -183,7 +192,7 @@ def _hint(analytic, numeric):
     factor = (analytic * numeric).sum() / (numeric**2).sum() if numeric.any() else 0.0
     if factor == 0 or relative_error(analytic, factor * numeric).max() > 1e-4:
         return ""
-    if abs(factor - 1) < 1e-3:  # no factor is missing: an eps too large or too small looks like this
+    if abs(factor - 1) < 1e-3:  # no factor is missing: an eps too large looks like this
         return ""
     if abs(factor + 1) < 1e-4:
         return "Every entry has the wrong sign."

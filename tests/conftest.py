@@ -1,13 +1,18 @@
-"""What several tests share: one real browser."""
+"""What several tests share: one real browser, and what Hypothesis draws."""
 
 import sys
 
 import pytest
 from find_browser import browser as path
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 # jsonschema's optional checker of IRIs compiles grammars for seconds in every worker; nothing here has an IRI
 sys.modules.setdefault("rfc3987_syntax", None)
+
+# the same examples on every machine, few enough for every run; a slow machine fails nothing
+settings.register_profile("course", max_examples=20, deadline=None, derandomize=True, database=None)
+settings.load_profile("course")
 
 
 @pytest.fixture(scope="session")

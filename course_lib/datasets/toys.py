@@ -5,6 +5,7 @@ Each function takes a seed; equal arguments give equal numbers.
 
 import numpy as np
 
+from course_lib.checks import number
 from course_lib.datasets.types import Dataset
 
 __all__ = ["make_blobs", "make_circles", "make_counts", "make_line", "make_moons", "make_spiral"]
@@ -53,7 +54,7 @@ def make_line(
     Raises
     ------
     ValueError
-        For an unknown distribution, or for more outliers than points.
+        For an unknown distribution, more outliers than points, or a negative noise or widening.
 
     Examples
     --------
@@ -65,6 +66,7 @@ def make_line(
         raise ValueError(f"distribution must be one of {', '.join(_NOISES)}, got {distribution!r}")
     if not 0 <= n_outliers <= n_samples:
         raise ValueError(f"n_outliers must lie in [0, {n_samples}], got {n_outliers}")
+    noise, widening = number(noise, "noise"), number(widening, "widening")
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(-2, 2, n_samples))
     y = slope * x + intercept + noise * (1 + widening * np.abs(x)) * _NOISES[distribution](rng, n_samples)
@@ -111,6 +113,7 @@ def make_blobs(n_samples=100, n_classes: int = 3, spread: float = 0.7, flip: flo
         n_samples, n_classes = list(n_samples), len(n_samples)
     angle = np.pi / 2 + 2 * np.pi * np.arange(n_classes) / n_classes
     centers = 2 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    spread = number(spread, "spread")
     X, y = datasets.make_blobs(n_samples, centers=centers, cluster_std=spread, random_state=seed)
     return _plane(X, y, n_classes, flip, seed, "make_blobs")
 
@@ -122,7 +125,7 @@ def make_moons(n_samples: int = 200, noise: float = 0.15, flip: float = 0.0, see
     """
     from sklearn import datasets
 
-    X, y = datasets.make_moons(n_samples, noise=noise, random_state=seed)
+    X, y = datasets.make_moons(n_samples, noise=number(noise, "noise"), random_state=seed)
     return _plane(X, y, 2, flip, seed, "make_moons")
 
 
@@ -130,7 +133,7 @@ def make_circles(n_samples: int = 200, noise: float = 0.08, flip: float = 0.0, s
     """A circle of radius 1 (class 0) around one of radius 0.5 (class 1). Arguments as in `make_moons`."""
     from sklearn import datasets
 
-    X, y = datasets.make_circles(n_samples, noise=noise, factor=0.5, random_state=seed)
+    X, y = datasets.make_circles(n_samples, noise=number(noise, "noise"), factor=0.5, random_state=seed)
     return _plane(X, y, 2, flip, seed, "make_circles")
 
 
@@ -142,7 +145,7 @@ def make_spiral(
     Arguments as in `make_moons`; noise is the standard deviation of each coordinate, in units that grow
     with the radius.
     """
-    rng = np.random.default_rng(seed)
+    noise, rng = number(noise, "noise"), np.random.default_rng(seed)
     y = np.arange(n_samples) % n_classes
     radius = np.sqrt(rng.uniform(0, 1, n_samples))  # the root spreads the points evenly over the disc
     angle = 2 * np.pi * y / n_classes + 1.5 * np.pi * radius

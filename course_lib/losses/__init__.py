@@ -19,12 +19,10 @@ from course_lib.losses.contrastive import (
     info_nce_loss,
     info_nce_loss_grad,
 )
-from course_lib.losses.likelihood import (
+from course_lib.losses.gaussian import (
     gaussian_nll_loss,
     gaussian_nll_loss_grad,
     gaussian_nll_loss_grad_var,
-    poisson_nll_loss,
-    poisson_nll_loss_grad,
 )
 from course_lib.losses.margins import (
     hinge_loss,
@@ -32,10 +30,18 @@ from course_lib.losses.margins import (
     triplet_margin_loss,
     triplet_margin_loss_grad,
 )
+from course_lib.losses.poisson import (
+    poisson_nll_loss,
+    poisson_nll_loss_grad,
+)
 from course_lib.losses.probability import (
     entropy,
     kl_divergence,
     perplexity,
+)
+from course_lib.losses.quantile import (
+    quantile_loss,
+    quantile_loss_grad,
 )
 from course_lib.losses.regression import (
     huber_loss,
@@ -44,20 +50,20 @@ from course_lib.losses.regression import (
     l1_loss_grad,
     mse_loss,
     mse_loss_grad,
-    quantile_loss,
-    quantile_loss_grad,
+)
+from course_lib.losses.sigmoid import (
+    sigmoid,
+    sigmoid_grad,
+    softplus,
+    softplus_grad,
 )
 from course_lib.losses.softmax import (
     log_softmax,
     log_softmax_grad,
     logsumexp,
     logsumexp_grad,
-    sigmoid,
-    sigmoid_grad,
     softmax,
     softmax_grad,
-    softplus,
-    softplus_grad,
 )
 
 __all__ = [

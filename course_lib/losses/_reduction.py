@@ -28,6 +28,16 @@ def reduce_grad(grads, reduction, count=None):
         return np.divide(grads, count, out=np.zeros_like(grads), where=np.not_equal(grads, 0))
 
 
+def weighed(weight, values):
+    """weight · values, with 0 · ∞ = 0: what does not count costs nothing, however bad it is."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        product = weight * values
+        total = np.add.reduce(product, axis=None)
+    if total == total:  # one NaN makes a sum NaN
+        return product
+    return np.where(np.equal(weight, 0) & np.isinf(values), 0, product)[()]  # a NaN stays one
+
+
 def _check(reduction):
     if reduction not in REDUCTIONS:
         raise ValueError(f'reduction must be "none", "mean" or "sum", got {reduction!r}')

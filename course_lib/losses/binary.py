@@ -5,9 +5,10 @@ Each loss has a partner ``_grad``: the gradient with respect to ``logits``.
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, broadcastable, labels_among, same_shape, within
-from course_lib.losses._reduction import reduce_grad, reduce_loss
-from course_lib.losses.softmax import sigmoid, softplus
+from course_lib.checks import Nested, broadcastable, number, one_number, same_shape, shares
+from course_lib.losses._checks import labels_among
+from course_lib.losses._reduction import reduce_grad, reduce_loss, weighed
+from course_lib.losses.sigmoid import sigmoid, softplus
 from course_lib.shapes import Float, Real, Shaped
 
 
@@ -51,10 +52,12 @@ def binary_cross_entropy_with_logits(
     C. M. Bishop (2006). *Pattern Recognition and Machine Learning*. Springer; equation (4.90).
     """
     logits, targets = same_shape(logits=logits, targets=targets)
-    within(targets, 0, 1, "targets")
+    targets = shares(targets, "targets")
     weight, pos_weight = _weights(weight, pos_weight, logits)
-    if_yes, if_no = softplus(-logits), softplus(logits)
-    return reduce_loss(weight * (pos_weight * targets * if_yes + (1 - targets) * if_no), reduction)
+    tail = np.log1p(np.exp(-np.abs(logits)))  # softplus(−z) and softplus(z) share it
+    if_yes, if_no = np.maximum(-logits, 0) + tail, np.maximum(logits, 0) + tail
+    losses = weighed(weight * pos_weight * targets, if_yes) + weighed(weight * (1 - targets), if_no)
+    return reduce_loss(losses, reduction)
 
 
 def binary_cross_entropy_with_logits_grad(
@@ -74,7 +77,7 @@ def binary_cross_entropy_with_logits_grad(
     [-0.5  1. ]
     """
     logits, targets = same_shape(logits=logits, targets=targets)
-    within(targets, 0, 1, "targets")
+    targets = shares(targets, "targets")
     weight, pos_weight = _weights(weight, pos_weight, logits)
     grads = weight * ((1 - targets) * sigmoid(logits) - pos_weight * targets * sigmoid(-logits))
     return reduce_grad(grads, reduction)
@@ -129,7 +132,7 @@ def focal_loss(
     also takes targets between 0 and 1.
     """
     _, margins, scale = _focal_parts(logits, targets, alpha, gamma)
-    return reduce_loss(scale * softplus(-margins), reduction)
+    return reduce_loss(weighed(scale, softplus(-margins)), reduction)
 
 
 def focal_loss_grad(
@@ -150,17 +153,18 @@ def focal_loss_grad(
     [ 0.5 -0.5]
     """
     sign, margins, scale = _focal_parts(logits, targets, alpha, gamma)
-    p_log_p = -sigmoid(margins) * softplus(-margins)
-    return reduce_grad(sign * scale * (gamma * p_log_p - sigmoid(-margins)), reduction)
+    p_log_p = weighed(-sigmoid(margins), softplus(-margins))
+    return reduce_grad(sign * scale * (float(gamma) * p_log_p - sigmoid(-margins)), reduction)
 
 
 def _focal_parts(logits, targets, alpha, gamma):
     """Sign ±1 of the label, margin ±z with σ(margin) = p_t, and the factor α_t (1 − p_t)^γ."""
     logits, targets = same_shape(logits=logits, targets=targets)
     labels_among(targets, (0, 1))
+    one_number(alpha, "alpha")
     if not (0 <= alpha <= 1 or alpha == -1):
         raise ValueError(f"alpha must be in [0, 1], or -1 for no weights, got {alpha}")
-    within(gamma, 0, np.inf, "gamma")
+    alpha, gamma = float(alpha), number(gamma, "gamma")
     sign = 2 * targets - 1
-    alpha_t = 1 if alpha == -1 else float(alpha) * targets + (1 - float(alpha)) * (1 - targets)
-    return sign, sign * logits, alpha_t * sigmoid(-sign * logits) ** float(gamma)
+    alpha_t = 1 if alpha == -1 else alpha * targets + (1 - alpha) * (1 - targets)
+    return sign, sign * logits, alpha_t * sigmoid(-sign * logits) ** gamma

@@ -2,7 +2,8 @@ r"""Do probabilities keep their promise? Brier score, reliability and calibratio
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, as_floats, class_indices, probabilities
+from course_lib.checks import Nested, as_floats, count
+from course_lib.losses._checks import class_indices, probabilities
 from course_lib.shapes import Float, Int, Real
 
 
@@ -84,11 +85,11 @@ def reliability_curve(
     section 2.
     """
     probs, targets = _classified(probs, targets)
-    if n_bins < 1:
-        raise ValueError(f"n_bins must be at least 1, got {n_bins}")
+    n_bins = count(n_bins, "n_bins")
     confidence = probs.max(axis=1)
     right = probs.argmax(axis=1) == targets
-    inner_edges = np.linspace(0, 1, n_bins + 1)[1:-1]
+    # m/M itself, rounded as the confidences are: 0.8 then lies on the edge 8/10 in every dtype
+    inner_edges = (np.arange(1, n_bins) / n_bins).astype(probs.dtype)
     bins = np.searchsorted(inner_edges, confidence)  # side "left": an edge belongs to the bin below it
     counts = np.bincount(bins, minlength=n_bins)
     sums = [np.bincount(bins, weights=values, minlength=n_bins) for values in (confidence, right)]

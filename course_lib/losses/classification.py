@@ -5,7 +5,8 @@ Its gradient with respect to ``logits``, the partner ``_grad``, is the differenc
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, as_floats, class_indices, within
+from course_lib.checks import Nested, as_floats, share, shares
+from course_lib.losses._checks import class_indices
 from course_lib.losses._reduction import reduce_grad, reduce_loss
 from course_lib.losses.softmax import log_softmax, softmax
 from course_lib.shapes import Float, Real, Shaped
@@ -98,12 +99,12 @@ def _weighted_targets(logits, targets, weight, ignore_index, label_smoothing):
     if targets.shape == logits.shape:
         if ignore_index >= 0:
             raise ValueError(f"ignore_index={ignore_index} needs class indices, got class probabilities")
-        probs = within(as_floats(targets, "targets", dtype=logits.dtype), 0, 1, "targets")
+        probs = shares(as_floats(targets, "targets", dtype=logits.dtype), "targets")
         counted, count = 1, logits.size // max(logits.shape[axis], 1)
     else:
         probs, counted = _one_hot(targets, logits, axis, ignore_index)
         count = np.sum(weight * probs)
-    eps = float(within(label_smoothing, 0, 1, "label_smoothing"))
+    eps = share(label_smoothing, "label_smoothing")
     return logits, axis, weight * ((1 - eps) * probs + eps / max(logits.shape[axis], 1) * counted), count
 
 

@@ -5,9 +5,11 @@ Its partner ``_grad`` is the gradient with respect to ``query``.
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, as_floats, positive_float, same_shape
+from course_lib.checks import Nested, as_floats, positive_float, same_shape
 from course_lib.losses.classification import cross_entropy, cross_entropy_grad
 from course_lib.shapes import Float, Real
+
+SHORTEST = 1e-12  # a vector is divided by no less than this
 
 
 def info_nce_loss(
@@ -65,28 +67,31 @@ def info_nce_loss_grad(
     .. math:: \nabla_{q} \ell = \frac{(I - \hat q \hat q^\top)\, g}{\lVert q \rVert}, \qquad
               g = \frac1T \Bigl( \sum_j p_j \hat k_j - \hat k_+ \Bigr)
 
-    with unit vectors under the hats and p the softmax of the similarities.
+    with unit vectors under the hats and p the softmax of the similarities. A query shorter than 1e-12 is
+    divided by 1e-12, a constant; its gradient is g/1e-12, as in ``torch.nn.functional.normalize``.
 
     Arguments and errors are those of :func:`info_nce_loss`; the result has the shape of ``query``.
 
     >>> print(info_nce_loss_grad([[1.0, 0.0]], [[0.0, 1.0]], [[0.0, -1.0]], temperature=1.0))
     [[ 0. -1.]]
     """
-    directions, lengths, keys, logits = _similarities(query, positive_key, negative_keys, temperature)
+    directions, norms, keys, logits = _similarities(query, positive_key, negative_keys, temperature)
     grad_logits = cross_entropy_grad(logits, np.arange(len(logits)), reduction=reduction)
     grads = grad_logits @ keys / float(temperature)
-    return (grads - directions * np.sum(grads * directions, axis=1, keepdims=True)) / lengths
+    along = directions * np.sum(grads * directions, axis=1, keepdims=True)
+    # a query that is too short is divided by a constant: nothing of its gradient is projected away
+    return (grads - np.where(norms >= SHORTEST, along, 0)) / np.maximum(norms, SHORTEST)
 
 
 def _similarities(query, positive_key, negative_keys, temperature):
-    """Directions (N, D) and lengths (N, 1) of the queries, unit keys (K, D), and cosines / T (N, K)."""
+    """Directions (N, D) and norms (N, 1) of the queries, unit keys (K, D), and cosines / T (N, K)."""
     query, positive_key = same_shape(query=query, positive_key=positive_key)
     if query.ndim != 2:
         raise ValueError(f"query and positive_key must have shape (N, D), got {query.shape}")
-    directions, lengths = _normalize(query)
+    directions, norms = _normalize(query)
     keys, _ = _normalize(positive_key)
     if negative_keys is None:
-        return directions, lengths, keys, directions @ keys.T / positive_float(temperature, "temperature")
+        return directions, norms, keys, directions @ keys.T / positive_float(temperature, "temperature")
     negative_keys = as_floats(negative_keys, "negative_keys", dtype=query.dtype)
     if negative_keys.ndim != 2 or negative_keys.shape[1] != query.shape[1]:
         raise ValueError(f"negative_keys must have shape (M, {query.shape[1]}), got {negative_keys.shape}")
@@ -94,9 +99,9 @@ def _similarities(query, positive_key, negative_keys, temperature):
     logits = directions @ keys.T / positive_float(temperature, "temperature")
     rows = np.arange(len(query))
     logits[:, : len(query)][rows[:, np.newaxis] != rows] = -np.inf  # other queries' keys are not negatives
-    return directions, lengths, keys, logits
+    return directions, norms, keys, logits
 
 
 def _normalize(vectors):
-    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)  # a zero vector stays zero
-    return vectors / lengths, lengths
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.maximum(norms, SHORTEST), norms  # a zero vector stays zero

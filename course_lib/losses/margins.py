@@ -5,7 +5,8 @@ Each loss has a partner ``_grad``: the gradient with respect to its first argume
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, labels_among, positive_float, same_shape
+from course_lib.checks import Nested, number, one_number, positive_float, same_shape
+from course_lib.losses._checks import labels_among
 from course_lib.losses._reduction import reduce_grad, reduce_loss
 from course_lib.shapes import Float, Real
 
@@ -116,7 +117,8 @@ def triplet_margin_loss(
     Clustering. CVPR; there with squared distances. ``swap``: V. Balntas et al. (2016). Learning local
     feature descriptors with triplets and shallow convolutional neural networks. BMVC.
     """
-    from_positive, from_negative, between = _differences(anchor, positive, negative, margin, p, eps)
+    margin, p = positive_float(margin, "margin"), _order(p)
+    from_positive, from_negative, between = _differences(anchor, positive, negative, eps)
     to_negative = _norm(from_negative, p)
     if swap:
         to_negative = np.minimum(to_negative, _norm(between, p))
@@ -147,7 +149,8 @@ def triplet_margin_loss_grad(
     >>> print(triplet_margin_loss_grad([0.0, 0.0], [3.0, 4.0], [0.0, 5.5]).round(4))
     [-0.6  0.2]
     """
-    from_positive, from_negative, between = _differences(anchor, positive, negative, margin, p, eps)
+    margin, p = positive_float(margin, "margin"), _order(p)
+    from_positive, from_negative, between = _differences(anchor, positive, negative, eps)
     to_positive, to_negative, share = _norm(from_positive, p), _norm(from_negative, p), 1
     if swap:
         share = np.heaviside(_norm(between, p) - to_negative, 0.5)[..., np.newaxis]
@@ -157,13 +160,18 @@ def triplet_margin_loss_grad(
     return reduce_grad(grads, reduction, count=active.size)
 
 
-def _differences(anchor, positive, negative, margin, p, eps):
+def _order(p):
+    one_number(p, "p")
+    if not 1 <= p < np.inf:
+        raise ValueError(f"p must be at least 1 and finite, got {p}")
+    return float(p)
+
+
+def _differences(anchor, positive, negative, eps):
     anchor, positive, negative = same_shape(anchor=anchor, positive=positive, negative=negative)
     if anchor.ndim == 0:
         raise ValueError("anchor must have a feature axis, (..., D), got ()")
-    positive_float(margin, "margin")
-    if not 1 <= p < np.inf:
-        raise ValueError(f"p must be at least 1 and finite, got {p}")
+    eps = number(eps, "eps", low=-np.inf)
     return anchor - positive + eps, anchor - negative + eps, positive - negative + eps
 
 

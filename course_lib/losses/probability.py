@@ -2,7 +2,8 @@ r"""How uncertain is a distribution, how far from another? Logarithms are natura
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, as_floats, probabilities
+from course_lib.checks import Nested, as_floats
+from course_lib.losses._checks import probabilities
 from course_lib.shapes import Float, Real
 
 

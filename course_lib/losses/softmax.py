@@ -1,12 +1,12 @@
-r"""From logits to probabilities: log-sum-exp, softmax, softplus, sigmoid. Nothing here overflows.
+r"""From logits to probabilities: log-sum-exp, softmax, log-softmax. Nothing here overflows.
 
-``_grad`` is the derivative: elementwise for softplus and sigmoid, the gradient for log-sum-exp, and for
-softmax and log-softmax the Jacobian, whose last two axes read (output i, logit j).
+``_grad`` is the derivative: the gradient for log-sum-exp, and for softmax and log-softmax the Jacobian,
+whose last two axes read (output i, logit j).
 """
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, as_floats
+from course_lib.checks import Nested, as_floats
 from course_lib.shapes import Float, Real
 
 
@@ -45,8 +45,7 @@ def logsumexp(
     functions. *IMA Journal of Numerical Analysis* 41(4), 2311–2330.
     """
     logits = as_floats(logits, "logits")
-    largest = np.max(logits, axis=dim, keepdims=True, initial=-np.inf)
-    largest = np.where(np.isfinite(largest), largest, 0)  # inf - inf would be NaN
+    largest = _largest(logits, dim)
     with np.errstate(divide="ignore"):  # log 0 = -inf is the answer when all logits are -inf
         total = largest + np.log(np.sum(np.exp(logits - largest), axis=dim, keepdims=True))
     return total if keepdim else np.squeeze(total, axis=dim)[()]
@@ -72,7 +71,7 @@ def softmax(
 
     .. math:: p_i = \frac{e^{z_i}}{\sum_c e^{z_c}}
 
-    Computed as exp(z − logsumexp(z)), because the fraction is inf/inf from z = 710 on.
+    Computed on z − max z, which changes nothing, because the fraction is inf/inf from z = 710 on.
 
     Parameters
     ----------
@@ -99,7 +98,10 @@ def softmax(
     J. S. Bridle (1990). Probabilistic Interpretation of Feedforward Classification Network Outputs, with
     Relationships to Statistical Pattern Recognition. *Neurocomputing* (NATO ASI Series F 68), 227–236.
     """
-    return np.exp(log_softmax(logits, dim))
+    logits = as_floats(logits, "logits")
+    powers = np.exp(logits - _largest(logits, dim))
+    with np.errstate(invalid="ignore"):  # all -inf: no class is possible, NaN
+        return powers / np.sum(powers, axis=dim, keepdims=True)
 
 
 def softmax_grad(
@@ -126,7 +128,10 @@ def log_softmax(
 ) -> Float[np.ndarray, "*shape"] | np.floating:
     r"""Log-probabilities of the classes, finite even where the probability underflows to 0.
 
-    .. math:: \log p_i = z_i - \log \sum_c e^{z_c}
+    .. math:: \log p_i = z_i - \log \sum_c e^{z_c} = (z_i - m) - \log \sum_c e^{z_c - m},
+              \qquad m = \max_c z_c
+
+    The left side rounds the small logarithm away where the logits are large; z − m is exact enough.
 
     Parameters
     ----------
@@ -149,7 +154,9 @@ def log_softmax(
     [    0. -1000.]
     """
     logits = as_floats(logits, "logits")
-    return logits - logsumexp(logits, dim, keepdim=True)
+    shifted = logits - _largest(logits, dim)
+    with np.errstate(divide="ignore", invalid="ignore"):  # all -inf: no class is possible, NaN
+        return shifted - np.log(np.sum(np.exp(shifted), axis=dim, keepdims=True))
 
 
 def log_softmax_grad(
@@ -170,88 +177,12 @@ def log_softmax_grad(
     return _identity_minus_rows(np.moveaxis(softmax(logits, dim), dim, -1))
 
 
+def _largest(logits, dim):
+    """The largest logit along ``dim``, size 1 there; 0 where it is infinite, since ∞ − ∞ would be NaN."""
+    largest = np.max(logits, axis=dim, keepdims=True, initial=-np.inf)
+    return np.where(np.isfinite(largest), largest, 0)
+
+
 def _identity_minus_rows(probs):
     """δ_ij − p_j, with each row p of ``probs`` repeated for every output i."""
     return np.eye(probs.shape[-1], dtype=probs.dtype) - probs[..., np.newaxis, :]
-
-
-def softplus(
-    logits: Real[np.ndarray, "*shape"] | Nested,
-) -> Float[np.ndarray, "*shape"] | np.floating:
-    r"""Log-sum-exp of the pair (0, z), elementwise: 0 far to the left, z far to the right.
-
-    .. math:: \log(1 + e^{z}) = \max(z, 0) + \log(1 + e^{-|z|})
-
-    The left side overflows from z = 710 on; the right side never does. Since −log σ(z) is softplus(−z),
-    cross-entropy on one logit rests on it.
-
-    Parameters
-    ----------
-    logits : any shape, any real z
-
-    Returns
-    -------
-    Values ≥ 0 in nats, in the shape of ``logits``.
-
-    Notes
-    -----
-    torch also has ``beta`` and a ``threshold`` of 20 beyond which it returns z itself; here nothing is
-    rounded away.
-
-    Examples
-    --------
-    >>> print(softplus([-100.0, 0.0, 100.0]).round(4))
-    [  0.       0.6931 100.    ]
-    """
-    logits = as_floats(logits, "logits")
-    return np.maximum(logits, 0) + np.log1p(np.exp(-np.abs(logits)))
-
-
-def softplus_grad(logits: Real[np.ndarray, "*shape"] | Nested) -> Float[np.ndarray, "*shape"] | np.floating:
-    r"""Elementwise derivative of :func:`softplus`: it is the sigmoid.
-
-    .. math:: \frac{d}{dz} \log(1 + e^{z}) = \sigma(z)
-
-    >>> print(softplus_grad([0.0, np.log(3.0)]).round(4))
-    [0.5  0.75]
-    """
-    return sigmoid(logits)
-
-
-def sigmoid(logits: Real[np.ndarray, "*shape"] | Nested) -> Float[np.ndarray, "*shape"] | np.floating:
-    r"""Probability of the positive class; the softmax of (z, 0).
-
-    .. math:: \sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^{z}}{1 + e^{z}}
-
-    The exponent is kept ≤ 0: the left form serves z ≥ 0, the right form z < 0.
-
-    Parameters
-    ----------
-    logits : any shape, any real z
-
-    Returns
-    -------
-    Probabilities in [0, 1], in the shape of ``logits``.
-
-    Examples
-    --------
-    >>> print(sigmoid([-1e4, 0.0, 1e4]))
-    [0.  0.5 1. ]
-    """
-    logits = as_floats(logits, "logits")
-    small = np.exp(-np.abs(logits))
-    return np.where(logits >= 0, 1, small) / (1 + small)
-
-
-def sigmoid_grad(logits: Real[np.ndarray, "*shape"] | Nested) -> Float[np.ndarray, "*shape"] | np.floating:
-    r"""Elementwise derivative of :func:`sigmoid`: at most 1/4, and almost nothing far from 0.
-
-    .. math:: \sigma'(z) = \sigma(z)\,\sigma(-z)
-
-    Equal to σ(1 − σ), without the cancellation in 1 − σ for large z.
-
-    >>> print(sigmoid_grad([-1e4, 0.0, 1e4]))
-    [0.   0.25 0.  ]
-    """
-    logits = as_floats(logits, "logits")
-    return sigmoid(logits) * sigmoid(-logits)

@@ -2,7 +2,8 @@ r"""Momentum and a rate for each coordinate together, corrected for their start 
 
 import numpy as np
 
-from course_lib.optim._checks import Array, Arrays, Number, number
+from course_lib.checks import Array, Number, number
+from course_lib.optim._checks import Arrays, Hyperparameter
 from course_lib.optim.optimizer import Optimizer
 
 
@@ -65,6 +66,8 @@ class Adam(Optimizer):
     S. J. Reddi, S. Kale, S. Kumar (2018). On the Convergence of Adam and Beyond. ICLR. Algorithm 2 (amsgrad).
     """
 
+    eps = Hyperparameter()
+
     def __init__(
         self,
         params: Arrays,
@@ -77,11 +80,19 @@ class Adam(Optimizer):
         maximize: bool = False,
     ):
         super().__init__(params, lr, weight_decay, maximize)
-        beta1, beta2 = betas
-        self.betas = number(beta1, "betas[0]", below=1), number(beta2, "betas[1]", below=1)
-        self.eps = number(eps, "eps")
+        self.betas, self.eps = betas, eps
         self.amsgrad = amsgrad
         self.m, self.v, self.v_max = self.zeros(), self.zeros(), self.zeros()
+
+    @property
+    def betas(self) -> tuple[float, float]:
+        """Decay rates of the next step, checked when they are set."""
+        return self._betas
+
+    @betas.setter
+    def betas(self, pair: tuple[Number, Number]):
+        beta1, beta2 = pair
+        self._betas = number(beta1, "betas[0]", below=1), number(beta2, "betas[1]", below=1)
 
     def update(self, i: int, param: np.ndarray, grad: Array) -> None:
         (beta1, beta2), t = self.betas, self.step_count

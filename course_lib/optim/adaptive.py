@@ -2,7 +2,8 @@ r"""A rate for each coordinate: divide the gradient by the size that it usually 
 
 import numpy as np
 
-from course_lib.optim._checks import Array, Arrays, Number, number
+from course_lib.checks import Array, Number, number
+from course_lib.optim._checks import Arrays, Hyperparameter
 from course_lib.optim.optimizer import Optimizer
 
 
@@ -58,6 +59,8 @@ class Adagrad(Optimizer):
     Optimization. *Journal of Machine Learning Research* 12, 2121–2159.
     """
 
+    lr_decay, eps = Hyperparameter(), Hyperparameter()
+
     def __init__(
         self,
         params: Arrays,
@@ -70,8 +73,7 @@ class Adagrad(Optimizer):
         maximize: bool = False,
     ):
         super().__init__(params, lr, weight_decay, maximize)
-        self.lr_decay = number(lr_decay, "lr_decay")
-        self.eps = number(eps, "eps")
+        self.lr_decay, self.eps = lr_decay, eps
         self.v = self.zeros(fill=number(initial_accumulator_value, "initial_accumulator_value"))
 
     def update(self, i: int, param: np.ndarray, grad: Array) -> None:
@@ -146,6 +148,8 @@ class RMSprop(Optimizer):
     Rounding can make v − m² negative; torch then returns NaN, we take 0. torch allows α ≥ 1.
     """
 
+    alpha, eps, momentum = Hyperparameter(below=1), Hyperparameter(), Hyperparameter()
+
     def __init__(
         self,
         params: Arrays,
@@ -159,9 +163,7 @@ class RMSprop(Optimizer):
         maximize: bool = False,
     ):
         super().__init__(params, lr, weight_decay, maximize)
-        self.alpha = number(alpha, "alpha", below=1)
-        self.eps = number(eps, "eps")
-        self.momentum = number(momentum, "momentum")
+        self.alpha, self.eps, self.momentum = alpha, eps, momentum
         self.centered = centered
         self.m, self.v, self.momentum_buffers = self.zeros(), self.zeros(), self.zeros()
 

@@ -2,7 +2,8 @@ r"""The mean of the last stretch of a path is often better than its end: noise c
 
 from collections.abc import Callable
 
-from course_lib.optim._checks import ArrayLikes, Arrays, Number, matching, updatable
+from course_lib.checks import Number, share
+from course_lib.optim._checks import ArrayLikes, Arrays, matching, updatable
 
 
 def get_ema_avg_fn(decay: Number = 0.999) -> Callable:
@@ -29,9 +30,7 @@ def get_ema_avg_fn(decay: Number = 0.999) -> Callable:
     >>> get_ema_avg_fn(0.75)(1.0, 5.0, 1)
     2.0
     """
-    if not 0 <= decay <= 1:
-        raise ValueError(f"decay must be in [0, 1], got {decay}")
-    decay = float(decay)
+    decay = share(decay, "decay")
     return lambda average, param, n_averaged: decay * average + (1 - decay) * param
 
 

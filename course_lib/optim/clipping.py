@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course_lib.optim._checks import Number, number, updatable
+from course_lib.checks import Number, number
+from course_lib.optim._checks import updatable
 
 
 def clip_grad_norm(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.optim._checks import count
+from course_lib.checks import count
 from course_lib.shapes import Float
 
 

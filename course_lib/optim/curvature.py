@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course_lib.losses._checks import as_floats, positive_float, same_shape
-from course_lib.optim._checks import Array, Number, count, number
+from course_lib.checks import Array, Number, as_floats, count, number, positive_float, same_shape
 
 
 def hessian_vector_product(grad: Callable, x, v, eps: Number = 1e-5) -> Array:
@@ -16,7 +15,8 @@ def hessian_vector_product(grad: Callable, x, v, eps: Number = 1e-5) -> Array:
     Parameters
     ----------
     grad : function of x
-        The gradient, of the shape of x.
+        The gradient, of the shape of x. It is asked in float64, whatever x is: in float32 rounding would
+        swamp the difference.
     x, v : array_like, one shape
         The point and the direction.
     eps : float, > 0
@@ -24,12 +24,13 @@ def hessian_vector_product(grad: Callable, x, v, eps: Number = 1e-5) -> Array:
 
     Returns
     -------
-    H v, the shape of x; zeros if v is zero.
+    H v, the shape and dtype of x; zeros if v is zero.
 
     Raises
     ------
     ValueError
-        If the shapes differ or eps is not positive.
+        If the shapes differ or eps is not positive; or if eps is too small here, because x swallows the step
+        or the rounding of the gradient hides its change.
 
     Examples
     --------
@@ -44,8 +45,17 @@ def hessian_vector_product(grad: Callable, x, v, eps: Number = 1e-5) -> Array:
     eps, norm = positive_float(eps, "eps"), float(np.linalg.norm(v.ravel()))
     if norm == 0:
         return np.zeros_like(x)
-    h = eps / norm
-    return (as_floats(grad(x + h * v), "grad") - as_floats(grad(x - h * v), "grad")) / (2 * h)
+    h, point, direction = eps / norm, x.astype(np.float64), v.astype(np.float64)
+    ahead, behind = point + h * direction, point - h * direction
+    missed = np.linalg.norm((ahead - behind - 2 * h * direction).ravel()) / (2 * eps)
+    if missed > 0.01:
+        raise ValueError(
+            f"eps={eps:g} is too small here: x rounds {missed:.0%} of the step away; use a larger eps"
+        )
+    front, back = as_floats(grad(ahead), "grad"), as_floats(grad(behind), "grad")
+    product = (front - back) / (2 * h)
+    _enough_digits(front, product, h, norm, eps)
+    return product.astype(x.dtype)
 
 
 def largest_eigenvalue(
@@ -80,7 +90,8 @@ def largest_eigenvalue(
     Raises
     ------
     ValueError
-        If x is empty or a number lies outside its range.
+        If x is empty, a number lies outside its range, or eps is too small here, see
+        :func:`hessian_vector_product`.
 
     Examples
     --------
@@ -92,11 +103,11 @@ def largest_eigenvalue(
     J. M. Cohen, S. Kaur, Y. Li, J. Z. Kolter, A. Talwalkar (2021). Gradient Descent on Neural Networks
     Typically Occurs at the Edge of Stability. ICLR. (λmax of a network while it trains)
     """
-    x, steps, tol = as_floats(x, "x"), count(steps, "steps"), number(tol, "tol")
+    x, steps, tol = as_floats(x, "x", np.float64), count(steps, "steps"), number(tol, "tol")
     if x.size == 0:
         raise ValueError(f"x has no entries (shape {x.shape}), so it has no curvature")
     # a stream of its own: x itself, drawn from the same seed, can be orthogonal to the eigenvector sought
-    start = np.random.default_rng([seed, 2]).normal(size=x.shape).astype(x.dtype)
+    start = np.random.default_rng([seed, 2]).normal(size=x.shape)
 
     def product(v, shift=0.0):
         return hessian_vector_product(grad, x, v, eps) + shift * v
@@ -143,6 +154,21 @@ def max_stable_lr(lambda_max: Number, momentum: Number = 0.0, nesterov: bool = F
     edge = 2 / positive_float(lambda_max, "lambda_max")
     mu = number(momentum, "momentum", below=1)
     return edge * (1 + mu) / (1 + 2 * mu) if nesterov else edge * (1 + mu)
+
+
+def _enough_digits(gradient, product, h, norm, eps):
+    """Refuse a difference of gradients of which rounding may have made more than a hundredth.
+
+    Curvatures below 1e-3 are judged on the scale of 1e-3, as small gradients are in ``check_gradient``:
+    where f is flat, all that is left of the difference is rounding, and it is small enough.
+    """
+    size = float(np.linalg.norm(gradient.ravel()))
+    rounding = float(np.finfo(gradient.dtype).eps) / 2 * size / h
+    if rounding > 0.01 * max(float(np.linalg.norm(product.ravel())), 1e-3 * norm):
+        raise ValueError(
+            f"eps={eps:g} is too small here: rounding a gradient of length {size:.1e} in {gradient.dtype} "
+            f"moves H v by {rounding:.1e}; use a larger eps, and compute in float64"
+        )
 
 
 def _power_iteration(product, v, steps, tol):

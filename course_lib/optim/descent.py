@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.losses._checks import as_floats
-from course_lib.optim._checks import Number, count
+from course_lib.checks import Number, as_floats, count
 from course_lib.optim.sgd import SGD
 from course_lib.shapes import Float
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course_lib.losses._checks import as_floats, same_shape
-from course_lib.optim._checks import Number
+from course_lib.checks import Number, as_floats, same_shape
 from course_lib.optim.descent import DescentPath, follow
 
 
@@ -68,7 +67,8 @@ def backtracking(
     slope = float(np.sum(grad * direction))
     if slope > 0:
         raise ValueError(f"the direction leads uphill: its slope is {slope:g}")
-    value, lr = f(x), float(lr)
+    # Python floats leave float32 points float32
+    value, lr, shrink, c1 = f(x), float(lr), float(shrink), float(c1)
     for _ in range(max_trials):
         with np.errstate(over="ignore", invalid="ignore"):  # a wild first trial may overflow; it just fails
             if f(x + lr * direction) <= value + c1 * lr * slope:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course_lib.optim._checks import Arrays, Number, updatable
+from course_lib.checks import Number
+from course_lib.optim._checks import Arrays, updatable
 from course_lib.optim.sgd import SGD
 from course_lib.shapes import Float
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, as_floats
+from course_lib.checks import Nested, as_floats
 from course_lib.optim.descent import DescentPath, follow
 from course_lib.shapes import Float, Real
 

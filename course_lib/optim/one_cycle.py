@@ -2,8 +2,7 @@ r"""One cycle of learning: the rate rises once and falls once, the momentum does
 
 import numpy as np
 
-from course_lib.losses._checks import positive_float
-from course_lib.optim._checks import Number, count, number
+from course_lib.checks import Number, count, number, one_number, positive_float
 from course_lib.optim.schedules import Steps, as_steps, cosine_between, like
 
 
@@ -97,10 +96,11 @@ def _two_phases(step, total_steps, pct_start, anneal_strategy, first, middle, la
     total = count(total_steps, "total_steps", low=2)
     if anneal_strategy not in _ANNEAL:
         raise ValueError(f'anneal_strategy must be "cos" or "linear", got {anneal_strategy!r}')
+    one_number(pct_start, "pct_start")
     if not 1 / total < pct_start < 1:
         raise ValueError(f"pct_start must be in (1 / total_steps, 1) = ({1 / total:g}, 1), got {pct_start}")
     t, end, anneal = as_steps(step, below=total), total - 1, _ANNEAL[anneal_strategy]
-    turn = pct_start * total - 1
+    turn = float(pct_start) * total - 1
     rising, falling = anneal(first, middle, t / turn), anneal(middle, last, (t - turn) / (end - turn))
     return like(step, np.where(t <= turn, rising, falling))
 

@@ -2,7 +2,8 @@ r"""What all optimizers share: parameters that are updated in place, a rate, a s
 
 import numpy as np
 
-from course_lib.optim._checks import Array, ArrayLikes, Arrays, Number, matching, number, updatable
+from course_lib.checks import Array, Number
+from course_lib.optim._checks import ArrayLikes, Arrays, Hyperparameter, matching, updatable
 
 
 class Optimizer:
@@ -35,24 +36,17 @@ class Optimizer:
     TypeError
         If params is not a list of float arrays.
     ValueError
-        If a hyperparameter lies outside its range, or an array is read-only.
+        If a hyperparameter lies outside its range, an array is read-only, or two share memory.
     """
+
+    lr, weight_decay = Hyperparameter(), Hyperparameter()
 
     def __init__(self, params: Arrays, lr: Number, weight_decay: Number = 0, maximize: bool = False):
         self.params = updatable(params)
         self.lr = lr
-        self.weight_decay = number(weight_decay, "weight_decay")
+        self.weight_decay = weight_decay
         self.maximize = maximize
         self.step_count = 0
-
-    @property
-    def lr(self) -> float:
-        """Learning rate η of the next step."""
-        return self._lr
-
-    @lr.setter
-    def lr(self, value: Number):
-        self._lr = number(value, "lr")
 
     def step(self, grads: ArrayLikes) -> None:
         """Move every parameter once.

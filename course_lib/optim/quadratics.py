@@ -2,8 +2,7 @@ r"""Landscapes of constant curvature: a bowl to order, and linear regression on 
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, as_floats
-from course_lib.optim._checks import Number, number
+from course_lib.checks import Nested, Number, as_floats, number
 from course_lib.optim.surfaces import Surface
 from course_lib.shapes import Real
 

@@ -6,7 +6,7 @@ Each function takes one step and returns a float, or an array of steps and retur
 
 import numpy as np
 
-from course_lib.optim._checks import Number, count, number
+from course_lib.checks import Number, count, number, share
 
 Steps = int | np.integer | np.ndarray
 
@@ -135,8 +135,7 @@ def warmup_cosine(
     Section 2.2 (warm-up).
     """
     t, w, lr = as_steps(step), count(warmup_steps, "warmup_steps"), number(lr, "lr")
-    if not 0 <= start_factor <= 1:
-        raise ValueError(f"start_factor must be in [0, 1], got {start_factor}")
+    start_factor = share(start_factor, "start_factor")
     T_max = count(total_steps, "total_steps", low=w + 1) - w
     rising = lr * (start_factor + (1 - start_factor) * t / w)
     falling = cosine_between(lr, number(eta_min, "eta_min"), (t - w) / T_max)
@@ -149,14 +148,15 @@ def cosine_between(start, end, share):
 
 
 def as_steps(step, below=None):
-    """Steps as an array of integers in [0, below)."""
+    """Steps as an array of int64 in [0, below)."""
     t = np.asarray(step)
     if t.dtype.kind not in "iu":
         raise TypeError(f"step must be a whole number, got dtype {t.dtype}")
-    if (t < 0).any() or (below is not None and (t >= below).any()):
-        wanted = "at least 0" if below is None else f"in [0, {below})"
+    wanted = "at least 0" if below is None else f"in [0, {below})"
+    below = np.iinfo(np.int64).max if below is None else below
+    if (t < 0).any() or (t >= below).any():
         raise ValueError(f"step must be {wanted}, got {t.max() if t.min() >= 0 else t.min()}")
-    return t
+    return t.astype(np.int64)  # int8 would overflow on the way to t / total_steps
 
 
 def like(step, rates):

@@ -2,7 +2,8 @@ r"""Stochastic gradient descent: one step downhill, with or without a memory of 
 
 import numpy as np
 
-from course_lib.optim._checks import Array, Arrays, Number, number
+from course_lib.checks import Array, Number
+from course_lib.optim._checks import Arrays, Hyperparameter
 from course_lib.optim.optimizer import Optimizer
 
 
@@ -75,6 +76,8 @@ class SGD(Optimizer):
     of the rate takes hold of the whole velocity at once.
     """
 
+    momentum, dampening = Hyperparameter(), Hyperparameter(low=-np.inf)
+
     def __init__(
         self,
         params: Arrays,
@@ -92,8 +95,7 @@ class SGD(Optimizer):
                 "nesterov needs momentum > 0 and dampening = 0, "
                 f"got momentum={momentum}, dampening={dampening}"
             )
-        self.momentum = number(momentum, "momentum")
-        self.dampening = number(dampening, "dampening", low=-np.inf)
+        self.momentum, self.dampening = momentum, dampening
         self.nesterov = nesterov
         self.momentum_buffers = self.zeros()
 

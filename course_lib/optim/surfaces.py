@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.losses._checks import positive_float
-from course_lib.optim._checks import Number, number
+from course_lib.checks import Number, number, positive_float
 from course_lib.shapes import Float
 
 

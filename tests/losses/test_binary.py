@@ -151,5 +151,5 @@ def test_focal_refuses_bad_arguments(function):
         function([0.0, 0.0], [1, 0.5])
     with pytest.raises(ValueError, match=r"alpha must be in \[0, 1\], or -1 for no weights, got 1.5"):
         function([0.0], [1], alpha=1.5)
-    with pytest.raises(ValueError, match=r"gamma must lie in \[0, inf\], got -1"):
+    with pytest.raises(ValueError, match="gamma must be finite and at least 0, got -1"):
         function([0.0], [1], gamma=-1.0)

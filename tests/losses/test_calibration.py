@@ -144,5 +144,5 @@ def test_bad_input_is_refused(function):
 @pytest.mark.bad_input
 @pytest.mark.parametrize("function", [reliability_curve, expected_calibration_error])
 def test_bins_are_counted_from_one(function):
-    with pytest.raises(ValueError, match="n_bins must be at least 1, got 0"):
+    with pytest.raises(ValueError, match="n_bins must be a whole number of at least 1, got 0"):
         function(PROBS, TARGETS, n_bins=0)

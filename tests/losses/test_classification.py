@@ -182,7 +182,7 @@ class TestBadInput:
 
     def test_options(self, function):
         for smoothing in (-0.1, 1.5):
-            with pytest.raises(ValueError, match=rf"label_smoothing must lie in \[0, 1\], got {smoothing}"):
+            with pytest.raises(ValueError, match=rf"label_smoothing must be in \[0, 1\], got {smoothing}"):
                 function(LOGITS, [0, 1], label_smoothing=smoothing)
         with pytest.raises(ValueError, match="ignore_index=0 needs class indices"):
             function(LOGITS, softmax(LOGITS), ignore_index=0)

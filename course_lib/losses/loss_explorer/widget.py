@@ -6,7 +6,8 @@ import numpy as np
 import traitlets
 
 from course_lib.losses.loss_explorer.presets import PRESETS
-from course_lib.losses.regression import huber_loss, l1_loss, mse_loss, quantile_loss
+from course_lib.losses.quantile import quantile_loss
+from course_lib.losses.regression import huber_loss, l1_loss, mse_loss
 from course_lib.widgets import Explorable, ordered
 
 

@@ -1,12 +1,12 @@
-r"""From a noise model to a loss: minus the log-likelihood of the targets, in nats.
+r"""Gaussian noise as a loss: minus the log-likelihood of the targets, in nats.
 
-``predictions`` name the parameter of the noise: the mean of a Gaussian, the (log) rate of a Poisson.
-Each loss has a partner ``_grad``: the gradient with respect to ``predictions``.
+``predictions`` are the mean of the noise. The partners are the gradients with respect to ``predictions``,
+``_grad``, and to the variance, ``_grad_var``.
 """
 
 import numpy as np
 
-from course_lib.losses._checks import Nested, as_floats, same_shape, within
+from course_lib.checks import Nested, as_floats, number, same_shape, within
 from course_lib.losses._reduction import reduce_grad, reduce_loss
 from course_lib.shapes import Float, Real
 
@@ -32,7 +32,7 @@ def gaussian_nll_loss(
         A number; or the shape of ``predictions``; or that shape with one dimension of size 1, or without
         its last dimension.
     full : add the constant that makes it a true log-likelihood
-    eps : positive; smaller variances count as eps
+    eps : ≥ 0; smaller variances count as eps
     reduction : "mean" (over all elements), "sum" or "none"
 
     Returns
@@ -55,7 +55,7 @@ def gaussian_nll_loss(
     distribution. *Proceedings of ICNN'94*, 55–60.
     """
     predictions, targets = same_shape(predictions=predictions, targets=targets)
-    var = np.maximum(_variance(var, predictions), eps)
+    var = np.maximum(_variance(var, predictions), number(eps, "eps"))
     losses = (np.log(var) + (predictions - targets) ** 2 / var) / 2
     return reduce_loss(losses + (np.log(2 * np.pi).item() / 2 if full else 0), reduction)
 
@@ -78,7 +78,7 @@ def gaussian_nll_loss_grad(
     [0.  0.5]
     """
     predictions, targets = same_shape(predictions=predictions, targets=targets)
-    var = np.maximum(_variance(var, predictions), eps)
+    var = np.maximum(_variance(var, predictions), number(eps, "eps"))
     return reduce_grad((predictions - targets) / var, reduction)
 
 
@@ -105,87 +105,10 @@ def gaussian_nll_loss_grad_var(
     [0.125 0.   ]
     """
     predictions, targets = same_shape(predictions=predictions, targets=targets)
-    clamped = np.maximum(_variance(var, predictions), eps)
+    clamped = np.maximum(_variance(var, predictions), number(eps, "eps"))
     grads = (1 - (predictions - targets) ** 2 / clamped) / (2 * clamped)
     shared = tuple(axis for axis, size in enumerate(clamped.shape) if size == 1)
     return reduce_grad(grads, reduction).sum(axis=shared, keepdims=True).reshape(np.shape(var))
-
-
-def poisson_nll_loss(
-    predictions: Real[np.ndarray, "*shape"] | Nested,
-    targets: Real[np.ndarray, "*shape"] | Nested,
-    log_input: bool = True,
-    full: bool = False,
-    eps: float = 1e-8,
-    reduction: str = "mean",
-) -> np.floating | np.ndarray:
-    r"""Negative log-likelihood of counts, without the term log y! that no prediction can change.
-
-    .. math:: \ell = \lambda - y \log \lambda, \qquad
-              \lambda = e^{\hat y} \text{ if log\_input, else } \lambda = \hat y
-
-    Parameters
-    ----------
-    predictions : any shape
-        The log of the rate λ, any real; or the rate itself, ≥ 0, if ``log_input`` is False.
-    targets : the shape of ``predictions``, counts y ≥ 0
-    full : add Stirling's approximation of log y! where y > 1
-    eps : added to the rate inside the log if ``log_input`` is False
-    reduction : "mean" (over all elements), "sum" or "none"
-
-    Returns
-    -------
-    Nats; for "none" an array with the shape of ``predictions``. A log rate above 709 overflows to inf.
-
-    Raises
-    ------
-    ValueError
-        If the shapes differ, a count is negative or a rate is negative. torch checks neither sign.
-
-    Examples
-    --------
-    >>> print(poisson_nll_loss([0.0, 0.0], [0, 3], reduction="none"))
-    [1. 1.]
-    """
-    predictions, targets = same_shape(predictions=predictions, targets=targets)
-    rate, log_rate = _rates(predictions, targets, log_input, eps)
-    losses = rate - targets * log_rate
-    return reduce_loss(losses + _stirling(targets) if full else losses, reduction)
-
-
-def poisson_nll_loss_grad(
-    predictions: Real[np.ndarray, "*shape"] | Nested,
-    targets: Real[np.ndarray, "*shape"] | Nested,
-    log_input: bool = True,
-    full: bool = False,
-    eps: float = 1e-8,
-    reduction: str = "mean",
-) -> Float[np.ndarray, "*shape"] | np.floating:
-    r"""Gradient of :func:`poisson_nll_loss`.
-
-    .. math:: \ell'(\hat y) = e^{\hat y} - y \text{ if log\_input, else } 1 - \frac{y}{\hat y + \epsilon}
-
-    Arguments and errors are those of :func:`poisson_nll_loss`; the result has the shape of ``predictions``.
-
-    >>> print(poisson_nll_loss_grad([0.0, 0.0], [0, 3], reduction="sum"))
-    [ 1. -2.]
-    """
-    predictions, targets = same_shape(predictions=predictions, targets=targets)
-    rate, _ = _rates(predictions, targets, log_input, eps)
-    return reduce_grad(rate - targets if log_input else 1 - targets / (rate + eps), reduction)
-
-
-def _rates(predictions, targets, log_input, eps):
-    within(targets, 0, np.inf, "targets")
-    if log_input:
-        return np.exp(predictions), predictions
-    return predictions, np.log(within(predictions, 0, np.inf, "predictions") + eps)
-
-
-def _stirling(counts):
-    """log y! for y > 1, to first order; torch leaves it out for 0 and 1, where log y! = 0."""
-    safe = np.maximum(counts, 1)
-    return np.where(counts > 1, safe * np.log(safe) - safe + np.log(2 * np.pi * safe) / 2, 0)
 
 
 def _variance(var, predictions):
