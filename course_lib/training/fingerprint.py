@@ -1,0 +1,118 @@
+"""What makes two trainings the same one: their data and the settings of what computes, as plain text."""
+
+import dis
+import functools
+import types
+import zlib
+
+import numpy as np
+import torch
+
+__all__ = ["checksum", "settings_of"]
+
+
+def checksum(values) -> str:
+    """Shape, kind and a checksum of all values, CRC-32: about a second for a gigabyte.
+
+    It tells apart what a reader mixes up; it is no defence against somebody who forges.
+
+    Examples
+    --------
+    >>> checksum(torch.zeros(2, 3))
+    '(2, 3) float32 #a3c1ca20'
+    """
+    tensor = torch.as_tensor(values).detach().cpu()
+    tensor = tensor.to_dense() if tensor.is_sparse else tensor
+    raw = tensor.contiguous().reshape(-1).view(torch.uint8).numpy()
+    return f"{tuple(tensor.shape)} {str(tensor.dtype).removeprefix('torch.')} #{_digest(raw)}"
+
+
+def _digest(raw):
+    return f"{zlib.crc32(raw):08x}"
+
+
+def settings_of(thing, name: str) -> dict[str, str]:
+    """What can be set in a function or an object: a line of text for each of its parts.
+
+    Read are a module's and an object's public attributes and tensors, the keywords of a `functools.partial`,
+    and of a function its defaults, the constants in its body, and the variables that it takes from outside.
+
+    Examples
+    --------
+    >>> settings_of(torch.nn.CrossEntropyLoss(label_smoothing=0.1), "loss")["loss label_smoothing"]
+    '0.1'
+    >>> rate = 0.1
+    >>> loss = lambda p, t: torch.nn.functional.cross_entropy(p, t, label_smoothing=rate)
+    >>> settings_of(loss, "loss")["loss rate"]
+    '0.1'
+    """
+    found = {}
+    _describe(thing, name, found, set())
+    return found
+
+
+def _describe(thing, name, found, seen):
+    if id(thing) in seen:  # an object that holds itself
+        return
+    if torch.is_tensor(thing) or isinstance(thing, np.ndarray):
+        found[name] = checksum(thing)
+        return
+    if thing is None or isinstance(
+        thing, bool | int | float | complex | str | bytes | np.generic | torch.dtype
+    ):
+        found[name] = repr(thing.item() if isinstance(thing, np.generic) else thing)
+        return
+    seen = seen | {id(thing)}
+    for part, value in _parts(thing, name, found).items():
+        _describe(value, f"{name} {part}", found, seen)
+
+
+def _parts(thing, name, found):
+    """The parts of a thing by name; what it is goes into ``found``."""
+    if isinstance(thing, functools.partial):
+        _describe(thing.func, name, found, set())
+        return {str(i): value for i, value in enumerate(thing.args)} | thing.keywords
+    if isinstance(thing, dict):
+        return {str(key): value for key, value in thing.items()}
+    if isinstance(thing, list | tuple):
+        return {str(i): value for i, value in enumerate(thing)}
+    found[name] = getattr(thing, "__name__", type(thing).__name__)
+    if isinstance(thing, types.MethodType):
+        return {"of": thing.__self__}
+    if isinstance(thing, types.FunctionType):
+        # a library's own function is known by its name; one that is written in a notebook is read
+        return {} if thing.__module__.startswith("torch.") else _parts_of_function(thing, name, found)
+    if isinstance(thing, torch.nn.Module):
+        tensors = thing.named_parameters(recurse=False), thing.named_buffers(recurse=False)
+        return _public(thing) | dict(tensors[0]) | dict(tensors[1]) | dict(thing.named_children())
+    return {} if isinstance(thing, type | types.ModuleType) else _public(thing)
+
+
+def _parts_of_function(function, name, found):
+    code, body = function.__code__, " ".join(filter(None, _words(function.__code__)))
+    found[f"{name} body"] = body if len(body) < 100 else f"#{_digest(body.encode())}"
+    outside = {n: function.__globals__[n] for n in code.co_names if n in function.__globals__}
+    plain = {n: v for n, v in outside.items() if not isinstance(v, types.ModuleType | type)}
+    closed = zip(code.co_freevars, function.__closure__ or (), strict=True)
+    defaults = dict(enumerate(function.__defaults__ or ())) | (function.__kwdefaults__ or {})
+    return (
+        plain
+        | {n: cell.cell_contents for n, cell in closed}
+        | {f"default {k}": v for k, v in defaults.items()}
+    )
+
+
+def _words(code):
+    """Names, numbers and operators in the order in which they are used; without places in memory or file."""
+    for step in dis.get_instructions(code):
+        if isinstance(step.argval, types.CodeType):
+            yield from _words(step.argval)
+        elif step.opname == "KW_NAMES":
+            yield " ".join(code.co_consts[step.arg])
+        elif not step.argrepr.startswith("to "):  # the place that a jump leads to
+            yield step.argrepr.removeprefix("NULL + ")
+
+
+def _public(thing):
+    hidden = ("_", "training") if isinstance(thing, torch.nn.Module) else ("_",)
+    return {k: v for k, v in getattr(thing, "__dict__", {}).items() if not k.startswith(hidden)}
