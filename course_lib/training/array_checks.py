@@ -41,7 +41,7 @@ def _check_params(params):
         if not param.flags.writeable:
             raise ValueError(f"params[{i}] is read-only, so it cannot be updated in place")
         if any(np.shares_memory(param, other) for other in params[:i]):
-            raise ValueError(f"params[{i}] shares memory with an array before it: it would move twice in each step")
+            raise ValueError(f"params[{i}] shares memory with an array before it: it would move twice a step")
 
 
 def check_step(params, loss, grads, where, hint):

@@ -164,7 +164,7 @@ def _settings_of(trainer, schedule):
     }
     found |= {f"model {n}": f"{type(m).__name__}({m.extra_repr()})" for n, m in model.named_modules() if n}
     found |= {f"model {name}": tuple(value.shape) for name, value in _tensors(model.state_dict())}
-    found |= settings_of(trainer.loss, "loss")
+    found |= settings_of(trainer.loss, "loss", moving=list(model.modules()))
     for i, group in enumerate(trainer.optimizer.param_groups):
         moving = {"params"} | ({"lr"} if schedule else set())
         if "base_momentum" in group:  # a cyclic schedule moves these too

@@ -10,6 +10,12 @@ import torch
 
 __all__ = ["checksum", "settings_of"]
 
+_PLAIN = bool | int | float | complex | str | bytes | np.generic | torch.dtype
+_SETTINGS = (
+    _PLAIN | np.ndarray | torch.Tensor | torch.nn.Module | functools.partial | types.FunctionType | tuple
+)
+_LIBRARIES = ("course_lib", "numpy", "scipy", "torch")
+
 
 def checksum(values) -> str:
     """Shape, kind and a checksum of all values, CRC-32: about a second for a gigabyte.
@@ -31,11 +37,12 @@ def _digest(raw):
     return f"{zlib.crc32(raw):08x}"
 
 
-def settings_of(thing, name: str) -> dict[str, str]:
+def settings_of(thing, name: str, moving=()) -> dict[str, str]:
     """What can be set in a function or an object: a line of text for each of its parts.
 
     Read are a module's and an object's public attributes and tensors, the keywords of a `functools.partial`,
-    and of a function its defaults, the constants in its body, and the variables that it takes from outside.
+    and of a function its body, its defaults, and the numbers, tensors and functions that it takes from
+    outside. What is trained is no setting: the objects in ``moving``, and tensors that require a gradient.
 
     Examples
     --------
@@ -47,7 +54,7 @@ def settings_of(thing, name: str) -> dict[str, str]:
     '0.1'
     """
     found = {}
-    _describe(thing, name, found, set())
+    _describe(thing, name, found, {id(value): value for value in moving})
     return found
 
 
@@ -55,22 +62,20 @@ def _describe(thing, name, found, seen):
     if id(thing) in seen:  # an object that holds itself
         return
     if torch.is_tensor(thing) or isinstance(thing, np.ndarray):
-        found[name] = checksum(thing)
-        return
-    if thing is None or isinstance(
-        thing, bool | int | float | complex | str | bytes | np.generic | torch.dtype
-    ):
+        if not getattr(thing, "requires_grad", False):
+            found[name] = checksum(thing)
+    elif thing is None or isinstance(thing, _PLAIN):
         found[name] = repr(thing.item() if isinstance(thing, np.generic) else thing)
-        return
-    seen = seen | {id(thing)}
-    for part, value in _parts(thing, name, found).items():
-        _describe(value, f"{name} {part}", found, seen)
+    else:
+        seen[id(thing)] = thing
+        for part, value in _parts(thing, name, found).items():
+            _describe(value, f"{name} {part}", found, seen)
 
 
 def _parts(thing, name, found):
     """The parts of a thing by name; what it is goes into ``found``."""
     if isinstance(thing, functools.partial):
-        _describe(thing.func, name, found, set())
+        _describe(thing.func, name, found, {})
         return {str(i): value for i, value in enumerate(thing.args)} | thing.keywords
     if isinstance(thing, dict):
         return {str(key): value for key, value in thing.items()}
@@ -81,7 +86,8 @@ def _parts(thing, name, found):
         return {"of": thing.__self__}
     if isinstance(thing, types.FunctionType):
         # a library's own function is known by its name; one that is written in a notebook is read
-        return {} if thing.__module__.startswith("torch.") else _parts_of_function(thing, name, found)
+        library = thing.__module__.partition(".")[0] in _LIBRARIES
+        return {} if library else _parts_of_function(thing, name, found)
     if isinstance(thing, torch.nn.Module):
         tensors = thing.named_parameters(recurse=False), thing.named_buffers(recurse=False)
         return _public(thing) | dict(tensors[0]) | dict(tensors[1]) | dict(thing.named_children())
@@ -92,14 +98,12 @@ def _parts_of_function(function, name, found):
     code, body = function.__code__, " ".join(filter(None, _words(function.__code__)))
     found[f"{name} body"] = body if len(body) < 100 else f"#{_digest(body.encode())}"
     outside = {n: function.__globals__[n] for n in code.co_names if n in function.__globals__}
-    plain = {n: v for n, v in outside.items() if not isinstance(v, types.ModuleType | type)}
     closed = zip(code.co_freevars, function.__closure__ or (), strict=True)
+    outside |= {n: cell.cell_contents for n, cell in closed}
+    # lists and objects out there may change while it trains: a note of each value, a counter
+    settings = {n: v for n, v in outside.items() if v is None or isinstance(v, _SETTINGS)}
     defaults = dict(enumerate(function.__defaults__ or ())) | (function.__kwdefaults__ or {})
-    return (
-        plain
-        | {n: cell.cell_contents for n, cell in closed}
-        | {f"default {k}": v for k, v in defaults.items()}
-    )
+    return settings | {f"default {k}": v for k, v in defaults.items()}
 
 
 def _words(code):
