@@ -48,10 +48,9 @@ def settings_of(thing, name: str, moving=()) -> dict[str, str]:
     --------
     >>> settings_of(torch.nn.CrossEntropyLoss(label_smoothing=0.1), "loss")["loss label_smoothing"]
     '0.1'
-    >>> rate = 0.1
-    >>> loss = lambda p, t: torch.nn.functional.cross_entropy(p, t, label_smoothing=rate)
-    >>> settings_of(loss, "loss")["loss rate"]
-    '0.1'
+    >>> loss = functools.partial(torch.nn.functional.cross_entropy, ignore_index=0)
+    >>> settings_of(loss, "loss")
+    {'loss': 'cross_entropy', 'loss ignore_index': '0'}
     """
     found = {}
     _describe(thing, name, found, {id(value): value for value in moving})
