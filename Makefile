@@ -91,6 +91,7 @@ bench: $(NODE_READY) browser book
 	node benchmarks/playground.mjs
 	$(BIN)/python benchmarks/playground_page.py
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/deterministic_fit.py
 
 clean:
 	rm -rf _build exercises/release

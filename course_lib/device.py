@@ -7,15 +7,35 @@ has kernels for that card, whether its memory is free and its results are right,
 import os
 import re
 import warnings
+from contextlib import contextmanager
 
 # torch reads this when it is loaded: operations that Apple's MPS lacks then run on the CPU
 os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")
+# cuBLAS and torch read this once, at the first matrix product on CUDA, which is the trial below: without it
+# a product may add in another order each time, whatever `fit` asks for later
+os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
 
-__all__ = ["get_device", "with_cpu_fallback"]
+__all__ = ["DeviceLost", "get_device", "with_cpu_fallback"]
 
+# after these no further call to the device succeeds, in this process; the words are those of CUDA
+_FATAL = (
+    "device-side assert|illegal memory access|illegal instruction|illegal address|misaligned address|"
+    "invalid program counter|hardware stack error|unspecified launch failure|launch timed out|"
+    "ECC error|fallen off the bus|GPU is lost"
+)
+# the device is sound, and has no program for this operation or for this kind of number
+_NO_KERNEL = (
+    "no kernel image is available|invalid device function|device kernel image is invalid|"
+    "PTX was compiled with an unsupported toolchain|STATUS_ARCH_MISMATCH|STATUS_NOT_SUPPORTED|"
+    "MPS framework doesn't support"
+)
 _ACCELERATORS = ("cuda", "mps", "xpu")
 _ABSENT = "no such device was found"
 _decided = {}
+
+
+class DeviceLost(RuntimeError):
+    """The device has stopped for good. The message says what to do."""
 
 
 def get_device(prefer=None):
@@ -72,21 +92,21 @@ def with_cpu_fallback(fn, device=None):
 
     Raises
     ------
-    RuntimeError
+    DeviceLost
         After a device-side assert (most often an index out of range) no further call to the device
-        can succeed; the message says so. Any other error of fn passes through.
+        can succeed; the message says so. It is a RuntimeError. Any other error of fn passes through.
     """
     torch = load_torch()
     device = get_device() if device is None else torch.device(device)
-    try:
-        return fn(device)
-    except RuntimeError as error:  # out of memory and not implemented are kinds of RuntimeError
-        check_alive(device, error)
-        if device.type == "cpu" or not (out_of_memory(error) or isinstance(error, NotImplementedError)):
-            raise
-        cause = first_line(error)
-    # only here, outside `except`: its traceback would keep the tensors of the failed run alive
-    getattr(torch, device.type).empty_cache()
+    with explaining(device):
+        try:
+            return fn(device)
+        except (RuntimeError, TypeError) as error:
+            if device.type == "cpu" or not (out_of_memory(error) or no_kernel(error)):
+                raise
+            cause = first_line(error)
+        # only here, outside `except`: its traceback would keep the tensors of the failed run alive
+        getattr(torch, device.type).empty_cache()
     print(f"Device: cpu for this call ({device}: {cause})")
     return fn(torch.device("cpu"))
 
@@ -162,13 +182,31 @@ def _describe(torch, device):
     return "the Apple GPU" if device.type == "mps" else _backend(torch, device).get_device_name(device)
 
 
-def check_alive(device, error):
-    """Raise where the error says that no further call to the device can succeed."""
-    if "device-side assert" in str(error):
-        raise RuntimeError(
-            f"{device} stopped at a device-side assert, most often an index out of range, and stays "
-            "unusable: restart the kernel, then run this on the CPU to see the failing line"
+@contextmanager
+def explaining(device):
+    """Inside it, an error of a device that is gone leaves as `DeviceLost`, which says what to do."""
+    try:
+        yield
+    except RuntimeError as error:
+        if isinstance(error, DeviceLost) or not lost(error):
+            raise
+        what = "a device-side assert, most often an index out of range,"
+        if "device-side assert" not in str(error):
+            what = f"an error that ends all work on it ({first_line(error)})"
+        raise DeviceLost(
+            f"{device} stopped at {what} and stays unusable: restart the kernel, then run this on the CPU "
+            "to see the failing line"
         ) from error
+
+
+def lost(error):
+    """Whether the error says that no further call to the device can succeed."""
+    return isinstance(error, DeviceLost) or bool(re.search(_FATAL, str(error)))
+
+
+def no_kernel(error):
+    """Whether the error says that the device is sound and cannot do this operation."""
+    return isinstance(error, NotImplementedError) or bool(re.search(_NO_KERNEL, str(error)))
 
 
 def out_of_memory(error):

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from course_lib import device as module
-from course_lib.device import get_device, with_cpu_fallback
+from course_lib.device import DeviceLost, get_device, with_cpu_fallback
 
 CPU = torch.device("cpu")
 real_work = module._work
@@ -232,6 +232,14 @@ def test_names_are_trimmed(monkeypatch):
         RuntimeError("MPS backend out of memory (MPS allocated: 9.0 GB)"),
         RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
         NotImplementedError("The operator 'aten::foo' is not currently implemented for the MPS device."),
+        RuntimeError("CUDA error: no kernel image is available for execution on the device"),
+        RuntimeError("CUDA error: invalid device function"),
+        RuntimeError("cuDNN error: CUDNN_STATUS_NOT_SUPPORTED. This error may appear if you passed in"),
+        RuntimeError("cuDNN error: CUDNN_STATUS_ARCH_MISMATCH"),
+        RuntimeError("CUDA error: the provided PTX was compiled with an unsupported toolchain."),
+        TypeError(
+            "Cannot convert a MPS Tensor to float64 dtype as the MPS framework doesn't support float64."
+        ),
     ],
 )
 def test_fallback_reruns_on_the_cpu_outside_the_except_block(stage, capsys, error):
@@ -262,6 +270,8 @@ def test_fallback_does_not_hide_other_errors(stage):
         with_cpu_fallback(fails_on_device(RuntimeError("mat1 and mat2 shapes cannot be multiplied")), "cuda")
     with pytest.raises(KeyError):
         with_cpu_fallback(fails_on_device(KeyError("x")), "cuda")
+    with pytest.raises(TypeError, match="must be Tensor"):
+        with_cpu_fallback(fails_on_device(TypeError("linear(): argument 'input' must be Tensor")), "cuda")
 
 
 def test_out_of_memory_on_the_cpu_passes_through():
@@ -274,6 +284,31 @@ def test_device_side_assert_asks_for_a_restart(stage):
     with pytest.raises(RuntimeError, match="restart the kernel") as caught:
         with_cpu_fallback(fails_on_device(FAILURES["device-side assert"]), "cuda")
     assert caught.value.__cause__ is FAILURES["device-side assert"]
+    assert stage.calls == [], "a device that is gone is not asked for anything"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CUDA error: an illegal memory access was encountered",
+        "CUDA error: unspecified launch failure",
+        "CUDA error: misaligned address",
+        "CUDA error: uncorrectable ECC error encountered",
+    ],
+)
+def test_other_ends_of_a_device_are_named_too(stage, text):
+    stage.device("cuda")
+    with pytest.raises(
+        DeviceLost, match=rf"cuda stopped at an error that ends.*\({text}\).*restart the kernel"
+    ):
+        with_cpu_fallback(fails_on_device(RuntimeError(text)), "cuda")
+
+
+def test_a_device_that_is_found_gone_while_its_memory_is_given_back(stage, monkeypatch):
+    stage.device("cuda")
+    monkeypatch.setattr(torch.cuda, "empty_cache", fails(FAILURES["device-side assert"]))
+    with pytest.raises(DeviceLost, match="restart the kernel"):
+        with_cpu_fallback(fails_on_device(torch.OutOfMemoryError("CUDA out of memory.")), "cuda")
 
 
 def fails_on_device(error):
@@ -283,13 +318,15 @@ def fails_on_device(error):
     return fn
 
 
-def test_import_is_light_and_prepares_mps():
+def test_import_is_light_and_prepares_mps_and_cublas():
     code = (
         "import os, sys; import course_lib.device; assert 'torch' not in sys.modules; "
-        "print(os.environ['PYTORCH_ENABLE_MPS_FALLBACK'])"
+        "print(os.environ['PYTORCH_ENABLE_MPS_FALLBACK'], os.environ['CUBLAS_WORKSPACE_CONFIG'])"
     )
-    env = {k: v for k, v in os.environ.items() if k != "PYTORCH_ENABLE_MPS_FALLBACK"}
-    for given, expected in ((env, "1"), (env | {"PYTORCH_ENABLE_MPS_FALLBACK": "0"}, "0")):
+    ours = ("PYTORCH_ENABLE_MPS_FALLBACK", "CUBLAS_WORKSPACE_CONFIG")
+    env = {k: v for k, v in os.environ.items() if k not in ours}
+    theirs = dict(zip(ours, ("0", ":16:8"), strict=True))
+    for given, expected in ((env, "1 :4096:8"), (env | theirs, "0 :16:8")):
         out = subprocess.run(
             [sys.executable, "-c", code], env=given, check=True, capture_output=True, text=True
         )

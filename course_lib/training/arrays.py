@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from course_lib.training.array_checks import all_or_nothing, check_arguments, check_step
+
 __all__ = ["fit_arrays"]
 
 
@@ -29,19 +31,19 @@ def fit_arrays(
     loss_and_grads : function
         ``loss_and_grads(params, X, y)`` returns the batch's loss, a number, and a list of gradients shaped
         like the parameters.
-    params : list of arrays
+    params : list of float arrays
         Updated in place.
     X, y : arrays (N, ...)
         Inputs and targets, one example a row.
-    lr : float, > 0, optional
+    lr : float, ≥ 0, optional
         Learning rate η of plain gradient descent. Give either lr or optimizer.
-    epochs : int
+    epochs : int, ≥ 1
         Passes over the data. Each sees every example once; the last batch may be smaller.
     optimizer : object, optional
         Made over the same list ``params``; its ``step(grads)`` updates them in place.
-    batch_size : int, optional
+    batch_size : int, ≥ 1, optional
         Examples a step; all of them by default, and then in the order given.
-    seed : int
+    seed : int, ≥ 0
         Of the shuffling: equal seeds give equal paths.
     progress : bool
         Show a bar while it runs; nothing of it stays afterwards.
@@ -53,11 +55,18 @@ def fit_arrays(
 
     Raises
     ------
+    TypeError
+        If params is no list of float arrays, or the loss no single number.
     ValueError
-        If X and y differ in length, batch_size is not positive, or not exactly one of lr and optimizer
-        is given.
+        If X and y differ in length or are empty, a number lies outside its range, not exactly one of lr and
+        optimizer is given, an array is listed twice, or a gradient is not shaped like its parameter.
     FloatingPointError
-        As soon as a loss is not finite, naming the step. The parameters are those before that step.
+        As soon as loss or gradient is not finite, naming the step. The parameters are those before that step.
+
+    Notes
+    -----
+    An interrupt (the stop button) ends the training, not the cell: the history so far is returned, and the
+    parameters are those after the last whole step.
 
     Examples
     --------
@@ -72,32 +81,26 @@ def fit_arrays(
     """
     from tqdm.std import tqdm  # a bar of text: a widget would stand dead in the built page
 
-    n = len(X)
-    if len(y) != n:
-        raise ValueError(f"X and y need equally many rows, got {np.shape(X)} and {np.shape(y)}")
-    if batch_size is not None and batch_size < 1:
-        raise ValueError(f"batch_size must be at least 1, got {batch_size}")
-    if (lr is None) == (optimizer is None):
-        raise ValueError(f"give lr or optimizer, got lr={lr} and optimizer={optimizer!r}")
+    check_arguments(params, X, y, lr, optimizer, epochs, batch_size, seed)
+    n, size = len(X), batch_size or len(X)
     descend = _plain_descent(params, lr) if optimizer is None else optimizer.step
     hint = f"a smaller lr (now {lr:g})" if optimizer is None else "a smaller learning rate"
-    rng, size, step = np.random.default_rng(seed), batch_size or n, 0
-    history = {"loss": []}
-    for _ in tqdm(range(epochs), leave=False, disable=not progress, unit="epoch"):
-        order = np.arange(n) if size >= n else rng.permutation(n)
-        total = 0.0
-        for start in range(0, n, size):
-            batch = order[start : start + size]
-            loss, grads = loss_and_grads(params, X[batch], y[batch])
-            if not np.isfinite(loss):
-                raise FloatingPointError(
-                    f"the loss became {loss} at step {step}: try {hint}, "
-                    "and look for a log or a division near zero"
-                )
-            descend(grads)
-            total += loss * len(batch)
-            step += 1
-        history["loss"].append(float(total / n))
+    rng, step, history = np.random.default_rng(seed), 0, {"loss": []}
+    try:
+        for _ in tqdm(range(epochs), leave=False, disable=not progress, unit="epoch"):
+            order = np.arange(n) if size >= n else rng.permutation(n)
+            total = 0.0
+            for start in range(0, n, size):
+                batch = order[start : start + size]
+                loss, grads = loss_and_grads(params, X[batch], y[batch])
+                check_step(params, loss, grads, f"step {step}", hint)
+                with all_or_nothing(params):
+                    descend(grads)
+                total += loss * len(batch)
+                step += 1
+            history["loss"].append(float(total / n))
+    except KeyboardInterrupt:
+        print(f"Interrupted after {len(history['loss'])} of {epochs} epochs, {step} steps")
     return history
 
 

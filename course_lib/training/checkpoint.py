@@ -9,6 +9,7 @@ import torch
 from tqdm.std import tqdm
 
 from course_lib.device import first_line
+from course_lib.training.fingerprint import settings_of
 from course_lib.training.snapshot import rng_state, set_rng_state
 
 __all__ = ["Checkpoint"]
@@ -23,7 +24,7 @@ _MOVING = {
     "T_cur",
     "T_i",
 }
-_FORMAT = "course_lib.training 1"
+_FORMAT = "course_lib.training 2"
 
 
 class Checkpoint:
@@ -154,26 +155,30 @@ def _bytes(content):
 
 
 def _settings_of(trainer, schedule):
-    """The shape of the model, the constants of optimizer and schedule, and the name of the loss."""
-    loss = trainer.loss
+    """Layers and shapes of the model, the constants of optimizer and schedule, what is set in the loss."""
+    model = trainer.model
     found = {
-        "model": type(trainer.model).__name__,
+        "model": type(model).__name__,
         "optimizer": type(trainer.optimizer).__name__,
-        "loss": getattr(loss, "__name__", type(loss).__name__),
         "schedule": type(schedule).__name__,
     }
-    found |= {f"model {name}": tuple(value.shape) for name, value in _tensors(trainer.model.state_dict())}
+    found |= {f"model {n}": f"{type(m).__name__}({m.extra_repr()})" for n, m in model.named_modules() if n}
+    found |= {f"model {name}": tuple(value.shape) for name, value in _tensors(model.state_dict())}
+    found |= settings_of(trainer.loss, "loss", moving=list(model.modules()))
     for i, group in enumerate(trainer.optimizer.param_groups):
         moving = {"params"} | ({"lr"} if schedule else set())
         if "base_momentum" in group:  # a cyclic schedule moves these too
             moving |= {"betas", "momentum"}
         found |= {f"optimizer {k}" + f" [{i}]" * (i > 0): v for k, v in group.items() if k not in moving}
-    return found | _constants(schedule.state_dict() if schedule else {}, "schedule")
+    return found | _constants(schedule, "schedule")
 
 
-def _constants(state, name):
-    found = {f"{name} {k}": v for k, v in state.items() if k not in _MOVING and k != "_schedulers"}
-    for i, inner in enumerate(state.get("_schedulers", [])):
+def _constants(schedule, name):
+    state = {} if schedule is None else schedule.state_dict()
+    found = {f"{name} {k}": v for k, v in state.items() if k not in _MOVING | {"_schedulers", "lr_lambdas"}}
+    for i, function in enumerate(getattr(schedule, "lr_lambdas", [])):  # torch keeps no functions
+        found |= settings_of(function, f"{name} function {i}")
+    for i, inner in enumerate(getattr(schedule, "_schedulers", [])):
         found |= _constants(inner, f"{name} {i}")
     return found
 

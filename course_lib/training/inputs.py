@@ -1,5 +1,6 @@
 """What `fit` is given, looked at before anything starts: the shapes stand in the message."""
 
+import math
 import operator
 
 import numpy as np
@@ -60,6 +61,8 @@ def make_optimizer(model, optimizer, lr, default_lr):
     if not params:
         raise ValueError(f"{type(model).__name__} has no parameter that requires a gradient")
     if not isinstance(optimizer, torch.optim.Optimizer):
+        if not 0 <= lr < math.inf:  # torch lets nan pass
+            raise ValueError(f"lr must be finite and at least 0, got {lr}")
         return (torch.optim.Adam if optimizer is None else optimizer)(params, lr=lr)
     if lr != default_lr:
         raise ValueError(f"the optimizer has its own learning rate; leave lr={lr} out")

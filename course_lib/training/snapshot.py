@@ -1,8 +1,12 @@
 """What one update changes, copied before it, so that a failed update leaves no trace."""
 
+from contextlib import contextmanager
+
 import torch
 
-__all__ = ["Snapshot", "rng_state", "set_rng_state"]
+from course_lib.device import lost
+
+__all__ = ["Snapshot", "own_random_numbers", "rng_state", "set_rng_state"]
 
 
 class Snapshot:
@@ -47,13 +51,29 @@ def rng_state(device):
 
 
 def set_rng_state(state):
-    """Continue the random numbers from a `rng_state`."""
+    """Continue the random numbers from a `rng_state`; the CPU's first, since a device may be gone."""
     for name, value in state.items():
         device = torch.device(name)
         if device.type == "cpu":
             torch.set_rng_state(value)
         else:
             getattr(torch, device.type).set_rng_state(value, device)
+
+
+@contextmanager
+def own_random_numbers(device, seed):
+    """Seed the global generators that layers draw from, and give them back as they were."""
+    before = rng_state(device)
+    torch.default_generator.manual_seed(seed)
+    if device.type != "cpu":
+        getattr(torch, device.type).manual_seed(seed)
+    try:
+        yield
+    except BaseException as error:
+        # asking a device that is gone for anything raises anew, and would hide why
+        set_rng_state({"cpu": before["cpu"]} if lost(error) else before)
+        raise
+    set_rng_state(before)
 
 
 def _copy_into(copy, tensor):

@@ -1,13 +1,14 @@
 """The training loop for torch models: epochs, history, and an end that loses nothing."""
 
 import math
-from contextlib import contextmanager
 
 import torch
 from tqdm.std import tqdm  # a bar of text: a widget would stand dead in the built page
 
-from course_lib.device import get_device
+from course_lib.device import explaining, get_device
 from course_lib.training.checkpoint import Checkpoint
+from course_lib.training.determinism import repeatable
+from course_lib.training.fingerprint import checksum
 from course_lib.training.inputs import (
     check_arguments,
     make_optimizer,
@@ -15,7 +16,8 @@ from course_lib.training.inputs import (
     pair,
     validation_pair,
 )
-from course_lib.training.snapshot import rng_state, set_rng_state
+from course_lib.training.scoring import measure
+from course_lib.training.snapshot import own_random_numbers
 from course_lib.training.updates import Trainer
 
 __all__ = ["fit"]
@@ -39,6 +41,7 @@ def fit(
     checkpoint=None,
     progress: bool = True,
     schedule=None,
+    deterministic: bool = True,
 ) -> dict[str, list[float]]:
     r"""Train a torch model in mini-batches on the device that works.
 
@@ -54,6 +57,7 @@ def fit(
         a point in the model's precision, whole-number targets as int64.
     loss : callable
         ``loss(predictions, targets)``: the mean over the batch, such as `torch.nn.functional.cross_entropy`.
+        Class weights and ignored targets may be in it; a batch whose targets are all ignored makes no update.
     epochs : int, >= 1
         Passes over the data. Each sees every example once, in a new order; the last batch may be smaller.
     optimizer : torch.optim.Optimizer or a class of them, optional
@@ -67,8 +71,8 @@ def fit(
     device : str or torch.device, optional
         By default what `course_lib.device.get_device` chooses; a name is tried there, too.
     seed : int in [0, 2**32)
-        Of the shuffling and of what the model draws, dropout for one: on the CPU equal seeds give equal
-        paths. The caller's own random numbers go on as if `fit` had drawn none.
+        Of the shuffling and of what the model draws, dropout for one: equal seeds give equal paths on the
+        same machine, see ``deterministic``. The caller's own random numbers go on as if `fit` had drawn none.
     checkpoint : str or os.PathLike, optional
         A file that keeps the whole run after every epoch. Where it exists, the run goes on from there and
         ends with the weights of a run that never stopped. More epochs than before train further.
@@ -76,13 +80,17 @@ def fit(
         Show a bar while it runs; nothing of it stays afterwards.
     schedule : callable or torch.optim.lr_scheduler.LRScheduler, optional
         ``schedule(optimizer)`` returns the scheduler, which moves on after every *update*, not every epoch.
+    deterministic : bool
+        Of CUDA alone: True takes kernels that add in the same order every time, so that two equal runs, and
+        a resumed one, end with the same weights to the last bit. False lets torch take its fastest.
 
     Returns
     -------
     dict
-        A number an epoch: "loss", the mean over its examples, each measured before its update; with
-        validation "val_loss", and "val_accuracy" where targets are whole numbers and predictions have one
-        axis more, the classes: (N, C, ...), or (N, ..., C) where the sizes leave no doubt.
+        A number an epoch: "loss", the mean over its examples, each measured before its update and weighted
+        as the loss weighs it; with validation "val_loss", the loss of the whole set at once, and
+        "val_accuracy" where targets are whole numbers and predictions have one axis more, the classes:
+        (N, C, ...), or (N, ..., C) where the sizes leave no doubt.
 
     Raises
     ------
@@ -92,6 +100,9 @@ def fit(
         Before training, if the checkpoint cannot be written there.
     FloatingPointError
         As soon as loss or gradient is not finite, naming epoch and step. The parameters are those before it.
+    course_lib.device.DeviceLost
+        If the device stops for good, most often at a class that the model has no output for. It is a
+        RuntimeError; the message says what to do.
     RuntimeError
         What torch raises, memory on the CPU too small for one example included.
 
@@ -100,9 +111,16 @@ def fit(
     When an accelerator's memory is full, the update starts again in two parts, then four, down to single
     examples; then on the CPU. Each time one line says so. The parts' gradients, weighted by their sizes,
     add up to that of the batch, so that batch size and learning rate keep their meaning and the path stays
-    the same up to rounding. Three things differ: batch norm sees only its part, dropout draws other
-    numbers, and a loss that does not weigh examples alike (class weights, ``ignore_index``) averages
-    within each part.
+    the same up to rounding. Two things differ: batch norm sees only its part, and dropout draws other
+    numbers.
+
+    Class weights and ignored targets are read off the call of ``cross_entropy`` or ``nll_loss`` inside the
+    loss. A mean that the loss weighs by other means of its own counts as one over the examples, in the
+    history and between parts; validation is exact for it too.
+
+    Deterministic kernels cost time on CUDA, how much depends on layers and card:
+    ``python benchmarks/deterministic_fit.py`` measures the ratio there. An operation that has none runs all
+    the same; torch then warns and names it, and the last digits may differ from run to run.
 
     An interrupt (the stop button) ends the training, not the cell: the history so far is returned, and the
     model keeps its last whole update.
@@ -126,11 +144,12 @@ def fit(
     device = device if isinstance(device, torch.device) else get_device(device)
     order = torch.Generator().manual_seed(seed)
     history = {"loss": []} | ({} if held_out is None else {"val_loss": []})
-    with _own_random_numbers(device, seed):
+    with explaining(device), repeatable(device, deterministic), own_random_numbers(device, seed):
         trainer = Trainer(model, loss, optimizer, batch_size, device)
         if checkpoint is not None:
-            settings = {"seed": seed, "batch_size": batch_size, "X": tuple(X.shape), "y": tuple(y.shape)}
-            settings["validation"] = held_out and tuple(held_out[0].shape)
+            settings = {"seed": seed, "batch_size": batch_size, "X": checksum(X), "y": checksum(y)}
+            held_out_sums = [None, None] if held_out is None else map(checksum, held_out)
+            settings |= zip(["validation X", "validation y"], held_out_sums, strict=True)
             keeper = Checkpoint(checkpoint, trainer, schedule, order, settings)
             history = keeper.begin(history, epochs)
         steps, done = math.ceil(len(X) / batch_size), len(history["loss"])
@@ -138,7 +157,7 @@ def fit(
         try:
             for epoch in range(done + 1, epochs + 1):
                 row = {"loss": _epoch(trainer, schedule, order, X, y, epoch, bar)}
-                row |= {} if held_out is None else _validate(trainer, *held_out)
+                row |= {} if held_out is None else measure(trainer, *held_out)
                 # one assignment, so that an interrupt leaves all lists equally long
                 history = {name: [*history.get(name, []), value] for name, value in row.items()}
                 if checkpoint is not None:
@@ -154,35 +173,17 @@ def fit(
 
 
 def _epoch(trainer, schedule, order, X, y, epoch, bar):
-    """Every example once, in a new order; the mean loss, every example weighing the same."""
+    """Every example once, in a new order; the mean loss, every example weighing what it does in the loss."""
     trainer.model.train()
-    total = 0.0
+    total, weight = 0.0, 0
     for step, rows in enumerate(torch.randperm(len(X), generator=order).split(trainer.batch_size), 1):
-        loss = trainer.update(X[rows], y[rows], f"epoch {epoch}, step {step}")
-        if schedule is not None:
-            schedule.step()
-        total += loss * len(rows)
-        bar.set_postfix_str(f"epoch {epoch}, loss {loss:.4g}", refresh=False)
+        loss, w = trainer.update(X[rows], y[rows], f"epoch {epoch}, step {step}")
+        if w:
+            bar.set_postfix_str(f"epoch {epoch}, loss {loss / w:.4g}", refresh=False)
+            if schedule is not None:
+                schedule.step()
+        total, weight = total + loss, weight + w
         bar.update()
-    return total / len(X)
-
-
-def _validate(trainer, X, y):
-    """Mean loss and, where answers are right or wrong, the share of right ones."""
-    trainer.model.eval()
-    batches = zip(X.split(trainer.batch_size), y.split(trainer.batch_size), strict=True)
-    total, right, counted = map(sum, zip(*(trainer.score(*batch) for batch in batches), strict=True))
-    return {"val_loss": total / len(X)} | ({"val_accuracy": right / counted} if counted else {})
-
-
-@contextmanager
-def _own_random_numbers(device, seed):
-    """Seed the global generators that layers draw from, and give them back as they were."""
-    before = rng_state(device)
-    torch.default_generator.manual_seed(seed)
-    if device.type != "cpu":
-        getattr(torch, device.type).manual_seed(seed)
-    try:
-        yield
-    finally:
-        set_rng_state(before)
+    if not weight:
+        raise ValueError("the loss ignores every target in y: there is nothing to learn from")
+    return total / weight

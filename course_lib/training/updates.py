@@ -6,8 +6,9 @@ import torch
 from torch.nn.modules.batchnorm import _BatchNorm
 from tqdm.std import tqdm
 
-from course_lib.device import check_alive, first_line, out_of_memory
+from course_lib.device import explaining, first_line, lost, no_kernel, out_of_memory
 from course_lib.training.snapshot import Snapshot
+from course_lib.training.weighing import Weighing
 
 __all__ = ["Trainer"]
 
@@ -19,7 +20,7 @@ class Trainer:
     ----------
     model : torch.nn.Module
     loss : callable
-        ``loss(predictions, targets)``, a mean over the examples.
+        ``loss(predictions, targets)``, a mean over the examples, weighted ones too.
     optimizer : torch.optim.Optimizer
         Over parameters of the model.
     batch_size : int
@@ -36,28 +37,37 @@ class Trainer:
         self.smallest = 2 if any(isinstance(m, _BatchNorm) for m in model.modules()) else 1
         self.dtype = next((p.dtype for p in model.parameters() if p.is_floating_point()), torch.float32)
         self.snapshot, self.device = Snapshot(model, optimizer), device
-        self._insist(self._move, 1)
+        self.insist(self._move, 1)
 
-    def update(self, x, y, where: str) -> float:
-        """Change the parameters once, against the gradient of the batch's mean loss; return that loss."""
-        return self._insist(lambda: self._all_or_nothing(x, y, where), len(x))
+    def update(self, x, y, where: str) -> tuple[float, float]:
+        """Change the parameters once, against the gradient of the batch's mean loss.
 
-    def score(self, x, y) -> tuple:
-        """Sum of the loss over the batch, number of right answers, number of answers that can be right."""
-        return self._insist(lambda: self._score(x, y), len(x))
+        Returns the loss summed over the batch and how much it weighs: the number of examples, or the sum of
+        their class weights without those whose target is ignored. Where it weighs nothing, nothing moves.
+        """
+        return self.insist(lambda: self._all_or_nothing(x, y, where), len(x))
 
-    def _insist(self, work, n):
-        """``work()``; where the device gives up, again in smaller parts or on the CPU."""
+    def predict(self, x, y) -> list[tuple]:
+        """Predictions and targets of a batch on the device, part by part."""
+
+        @torch.no_grad()
+        def work():
+            return [(self.model(x_part), y_part) for x_part, y_part in self._parts(x, y)]
+
+        return self.insist(work, len(x))
+
+    def insist(self, work, n):
+        """``work()`` on n examples; where the device gives up, again in smaller parts or on the CPU."""
         while True:
-            try:
-                return work()
-            except RuntimeError as error:  # out of memory and not implemented are kinds of RuntimeError
-                check_alive(self.device, error)
-                plan = self._plan(error, n)
-                if plan is None:
-                    raise
-            # only here, outside `except`: its traceback would keep the tensors of the failed step alive
-            self._retreat(*plan)
+            with explaining(self.device):
+                try:
+                    return work()
+                except (RuntimeError, TypeError) as error:  # MPS refuses float64 by a TypeError
+                    plan = self._plan(error, n)
+                    if plan is None:
+                        raise
+                # only here, outside `except`: its traceback would keep the tensors of the failed step alive
+                self._retreat(*plan)
 
     def _plan(self, error, n):
         """The device and the size of the parts to go on with, and a line to say so; None if all is tried."""
@@ -65,7 +75,7 @@ class Trainer:
         if half >= self.smallest and (full or "DefaultCPUAllocator" in str(error)):
             parts = f"batches of {self.batch_size} now go through in parts of {half}"
             return self.device, half, f"Out of memory on {self.device}: {parts} ({cause})"
-        if self.device.type != "cpu" and (full or isinstance(error, NotImplementedError)):
+        if self.device.type != "cpu" and (full or no_kernel(error)):
             line = f"Device: cpu for the rest of this training ({self.device}: {cause})"
             return torch.device("cpu"), self.batch_size, line
         return None
@@ -91,33 +101,37 @@ class Trainer:
         try:
             return self._step(x, y, where)
         except BaseException as error:  # an interruption can fall between two parameters, too
-            self.snapshot.put_back()
+            if not lost(error):  # what touches a device that is gone raises anew, and hides why
+                self.snapshot.put_back()
             error.add_note(f"{where}: X {tuple(x.shape)}, y {tuple(y.shape)}")
             raise
 
     def _step(self, x, y, where):
         self.optimizer.zero_grad()
-        total = 0.0
+        total, weight, whole = 0.0, 0, False
         for x_part, y_part in self._parts(x, y):
-            loss = self._loss_of(self.model(x_part), y_part) * (len(x_part) / len(x))
-            loss.backward()
-            total += loss.item()
-        self._check_finite(total, x, where)
+            predictions, whole = self.model(x_part), len(x_part) == len(x)
+            with Weighing() as seen:
+                loss = self.loss_of(predictions, y_part)
+            w = seen.weight(len(x_part))
+            if not w:
+                continue  # every target of this part is ignored: the mean of nothing is 0/0
+            (loss if whole else loss * (w / len(x))).backward()
+            total += loss.item() * w
+            weight += w
+        if not weight:
+            return 0.0, 0
+        if not whole and weight != len(x):  # what all parts weigh is known only now
+            self._scale_gradients(len(x) / weight)
+        self._check_finite(total / weight, x, where)
         self.optimizer.step()
-        return total
+        return total, weight
 
-    @torch.no_grad()
-    def _score(self, x, y):
-        total, right, counted = 0.0, 0, 0
-        for x_part, y_part in self._parts(x, y):
-            predictions = self.model(x_part)
-            total += self._loss_of(predictions, y_part).item() * len(x_part)
-            axis = _class_axis(predictions, y_part)
-            if axis is not None:
-                valid = y_part != getattr(self.loss, "ignore_index", -100)
-                right += ((predictions.argmax(axis) == y_part) & valid).sum().item()
-                counted += valid.sum().item()
-        return total, right, counted
+    def _scale_gradients(self, factor):
+        for group in self.optimizer.param_groups:
+            for param in group["params"]:
+                if param.grad is not None:
+                    param.grad.mul_(factor)
 
     def _parts(self, x, y):
         """The batch in parts of nearly equal size, on the device."""
@@ -128,7 +142,8 @@ class Trainer:
             y_type = self.dtype if y.is_floating_point() else torch.int64  # as class indices must be
             yield x_part.to(self.device, x_type), y_part.to(self.device, y_type)
 
-    def _loss_of(self, predictions, targets):
+    def loss_of(self, predictions, targets):
+        """The loss as a tensor of one number."""
         shape = getattr(predictions, "shape", None)
         if targets.is_floating_point() and {shape, targets.shape} == {(len(targets),), (len(targets), 1)}:
             raise ValueError(
@@ -157,15 +172,6 @@ class Trainer:
         if not _finite(x):
             hint = "X itself holds nan or inf in this batch"
         raise FloatingPointError(f"{where}: {what}. The parameters are those before this step. {hint}")
-
-
-def _class_axis(predictions, targets):
-    """Where the classes lie: (N, C, ...) as in torch or (N, ..., C); None where that cannot be told."""
-    if targets.is_floating_point() or not torch.is_tensor(predictions):
-        return None
-    shape = predictions.shape
-    fits = {a for a in (1, len(shape) - 1) if a > 0 and shape[:a] + shape[a + 1 :] == targets.shape}
-    return fits.pop() if len(fits) == 1 else None
 
 
 def _finite(tensor):

@@ -83,13 +83,110 @@ def test_divergence_stops_with_the_step_and_a_hint(data):
     assert np.isfinite(w).all()
 
 
+ZEROS = np.zeros((4, 3)), np.zeros(4)
+
+
+def train(loss_and_grads=line, params=None, X=ZEROS[0], y=ZEROS[1], **given):
+    given = {"lr": 0.1, "epochs": 1, "progress": False} | given
+    return fit_arrays(loss_and_grads, [np.zeros(3)] if params is None else params, X, y, **given)
+
+
+READ_ONLY = np.zeros(3)
+READ_ONLY.flags.writeable = False
+TWICE = np.zeros(3)
+
+
 @pytest.mark.parametrize(
-    ("rows", "batch_size", "told"), [(22, None, r"\(23, 3\) and \(22,\)"), (23, 0, "at least 1")]
+    ("given", "error", "told"),
+    [
+        ({"y": np.zeros(3)}, ValueError, r"at least one, got \(4, 3\) and \(3,\)"),
+        ({"X": np.zeros((0, 3)), "y": np.zeros(0)}, ValueError, r"at least one, got \(0, 3\) and \(0,\)"),
+        ({"X": np.float64(1)}, ValueError, r"got \(\) and \(4,\)"),
+        ({"batch_size": 0}, ValueError, "batch_size must be at least 1, got 0"),
+        ({"epochs": 0}, ValueError, "epochs must be at least 1, got 0"),
+        ({"epochs": -1}, ValueError, "epochs must be at least 1, got -1"),
+        ({"seed": -1}, ValueError, "seed must not be negative, got -1"),
+        ({"lr": -0.1}, ValueError, r"lr must be finite and at least 0, got -0\.1"),
+        ({"lr": float("nan")}, ValueError, "lr must be finite and at least 0, got nan"),
+        ({"lr": float("inf")}, ValueError, "lr must be finite and at least 0, got inf"),
+        ({"params": []}, TypeError, "params must be a list of arrays, at least one, got list"),
+        ({"params": np.zeros(3)}, TypeError, "must be a list of arrays, at least one, got ndarray"),
+        ({"params": [[0.0, 0.0, 0.0]]}, TypeError, r"params\[0\] must be an array of floats.*got list"),
+        ({"params": [np.zeros(3, int)]}, TypeError, r"params\[0\] must be an array of floats.*dtype int64"),
+        ({"params": [READ_ONLY]}, ValueError, r"params\[0\] is read-only"),
+        ({"params": [TWICE, TWICE]}, ValueError, r"params\[1\] shares memory with an array before it"),
+        ({"params": [TWICE, TWICE[1:]]}, ValueError, r"params\[1\] shares memory with an array before it"),
+    ],
 )
-def test_bad_input(data, rows, batch_size, told):
-    X, y = data
-    with pytest.raises(ValueError, match=told):
-        fit_arrays(line, [np.zeros(3)], X, y[:rows], lr=0.1, epochs=1, batch_size=batch_size)
+def test_bad_input_is_named_before_anything_moves(given, error, told):
+    def never(params, X, y):
+        pytest.fail("training began")
+
+    with pytest.raises(error, match=told):
+        train(never, **given)
+
+
+@pytest.mark.parametrize("given", [{"epochs": 1.5}, {"batch_size": "8"}, {"seed": None}])
+def test_whole_numbers(given):
+    with pytest.raises(TypeError, match="cannot be interpreted as an integer"):
+        train(**given)
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "told"),
+    [
+        (
+            (0.0, [np.zeros(1)]),
+            ValueError,
+            r"step 0: grads\[0\] must have the shape .* got \(1,\) and \(3,\)",
+        ),
+        ((0.0, [np.zeros((3, 1))]), ValueError, r"got \(3, 1\) and \(3,\)"),
+        ((0.0, []), ValueError, "step 0: 1 parameters need as many gradients, got 0"),
+        ((0.0, [np.zeros(3)] * 2), ValueError, "as many gradients, got 2"),
+        ((np.zeros(4), [np.zeros(3)]), TypeError, r"step 0: the loss must be one number, got shape \(4,\)"),
+        ((0.0, [np.array([0, np.nan, 0])]), FloatingPointError, r"grads\[0\] is not finite at step 0: try a"),
+        ((0.0, [np.array([0, np.inf, 0])]), FloatingPointError, r"grads\[0\] is not finite at step 0: try a"),
+        ((np.nan, [np.zeros(3)]), FloatingPointError, "the loss became nan at step 0: try a smaller lr"),
+    ],
+)
+def test_a_step_that_cannot_be_right_is_not_made(answer, error, told):
+    w = np.ones(3)
+    with pytest.raises(error, match=told):
+        train(lambda *_: answer, [w])
+    assert w.tolist() == [1, 1, 1]
+
+
+def test_an_interrupt_returns_the_history_so_far(data, capsys):
+    calls = []
+
+    def pressed(params, X, y):
+        calls.append(1)
+        if len(calls) == 3 * 2 + 2:  # second step of the third epoch
+            raise KeyboardInterrupt
+        return line(params, X, y)
+
+    ours, theirs = np.zeros(3), np.zeros(3)
+    history = train(pressed, [ours], *data, epochs=5, batch_size=8)
+    assert capsys.readouterr().out == "Interrupted after 2 of 5 epochs, 7 steps\n"
+    assert history == train(line, [theirs], *data, epochs=2, batch_size=8)
+    order = np.random.default_rng(0)
+    third = [order.permutation(23) for _ in range(3)][-1][:8]
+    train(line, [theirs], data[0][third], data[1][third])
+    np.testing.assert_array_equal(ours, theirs)
+
+
+def test_a_half_applied_step_is_taken_back(data):
+    class Pressed(Momentum):
+        """Stopped between the first parameter and the second."""
+
+        def step(self, grads):
+            self.params[0] -= 1
+            raise KeyboardInterrupt
+
+    params = [np.zeros(3), np.ones(2)]
+    both = lambda params, X, y: (line(params, X, y)[0], [np.ones(3), np.ones(2)])  # noqa: E731
+    assert train(both, params, *data, lr=None, optimizer=Pressed(params, 0.1)) == {"loss": []}
+    assert params[0].tolist() == [0, 0, 0]
 
 
 class Momentum:

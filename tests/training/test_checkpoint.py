@@ -1,6 +1,7 @@
 """A run that is stopped and started again ends exactly where one ends that never stopped."""
 
 import os
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from torch.optim import lr_scheduler as schedulers
 
 from course_lib.training import checkpoint as module
 from course_lib.training import fit
+from course_lib.training.fingerprint import settings_of
 
 CPU = torch.device("cpu")
 EPOCHS, STEPS = 4, 3  # 23 examples in batches of 8
@@ -162,7 +164,7 @@ DIFFERENT = {
         "schedule T_max was 12, now 99",
     ),
     "loss": (lambda: {"loss": nn.CrossEntropyLoss()}, "loss was cross_entropy, now CrossEntropyLoss"),
-    "validation": (lambda: {"validation": None}, "validation was (23, 4), now None"),
+    "validation": (lambda: {"validation": None}, "validation X was (23, 4) float32 #"),
     "epochs": (lambda: {"epochs": 1}, "holds 2 epochs, more than the 1 asked for"),
 }
 
@@ -184,8 +186,151 @@ def test_another_training_is_refused_by_name_and_the_file_kept(data, path, what)
 
 def test_other_data_of_another_shape_are_refused(data, path):
     interrupted(data, path, 13)
-    with pytest.raises(ValueError, match=r"X was \(23, 4\), now \(22, 4\); y was \(23,\), now \(22,\)"):
+    with pytest.raises(
+        ValueError, match=r"X was \(23, 4\) .*, now \(22, 4\) .*; y was \(23,\) .*, now \(22,\) "
+    ):
         cell((data[0][:22], data[1][:22]), checkpoint=path, validation=data)
+
+
+CHANGED = {
+    "X": lambda X, y: ((X * 100, y), {"validation": (X, y)}),
+    "y": lambda X, y: ((X, 1 - y), {"validation": (X, y)}),
+    "validation X": lambda X, y: ((X, y), {"validation": (X + 1, y)}),
+    "validation y": lambda X, y: ((X, y), {"validation": (X, 1 - y)}),
+}
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_other_data_of_the_same_shape_are_refused(data, path, what):
+    interrupted(data, path, 13)
+    changed, given = CHANGED[what](*data)
+    with pytest.raises(
+        ValueError, match=rf"training: {what} was \(23,.*\) \w+ #\w+, now \(23,.*It was left as it is"
+    ):
+        cell(changed, checkpoint=path, **given)
+
+
+def test_the_same_data_in_another_wrapping_are_accepted(data, path):
+    whole, expected = cell(data)
+    interrupted(data, path, 13)
+    arrays = data[0].numpy(), np.asfortranarray(data[1].numpy())
+    resumed, history = cell(arrays, checkpoint=path, validation=arrays)
+    assert history == expected
+    assert equal(state(resumed), state(whole))
+
+
+class Scaled:
+    """A loss that is an object."""
+
+    def __init__(self, scale):
+        self.scale = scale
+
+    def __call__(self, predictions, targets):
+        return self.scale * F.cross_entropy(predictions, targets)
+
+
+def closed(scale):
+    return lambda p, t: scale * F.cross_entropy(p, t)
+
+
+SCALE = 2.0
+
+
+def smooth(p, t, amount=0.1):
+    return SCALE * F.cross_entropy(p, t, label_smoothing=amount)
+
+
+LOSSES = {
+    "a module's number": (
+        nn.CrossEntropyLoss(),
+        nn.CrossEntropyLoss(label_smoothing=0.1),
+        "loss label_smoothing",
+    ),
+    "a module's tensor": (
+        nn.CrossEntropyLoss(torch.ones(2)),
+        nn.CrossEntropyLoss(torch.tensor([1.0, 2.0])),
+        r"loss weight was \(2,\) float32",
+    ),
+    "a partial's keyword": (
+        partial(F.cross_entropy, label_smoothing=0.1),
+        partial(F.cross_entropy, label_smoothing=0.2),
+        "loss label_smoothing was 0.1, now 0.2",
+    ),
+    "a number in the body": (
+        lambda p, t: 2.5 * F.cross_entropy(p, t),
+        lambda p, t: 3.5 * F.cross_entropy(p, t),
+        r"loss body was 2\.5 .*, now 3\.5 ",
+    ),
+    "another function in the body": (
+        lambda p, t: F.cross_entropy(p, t),
+        lambda p, t: F.multi_margin_loss(p, t),
+        "loss body was F cross_entropy",
+    ),
+    "a variable of the function around": (closed(2.0), closed(3.0), r"loss scale was 2\.0, now 3\.0"),
+    "an object's attribute": (Scaled(1.0), Scaled(2.0), r"loss scale was 1\.0, now 2\.0"),
+    "a method's object": (Scaled(1.0).__call__, Scaled(2.0).__call__, r"loss of scale was 1\.0, now 2\.0"),
+}
+
+
+@pytest.mark.parametrize("what", LOSSES)
+def test_other_settings_of_the_loss_are_refused(data, path, what):
+    first, other, told = LOSSES[what]
+    interrupted(data, path, 13, loss=first)
+    with pytest.raises(ValueError, match=told):
+        cell(data, checkpoint=path, loss=other)
+    cell(data, checkpoint=path, loss=first)
+
+
+def test_a_default_and_a_global_of_the_loss_are_compared_too(data, path, monkeypatch):
+    interrupted(data, path, 13, loss=smooth)
+    monkeypatch.setitem(smooth.__globals__, "SCALE", 5.0)
+    with pytest.raises(ValueError, match=r"loss SCALE was 2\.0, now 5\.0"):
+        cell(data, checkpoint=path, loss=smooth)
+    monkeypatch.setitem(smooth.__globals__, "SCALE", 2.0)
+    monkeypatch.setattr(smooth, "__defaults__", (0.3,))
+    with pytest.raises(ValueError, match=r"loss default 0 was 0\.1, now 0\.3"):
+        cell(data, checkpoint=path, loss=smooth)
+
+
+def test_what_moves_while_it_trains_is_no_setting(data, path):
+    """A penalty reads the model's weights, a loss keeps a note of its values: both may go on."""
+
+    def earlier_cell():
+        model, notes = network(), []
+
+        def loss(p, t):
+            value = F.cross_entropy(p, t) + 0.01 * sum(w.square().sum() for w in model.parameters())
+            notes.append(value.item())
+            return value
+
+        return {"model": model, "loss": loss}
+
+    whole, expected = cell(data, **earlier_cell())
+    given = earlier_cell()
+    interrupted(data, path, 13, **given)
+    resumed, history = cell(data, **given, checkpoint=path)
+    assert history == expected
+    assert equal(state(resumed), state(whole))
+
+
+def test_a_loss_that_holds_itself_is_described_once():
+    loss = Scaled(2.0)
+    loss.me = loss
+    assert settings_of(loss, "loss") == {"loss": "Scaled", "loss scale": "2.0"}
+
+
+def test_settings_of_the_model_without_numbers_of_their_own_are_compared(data, path):
+    interrupted(data, path, 13)
+    other = network()
+    other[2].p = 0.5
+    with pytest.raises(ValueError, match=r"model 2 was Dropout\(p=0\.3.*, now Dropout\(p=0\.5"):
+        cell(data, other, checkpoint=path)
+
+
+def test_another_function_of_a_schedule_is_refused(data, path):
+    interrupted(data, path, 13, schedule=lambda o: schedulers.LambdaLR(o, lambda step: 0.9**step))
+    with pytest.raises(ValueError, match=r"schedule function 0 body was 0\.9 .*, now 0\.5 "):
+        cell(data, checkpoint=path, schedule=lambda o: schedulers.LambdaLR(o, lambda step: 0.5**step))
 
 
 @pytest.mark.parametrize("share", [0, 0.01, 0.5, 0.99], ids=lambda share: f"{share:.0%}")
@@ -217,7 +362,7 @@ def test_code_in_the_file_is_not_run(data, path, tmp_path):
         def __reduce__(self):
             return os.mkdir, (str(tmp_path / "trapped"),)
 
-    torch.save({"format": "course_lib.training 1", "model": Trap()}, path)
+    torch.save({"format": "course_lib.training 2", "model": Trap()}, path)
     with pytest.raises(ValueError, match="is damaged or no checkpoint"):
         cell(data, checkpoint=path)
     assert not (tmp_path / "trapped").exists()

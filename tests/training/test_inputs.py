@@ -46,6 +46,9 @@ def test_lists_are_taken():
         ({"epochs": 0}, ValueError, "at least 1, got 0 and 64"),
         ({"seed": -1}, ValueError, r"seed must lie in \[0, 2\*\*32\), got -1"),
         ({"loss": nn.CrossEntropyLoss(reduction="sum")}, ValueError, "got reduction='sum'"),
+        ({"lr": -1.0}, ValueError, r"lr must be finite and at least 0, got -1\.0"),
+        ({"lr": float("nan")}, ValueError, "lr must be finite and at least 0, got nan"),
+        ({"targets": np.full(6, -100)}, ValueError, "the loss ignores every target in y"),
         ({"loss": "mse"}, TypeError, "loss must be a function of predictions and targets, got str"),
         (
             {"loss": lambda p, t: p},
