@@ -1,4 +1,4 @@
-"""What several tests share: one real browser, and what Hypothesis draws."""
+"""What several tests share: one real browser a worker, and what Hypothesis draws."""
 
 import sys
 
@@ -6,6 +6,7 @@ import pytest
 from find_browser import browser as path
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
+from support.waiting import patient
 
 # jsonschema's optional checker of IRIs compiles grammars for seconds in every worker; nothing here has an IRI
 sys.modules.setdefault("rfc3987_syntax", None)
@@ -21,5 +22,5 @@ def browser():
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path(), args=options)
-        yield chromium
+        yield patient(chromium)
         chromium.close()

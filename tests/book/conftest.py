@@ -55,7 +55,7 @@ def open_page(browser):
         page.goto(url)
         if ready and page.locator("figure.explorable").count():
             page.keyboard.press("Shift")  # at the first key every explorable starts
-            page.wait_for_selector("html[data-explorables=ready]", state="attached", timeout=20_000)
+            page.wait_for_selector("html[data-explorables=ready]", state="attached")
         return page
 
     def judge(route):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from site_hands import address, drag, first, pages_with, saved_models, settle, shown
 from site_pages import LESSONS
+from support.waiting import expect, soon
 
 from course_lib import losses
 from course_lib.losses.logit_explorer import LogitExplorer
@@ -73,8 +74,7 @@ def test_every_quick_check_knows_its_answer(site, open_page, name):
             for k, (_, reply) in enumerate(state["_choices"]):
                 figure.locator("input[type=radio]").nth(k).check()
                 figure.get_by_role("button", name="Check").click()
-                told = figure.locator("[role=status]").inner_text()
-                assert plain(reply)[:30] in plain(told), f"{state['question']}: {told}"
+                assert plain(reply)[:30] in soon(told_by, figure), state["question"]
         else:
             for value, right in (
                 (state["_answer"] + 10 * state["_tolerance"] + 1, False),
@@ -82,8 +82,12 @@ def test_every_quick_check_knows_its_answer(site, open_page, name):
             ):
                 figure.locator("input").first.fill(repr(value))
                 figure.get_by_role("button", name="Check").click()
-                told = figure.locator("[role=status]").inner_text()
-                assert (plain(state["_right_text"]) in plain(told)) is right, f"{state['question']}: {told}"
+                expect(figure.locator("[role=status]")).to_contain_text("✓" if right else "✗")
+                assert (plain(state["_right_text"]) in told_by(figure)) is right, state["question"]
+
+
+def told_by(figure) -> str:
+    return plain(figure.locator("[role=status]").inner_text())
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,7 @@ import sys
 import pytest
 import yaml
 from site_pages import ROOT
+from support.waiting import expect
 
 SLIDERS = """import ipywidgets
 a, b = ipywidgets.IntSlider(value=3), ipywidgets.IntSlider()
@@ -108,16 +109,12 @@ def test_widgets_of_both_kinds_and_a_quick_rebuild(small_book, serve, open_page)
     page.wait_for_function("document.querySelectorAll('.widget-readout')[1].textContent === '42'")
 
     page = open_page(f"{address}/chapters/counter.html")
-    assert not page.locator("script[src*=require]").count()
+    expect(page.locator("script[src*=require]")).to_have_count(0)
     buttons = page.locator("figure.explorable button")
-    assert buttons.all_text_contents() == [
-        "count 3 opened 1 bytes 5",
-        "count 3 opened 1 bytes 5",
-        "count 10 opened 1 bytes 5",
-    ]
+    told = [f"count {n} opened 1 bytes 5" for n in (3, 3, 10)]
+    expect(buttons).to_have_text(told)
     buttons.first.click()  # two views of one model move together, the third has its own
-    texts = buttons.all_text_contents()
-    assert [t.split()[1] for t in texts] == ["4", "4", "10"]
+    expect(buttons).to_have_text([f"count {n} opened 1 bytes 5" for n in (4, 4, 10)])
 
     assert [wheel.suffix for wheel in (small_book.site / "dist").iterdir()] == [".whl"]
 

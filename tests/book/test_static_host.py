@@ -5,6 +5,7 @@ import re
 
 import pytest
 from site_pages import ALL, LESSONS, NOTEBOOKS, ROOT, SITE
+from support.waiting import expect, soon
 
 
 def saved_state(name: str) -> dict:
@@ -12,15 +13,20 @@ def saved_state(name: str) -> dict:
     return json.loads(re.search(r'id="explorable-state">(.*?)</script>', html, re.S)[1])
 
 
+def height(element) -> float:
+    return element.bounding_box()["height"]
+
+
 @pytest.mark.parametrize("over", ["http", "file"])
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_explorable_is_alive(site, open_page, name, over):
     page = open_page(f"{site}/{name}.html" if over == "http" else (SITE / f"{name}.html").as_uri())
     figures = page.locator("figure.explorable")
-    assert figures.count() == page.locator("figure.explorable[data-state=alive]").count() > 0
-    assert page.locator("figure.explorable .poster:visible").count() == 0
+    assert figures.count() > 0  # at once: the page has them from the start
+    expect(page.locator("figure.explorable[data-state=alive]")).to_have_count(figures.count())
+    expect(page.locator("figure.explorable .poster:visible")).to_have_count(0)
     for figure in figures.all():
-        assert figure.bounding_box()["height"] > 60
+        assert soon(height, figure) > 60
 
 
 @pytest.mark.parametrize("name", LESSONS)  # elsewhere it is in sight from the start
@@ -28,10 +34,9 @@ def test_an_explorable_starts_when_the_reader_comes_near(site, open_page, name):
     page = open_page(f"{site}/{name}.html", ready=False)
     page.wait_for_selector("html[data-laid-out]", state="attached")
     last = page.locator("figure.explorable").last
-    assert last.get_attribute("data-state") is None
+    expect(last).not_to_have_attribute("data-state", re.compile(""))
     last.scroll_into_view_if_needed()
-    handle = last.element_handle()
-    page.wait_for_function("figure => figure.dataset.state === 'alive'", arg=handle, timeout=10_000)
+    expect(last).to_have_attribute("data-state", "alive")
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -59,14 +64,14 @@ def test_without_javascript_and_on_paper_the_poster_stands(site, open_page, name
     paper.emulate_media(media="print")
     for page in (still, paper):
         figures = page.locator("figure.explorable")
-        assert figures.count() > 0
+        assert soon(figures.count) > 0
         for figure in figures.all():
             poster = figure.locator(".poster")
-            assert poster.is_visible()
-            assert poster.bounding_box()["height"] > 20
+            expect(poster).to_be_visible()
+            assert soon(height, poster) > 20
             if poster.evaluate("e => e.tagName") == "IMG":
-                assert len(poster.get_attribute("alt")) > 40
-        assert page.locator(".explorable-live:visible").count() == 0
+                expect(poster).to_have_attribute("alt", re.compile("(?s).{40}"))
+        expect(page.locator(".explorable-live:visible")).to_have_count(0)
 
 
 def test_pages_without_other_widgets_load_no_manager():

@@ -41,8 +41,10 @@ def open_widget(browser):
 
         context.route(lambda url: not url.startswith("blob:"), answer)
         page.goto(PAGE + hash)
-        page.wait_for_selector("body[data-ready]", timeout=10_000)
+        page.wait_for_selector("body[data-ready]")
         page.widget = page.locator("#place > *")
+        page.start = json.loads(state)
+        page.settings = sorted(widget.settings()) if hasattr(widget, "settings") else []
         open_.pages.append(page)
         return page
 
@@ -60,6 +62,23 @@ NUMBERS = """() => {
   const seen = [...root.querySelectorAll("[data-name]")].filter((el) => el.checkVisibility());
   return seen.map((el) => [el.dataset.name, el.dataset.value]);
 }"""
+
+
+ADDRESS = """([keys, start]) => {
+  const told = {};
+  for (const part of location.hash.slice(1).split("&").filter(Boolean)) {
+    Object.assign(told, JSON.parse(decodeURIComponent(part.slice(part.indexOf("=") + 1))));
+  }
+  const isDict = (v) => v !== null && typeof v === "object" && !Array.isArray(v);
+  const text = (v) => JSON.stringify(v, isDict(v) ? Object.keys(v).sort() : undefined);
+  return keys.every((key) => text(model.get(key)) === text(key in told ? told[key] : start[key]));
+}"""
+
+
+def address(page) -> str:
+    """The page's ``#…``, once it tells the state of this moment: it is written when the hand rests."""
+    page.wait_for_function(ADDRESS, arg=[page.settings, page.start])
+    return "#" + page.url.partition("#")[2]
 
 
 def all_displayed(page) -> dict[str, float]:

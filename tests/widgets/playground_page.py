@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from support.waiting import soon
 from widgets.conftest import FRAMES
 from widgets.playground_twin import Twin
 
@@ -53,10 +54,11 @@ def many(page, name, count):
     settle(page)
 
 
-def play(page, ms):
-    """Plays for so long and pauses."""
+def play(page, epochs=3):
+    """Plays at least so many epochs and pauses."""
+    before = displayed(page)["epoch"]
     button(page, "Play").click()
-    page.wait_for_timeout(ms)
+    assert soon(lambda: displayed(page)["epoch"]) >= before + epochs
     button(page, "Pause").click()
     settle(page)
 

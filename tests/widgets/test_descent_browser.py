@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
-from widgets.conftest import FRAMES, all_displayed, axe, displayed, open_details
+from support.waiting import expect, frames, soon
+from widgets.conftest import FRAMES, address, all_displayed, axe, displayed, open_details
 
 from course_lib.optim.descent_explorer import OPTIMIZERS, PRESETS, DescentExplorer
 from course_lib.optim.descent_explorer.run import CLASSES, options_of
@@ -106,8 +107,8 @@ def test_it_is_alive_and_fits_its_page(open_widget, preset, width):
     page = open_widget(DescentExplorer(preset=preset), width=width)
     agrees(page)
     open_details(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("svg.plot:visible").count() == 2
+    assert soon(page.evaluate, "document.documentElement.scrollWidth") <= width
+    expect(page.locator("svg.plot:visible")).to_have_count(2)
 
 
 def test_every_preset_shows_the_numbers_of_course_lib(open_widget):
@@ -119,13 +120,13 @@ def test_every_preset_shows_the_numbers_of_course_lib(open_widget):
         assert {k: state[k] for k in settings if k in state} == {
             k: v for k, v in settings.items() if k in state
         }
-        assert page.locator(".comment").text_content() == settings["comment"]
+        expect(page.locator(".comment")).to_have_text(settings["comment"])
 
 
 def test_own_settings_are_called_so(open_widget):
     page = open_widget(DescentExplorer(surface="saddle", noise=0.2, optimizers=["adam", "sgd"], step=30))
     agrees(page)
-    assert "Your own settings" in page.locator(".comment").text_content()
+    expect(page.locator(".comment")).to_contain_text("Your own settings")
 
 
 PIXELS = """host => {
@@ -146,7 +147,7 @@ def test_the_ground_is_painted_sharply_and_without_room_nothing_breaks(open_widg
         page.evaluate("document.getElementById('place').removeAttribute('style')")
         agrees(page)
         page.evaluate(FRAMES)
-        assert page.widget.evaluate(PIXELS) == usual
+        assert soon(page.widget.evaluate, PIXELS) == usual
 
 
 # --- the start --------------------------------------------------------------------------------------
@@ -208,8 +209,7 @@ def test_arrow_keys_move_the_start_shift_ten_times_as_far(open_widget):
     ]:  # fmt: skip
         page.keyboard.press(key)
         assert agrees(page)["start"] == pytest.approx(expected, abs=1e-12), key
-    said = page.locator('.handle[role="slider"]').get_attribute("aria-valuetext")
-    assert said == "−4, 1.05"
+    expect(page.locator('.handle[role="slider"]')).to_have_attribute("aria-valuetext", "−4, 1.05")
 
 
 # --- time -------------------------------------------------------------------------------------------
@@ -222,12 +222,12 @@ def test_step_back_and_rewind_move_all_points_along_their_paths(open_widget):
     for button, step in [("Step", 17), ("Step", 18), ("Back", 17), ("Rewind", 0), ("Step", 1)]:
         press(page, button)
         assert agrees(page)["step"] == step
-        assert page.locator(".count").get_attribute("data-step") == str(step)
+        expect(page.locator(".count")).to_have_attribute("data-step", str(step))
     for name, before in at.items():
         assert np.abs(centre(page.locator(f'.map .marker[data-role="{name}"]')) - before).max() > 5
     press(page, "Back")
-    assert page.get_by_role("button", name="Back").is_disabled()
-    assert page.get_by_role("button", name="Rewind").is_disabled()
+    expect(page.get_by_role("button", name="Back")).to_be_disabled()
+    expect(page.get_by_role("button", name="Rewind")).to_be_disabled()
     assert differences(state_of(page), start) == {"step"}
 
 
@@ -259,7 +259,7 @@ def test_play_runs_until_it_is_paused_and_stops_at_the_end(open_widget):
     page.wait_for_function("s => Number(s.dataset.step) >= 2", arg=count)
     press(page, "Pause")
     paused = agrees(page)
-    page.wait_for_timeout(300)  # two steps' worth of time
+    frames(page, 20)
     assert state_of(page) == paused
     page.locator('.player input[type="range"]').focus()
     page.keyboard.press("End")
@@ -293,9 +293,9 @@ def test_racers_come_and_go_but_somebody_runs(open_widget):
     assert agrees(page)["optimizers"] == ["nesterov"]
     chip("nesterov").click()
     assert agrees(page)["optimizers"] == ["nesterov"]
-    assert chip("nesterov").is_checked()
+    expect(chip("nesterov")).to_be_checked()
     page.locator('tr[data-row="nesterov"] input[type="radio"]').wait_for()
-    assert page.locator("tbody tr:visible").count() == 1
+    expect(page.locator("tbody tr:visible")).to_have_count(1)
 
 
 def test_the_arrows_are_those_of_the_racer_that_is_picked(open_widget):
@@ -303,7 +303,7 @@ def test_the_arrows_are_those_of_the_racer_that_is_picked(open_widget):
     for name in OPTIMIZERS:
         page.locator(f'tr[data-row="{name}"] input[type="radio"]').check()
         assert agrees(page)["focus"] == name
-        assert page.locator(".arrows strong").text_content().split(",")[0] == LABELS[name]
+        expect(page.locator(".arrows strong")).to_have_text(re.compile(f"^{re.escape(LABELS[name])}(,|$)"))
         m = page.locator(".map .arrow.m").is_visible()
         v = page.locator(".map .box").bounding_box()["width"] > 5
         assert (m, v) == (name in ("momentum", "nesterov", "adam", "adamw"), name.startswith(("ad", "rms")))
@@ -370,11 +370,11 @@ def test_just_below_the_edge_it_converges_and_just_above_it_diverges(open_widget
     type_in(page, rate(name), 0.98 * edge)
     agrees(page)
     assert displayed(page, f"{name}.loss") < 1e-4
-    assert over.count() == 0
+    expect(over).to_have_count(0)
     type_in(page, rate(name), 1.02 * edge)
     agrees(page)
     assert displayed(page, f"{name}.loss") > 1e4
-    assert over.count() == 1
+    expect(over).to_have_count(1)
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -389,7 +389,7 @@ def test_the_mark_stands_where_the_thumb_is_at_the_edge(open_widget, width):
     assert mark["x"] + 1 == pytest.approx(thumb, abs=1.5)
     for name in ("adam", "rmsprop"):
         page.locator(f'.segments input[value="{name}"]').check()
-    assert page.locator(".rate i:visible").count() == 1
+    expect(page.locator(".rate i:visible")).to_have_count(1)
 
 
 def test_divergence_is_told_in_words_and_no_attribute_breaks(open_widget):
@@ -399,9 +399,9 @@ def test_divergence_is_told_in_words_and_no_attribute_breaks(open_widget):
     assert displayed(page, "sgd.loss") == np.inf
     assert displayed(page, "sgd.t") < 100
     page.get_by_text("SGD has diverged: after step").wait_for()
-    assert page.locator('tr[data-row="sgd"] [data-name="sgd.loss"]').text_content() == "∞"
-    assert page.locator('.map .marker[data-role="sgd"]').is_hidden()
-    assert page.locator('.map .marker[data-role="adam"]').is_visible()
+    expect(page.locator('tr[data-row="sgd"] [data-name="sgd.loss"]')).to_have_text("∞")
+    expect(page.locator('.map .marker[data-role="sgd"]')).to_be_hidden()
+    expect(page.locator('.map .marker[data-role="adam"]')).to_be_visible()
     for step in (0, 1, 5, 60, 80, 81, 82, 200):
         page.evaluate("step => model.set('step', step)", step)
         page.evaluate(FRAMES)
@@ -440,9 +440,7 @@ def test_the_address_brings_back_the_state(open_widget):
     page = open_widget(DescentExplorer(preset="ravine"), width=WIDE)
     change(page)
     state, shown = state_of(page), all_displayed(page)
-    page.wait_for_function("location.hash.length > 1")
-    page.wait_for_timeout(450)  # the address is written once the hand rests
-    again = open_widget(DescentExplorer(preset="ravine"), width=WIDE, hash="#" + page.url.split("#")[1])
+    again = open_widget(DescentExplorer(preset="ravine"), width=WIDE, hash=address(page))
     assert differences(state_of(again), state) == set()
     assert all_displayed(again) == shown
     press(again, "Reset")
@@ -488,7 +486,7 @@ def test_a_garbled_address_changes_nothing(open_widget):
 def test_a_step_beyond_the_run_shows_its_end(open_widget):
     page = open_widget(DescentExplorer(steps=10, step=90), width=WIDE)
     assert displayed(page, "sgd.t") == 10
-    assert page.locator(".count").text_content() == "step 10 of 10"
+    expect(page.locator(".count")).to_have_text("step 10 of 10")
 
 
 # --- words ------------------------------------------------------------------------------------------
@@ -521,33 +519,31 @@ def test_the_code_prints_the_displayed_losses(open_widget, settings):
 
 def test_the_edge_is_shown_once_a_guess_is_committed(open_widget):
     page = open_widget(DescentExplorer(preset="plateau"), width=WIDE)
-    assert page.get_by_text("Predict first").is_hidden(), "it asks about a valley of curvature 10"
+    expect(page.get_by_text("Predict first"), "it asks about a valley of curvature 10").to_be_hidden()
     page = open_widget(DescentExplorer(preset="bowl"), width=WIDE)
     page.get_by_text("Predict first").click()
     go = page.get_by_role("button", name="Run just below and just above")
     page.get_by_label("It zigzags across the valley").check()
-    assert go.is_disabled()
+    expect(go).to_be_disabled()
     page.get_by_label("It stops converging at").fill("0.1")
     go.click()
     state = agrees(page)
     assert (state["preset"], state["step"], state["lrs"]["sgd"]) == ("edge", 50, 0.204)
-    verdict = page.locator(".verdict").text_content()
     for part in ("2/10 = 0.2", "Your 0.1 is off by 0.1.", "as you said", "= −1.04"):
-        assert part in verdict
+        expect(page.locator(".verdict")).to_contain_text(part)
     assert displayed(page, "sgd.loss") > 200
     type_in(page, rate("sgd"), 0.196)
     assert displayed(page, "sgd.loss") < 1
     press(page, "Reset")
-    assert go.is_disabled()
-    assert page.locator(".verdict").text_content() == ""
+    expect(go).to_be_disabled()
+    expect(page.locator(".verdict")).to_have_text("")
 
 
 def test_the_summary_tells_how_all_stand(open_widget):
     page = open_widget(DescentExplorer(preset="ravine"), width=WIDE)
     told = page.locator(".summary")
-    text = told.text_content()
     for part in ("Step 16 of 100.", "SGD: loss 2.31, 2.15 from the nearest minimum.", "Momentum: loss"):
-        assert part in text
+        expect(told).to_contain_text(part)
     press(page, "Rewind")
     page.get_by_text("Step 0 of 100.").wait_for()
 
@@ -601,22 +597,22 @@ def test_two_on_one_page_do_not_hear_each_other(open_widget):
     other.get_by_role("button", name="Step", exact=True).click()
     other.locator('tr[data-row="sgd"] input[type="radio"]').check()
     assert state_of(page) == start
-    assert page.evaluate("[second.step, second.focus]") == [17, "sgd"]
-    assert page.widget.locator('tr[data-row="momentum"] input[type="radio"]').is_checked()
+    assert soon(page.evaluate, "[second.step, second.focus]") == [17, "sgd"]
+    expect(page.widget.locator('tr[data-row="momentum"] input[type="radio"]')).to_be_checked()
     page.wait_for_function("location.hash.includes('descent_explorer-2=')")
     page.evaluate("leave()")
-    assert page.locator("#second").evaluate("el => el.childElementCount") == 0
+    assert soon(page.locator("#second").evaluate, "el => el.childElementCount") == 0
     agrees(page)
 
 
 def test_cleanup_leaves_nothing_behind(open_widget):
     page = open_widget(DescentExplorer())
-    assert page.evaluate("listening()") > 0
+    assert soon(page.evaluate, "listening()") > 0
     change(page)
     press(page, "Play")
     page.evaluate("cleanup()")
     state = state_of(page)
-    page.wait_for_timeout(300)
-    assert page.evaluate("document.getElementById('place').childElementCount") == 0
-    assert page.evaluate("listening()") == 0
+    frames(page, 20)
+    assert soon(page.evaluate, "document.getElementById('place').childElementCount") == 0
+    assert soon(page.evaluate, "listening()") == 0
     assert state_of(page) == state

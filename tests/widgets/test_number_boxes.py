@@ -1,6 +1,7 @@
 """Boxes for typing a number, in every explorable: what is typed stays, and what cannot be is put right."""
 
 import pytest
+from support.waiting import expect, soon
 from widgets.conftest import FRAMES, open_details
 
 from course_lib.backprop.playground import Playground
@@ -37,6 +38,10 @@ def boxes(page):
     ]
 
 
+def value(box) -> float:
+    return float(box.input_value())
+
+
 def redraw(page):
     """Another width: everything is drawn again."""
     width = page.viewport_size["width"]
@@ -59,10 +64,10 @@ def test_what_is_being_typed_outlives_a_redraw_and_counts(page):
         text = inside(low, high, is_whole(label))
         box.fill(text)
         redraw(page)
-        assert box.input_value() == text, label
+        expect(box, label).to_have_value(text)
         box.press("Enter")
         redraw(page)
-        assert float(box.input_value()) == pytest.approx(float(text), rel=1e-12), label
+        assert soon(value, box) == pytest.approx(float(text), rel=1e-12), label
 
 
 def test_beyond_the_limits_it_stops_at_them(page):
@@ -71,11 +76,11 @@ def test_beyond_the_limits_it_stops_at_them(page):
             box.fill(f"{typed:g}")
             box.press("Enter")
             page.evaluate(FRAMES)
-            assert float(box.input_value()) == limit, label
+            assert soon(value, box) == limit, label
         box.fill(f"{high + 1000:g}")  # where the value is the limit already
         box.press("Enter")
         page.evaluate(FRAMES)
-        assert float(box.input_value()) == high, label
+        assert soon(value, box) == high, label
 
 
 def test_an_emptied_box_gets_its_number_back(page):
@@ -84,7 +89,7 @@ def test_an_emptied_box_gets_its_number_back(page):
         box.fill("")
         box.press("Enter")
         page.evaluate(FRAMES)
-        assert box.input_value() == before, label
+        expect(box, label).to_have_value(before)
 
 
 def test_where_only_whole_numbers_count_a_fraction_is_rounded(page):
@@ -94,4 +99,4 @@ def test_where_only_whole_numbers_count_a_fraction_is_rounded(page):
                 box.fill(f"{low + 6.3:g}")
                 box.press("Enter")
                 page.evaluate(FRAMES)
-                assert float(box.input_value()) == low + 6, label
+                assert soon(value, box) == low + 6, label

@@ -4,6 +4,7 @@ import io
 from contextlib import redirect_stdout
 
 import pytest
+from support.waiting import expect, frames
 from widgets.playground_page import (
     agrees,
     displayed,
@@ -107,7 +108,7 @@ def test_back_undoes_exactly(open_widget):
     for name in ("Step", "Step", "Epoch", "Step"):
         press(page, name)
         trail.append(raw(page))
-    play(page, 200)
+    play(page, 8)
     assert raw(page) != trail[-1]
     for _ in range(200):  # frames of play
         press(page, "Back")
@@ -117,14 +118,14 @@ def test_back_undoes_exactly(open_widget):
         assert raw(page) == before
         press(page, "Back")
     assert raw(page) == trail[0]
-    assert page.get_by_role("button", name="Back", exact=True).is_disabled()
+    expect(page.get_by_role("button", name="Back", exact=True)).to_be_disabled()
 
 
 def test_a_run_that_was_paused_is_the_run_without_a_pause(open_widget):
     page = open_page(open_widget, **SETTINGS["dropout"])
-    play(page, 150)
+    play(page)
     middle = int(displayed(page)["epoch"])
-    play(page, 150)
+    play(page)
     end = int(displayed(page)["epoch"])
     assert 0 < middle < end
     other = open_page(open_widget, **SETTINGS["dropout"] | {"epochs": end})
@@ -135,9 +136,9 @@ def test_a_run_that_was_paused_is_the_run_without_a_pause(open_widget):
 
 def test_play_stops_when_it_is_told_to(open_widget):
     page = open_page(open_widget)
-    play(page, 100)
+    play(page)
     before = raw(page)
-    page.wait_for_timeout(200)
+    frames(page, 20)
     assert raw(page) == before
 
 
@@ -210,14 +211,11 @@ def test_a_run_that_diverges_says_so_in_words(open_widget):
     text = page.widget.evaluate("host => host.shadowRoot.querySelector('.card').innerText")
     assert "NaN" not in text
     assert "Infinity" not in text
-    assert (
-        "learning rate"
-        in page.widget.get_by_role("status").filter(has_text="learning rate").text_content().lower()
-    )
+    expect(page.widget.get_by_role("status").filter(has_text="learning rate")).to_be_visible()
     type_number(page, "Learning rate", 0.01)
     press(page, "Rewind", "Epoch")
     assert 0 < displayed(page)["train.loss"] < 10
-    assert number(page, "Learning rate").input_value() == "0.01"
+    expect(number(page, "Learning rate")).to_have_value("0.01")
 
 
 # --- predict first ----------------------------------------------------------------------------------
@@ -227,7 +225,7 @@ def test_a_guess_is_answered_by_the_run_itself(open_widget):
     page = open_page(open_widget, preset="circle")
     page.widget.get_by_text("Predict first").click()
     go = page.widget.get_by_role("button", name=SAY["predict"]["action"])
-    assert go.is_disabled()
+    expect(go).to_be_disabled()
     page.widget.get_by_label(SAY["predict"]["options"][0]["label"]).check()
     go.click()
     settle(page)
@@ -238,9 +236,9 @@ def test_a_guess_is_answered_by_the_run_itself(open_widget):
         twin.epoch()
     agrees(page, twin)
     right = round(100 * displayed(page)["test.accuracy"])
-    assert str(right) in page.widget.locator(".verdict").text_content()
+    expect(page.widget.locator(".verdict")).to_contain_text(str(right))
 
 
 def test_the_question_stands_only_beside_the_rings_it_asks_about(open_widget):
     page = open_page(open_widget, preset="spiral")
-    assert page.widget.get_by_text("Predict first").is_hidden()
+    expect(page.widget.get_by_text("Predict first")).to_be_hidden()

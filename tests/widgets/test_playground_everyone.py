@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from support.waiting import FRAMES, expect, frames, soon
 from widgets.conftest import axe, open_details
 from widgets.playground_page import agrees, button, displayed, params, play, press, raw, settle, state_of
 from widgets.playground_twin import Twin
@@ -31,7 +32,7 @@ def test_a_place_without_width_is_no_fault(open_widget, place):
     twin = Twin(state_of(page))
     twin.epoch()
     agrees(page, twin)
-    assert page.widget.locator("canvas").first.evaluate("c => c.width > 100")
+    assert soon(page.widget.locator("canvas").first.evaluate, "c => c.width") > 100
 
 
 OUTSIDE = """host => {
@@ -53,8 +54,8 @@ def test_nothing_sticks_out(open_widget, name):
     for width in (NARROW, 736, WIDE):
         page.set_viewport_size({"width": width, "height": 900})
         settle(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.widget.evaluate(OUTSIDE) == [], width
+        assert soon(page.evaluate, "document.documentElement.scrollWidth") <= width
+        assert soon(page.widget.evaluate, OUTSIDE) == [], width
 
 
 # all pictures but empty ones, such as that of points yet to be drawn
@@ -76,14 +77,16 @@ def test_every_picture_follows_the_theme_at_once(open_widget):
     assert all(a != b for a, b in zip(light, dark, strict=True))
     page.evaluate("document.documentElement.dataset.theme = 'light'")
     settle(page)
-    assert page.widget.evaluate(PIXELS) == light
+    assert soon(page.widget.evaluate, PIXELS) == light
 
 
 FRAMES_ASKED = """() => {
   window.asked = 0;
   const ask = window.requestAnimationFrame;
+  window.unasked = (f) => ask(f);
   window.requestAnimationFrame = (f) => { window.asked += 1; return ask(f); };
 }"""
+UNASKED_FRAMES = FRAMES.replace("requestAnimationFrame", "unasked")
 
 
 def test_with_reduced_motion_play_jumps(open_widget):
@@ -93,7 +96,7 @@ def test_with_reduced_motion_play_jumps(open_widget):
     settle(page)
     epochs = int(displayed(page)["epoch"])
     assert epochs >= 50
-    assert page.evaluate("asked") < 10
+    assert soon(page.evaluate, "asked") < 10
     twin = Twin(state_of(page))
     for _ in range(epochs):
         twin.epoch()
@@ -122,10 +125,9 @@ def test_every_picture_has_a_name_and_the_summary_tells_the_numbers(open_widget)
     assert len(canvases) >= 5
     assert all(role == "img" and len(label) > 2 for role, label in canvases)
     press(page, "Epoch")
-    page.wait_for_timeout(1500)  # it is told once things are quiet
-    shown = displayed(page)
-    told = page.widget.get_by_role("status").all_text_contents()
-    assert any(f"{shown['train.loss']:.3g}" in text for text in told), told
+    loss = f"{displayed(page)['train.loss']:.3g}"
+    # it is told once things are quiet
+    expect(page.widget.get_by_role("status").filter(has_text=loss).first).to_be_attached()
 
 
 # --- for class --------------------------------------------------------------------------------------
@@ -141,7 +143,7 @@ def test_what_is_hidden_is_not_there_and_the_rest_works(open_widget, width):
     for name in [n for n in WORDS["hide"] if n not in ("summary", "features")]:
         page.evaluate("name => model.set('hide', [name])", name)
         settle(page)
-        assert page.widget.evaluate(SEEN) < everything, name
+        assert soon(page.widget.evaluate, SEEN) < everything, name
     page.evaluate("names => model.set('hide', names)", [n for n in WORDS["hide"] if n != "player"])
     press(page, "Epoch")
     twin = Twin(state_of(page))
@@ -150,7 +152,7 @@ def test_what_is_hidden_is_not_there_and_the_rest_works(open_widget, width):
     page.evaluate("model.set('hide', [])")
     agrees(page, twin)
     press(page, "Rewind")
-    assert page.widget.evaluate(SEEN) == everything
+    assert soon(page.widget.evaluate, SEEN) == everything
 
 
 def test_hidden_features_and_summary(open_widget):
@@ -161,44 +163,41 @@ def test_hidden_features_and_summary(open_widget):
             unit.press("Enter")
     settle(page)
     assert state_of(page)["features"] == ["x1", "x2"]
-    told = page.widget.get_by_role("status").filter(has_text=SAY["right"]).all()
-    assert not [each for each in told if each.is_visible()]
+    told = page.widget.get_by_role("status").filter(has_text=SAY["right"])
+    expect(told.filter(visible=True)).to_have_count(0)
 
 
 def test_a_link_hides_too(open_widget):
     address = "#playground=%7B%22hide%22%3A%5B%22loss%22%2C%22data%22%5D%7D"
     page = open_widget(Playground(), width=WIDE, hash=address)
     assert state_of(page)["hide"] == ["loss", "data"]
-    assert not page.widget.get_by_label("Loss", exact=True).is_visible()
-    assert not page.widget.locator(".thumbs").is_visible()
-    assert page.widget.get_by_label("Optimizer", exact=True).is_visible()
+    expect(page.widget.get_by_label("Loss", exact=True)).to_be_hidden()
+    expect(page.widget.locator(".thumbs")).to_be_hidden()
+    expect(page.widget.get_by_label("Optimizer", exact=True)).to_be_visible()
 
 
 def test_the_list_for_class_hides_and_the_address_takes_it_along(open_widget):
     page = open_widget(Playground(n_samples=46), width=WIDE)
     page.widget.get_by_text(SAY["class_room"], exact=True).click()
-    ticks = page.widget.get_by_role("checkbox")
     for label in ("Optimizer", "L1 penalty", "L2 penalty"):
         page.widget.get_by_role("checkbox", name=label, exact=True).check()
     page.widget.get_by_role("checkbox", name="L2 penalty", exact=True).uncheck()
     settle(page)
     assert state_of(page)["hide"] == ["optimizer", "l1"]
-    assert not page.widget.get_by_role("combobox", name="Optimizer", exact=True).is_visible()
-    assert page.widget.get_by_role("slider", name="L2 penalty", exact=True).is_visible()
+    expect(page.widget.get_by_role("combobox", name="Optimizer", exact=True)).to_be_hidden()
+    expect(page.widget.get_by_role("slider", name="L2 penalty", exact=True)).to_be_visible()
     press(page, "Reset")
     settle(page)
     assert state_of(page)["hide"] == ["optimizer", "l1"], "a class cannot bring it back by accident"
     page.widget.get_by_role("checkbox", name=WORDS["hide"]["class"], exact=True).check()
     settle(page)
-    assert not [
-        tick for tick in ticks.all() if tick.is_visible() and tick.evaluate("e => e.closest('details')")
-    ]
+    expect(page.widget.locator("details").get_by_role("checkbox").filter(visible=True)).to_have_count(0)
     page.wait_for_function("location.hash.includes('class')")
     page.reload()
     page.wait_for_selector("body[data-ready]")
     assert state_of(page)["hide"] == ["optimizer", "l1", "class"]
-    assert not page.widget.get_by_role("combobox", name="Optimizer", exact=True).is_visible()
-    assert not page.widget.get_by_text(SAY["class_room"], exact=True).is_visible()
+    expect(page.widget.get_by_role("combobox", name="Optimizer", exact=True)).to_be_hidden()
+    expect(page.widget.get_by_text(SAY["class_room"], exact=True)).to_be_hidden()
 
 
 # --- two on a page, and none ------------------------------------------------------------------------
@@ -232,8 +231,7 @@ def test_two_on_a_page_stay_apart(open_widget):
     assert raw(page) == start
     press(page, "Step")
     stepped = raw(page)
-    page.wait_for_timeout(600)
-    assert "playground-2=" in page.url
+    page.wait_for_function("location.hash.includes('playground-2=')")
     assert "playground=" not in page.url.replace("playground-2=", "")  # within an epoch nothing is to be told
     page.evaluate("cleanupSecond()")
     assert raw(page) == stepped
@@ -284,39 +282,36 @@ def test_cleanup_leaves_no_timer_no_frame_no_observer_no_listener(open_widget, b
     first, page.widget = page.widget, page.locator("#second > *")
     if busy:
         button(page, "Play").click()
-        page.wait_for_timeout(100)
+        assert soon(lambda: displayed(page)["epoch"]) > 0
         page.mouse.move(300, 300)
         page.widget.get_by_label("Learning rate", exact=True).focus()
         page.keyboard.press("ArrowRight")
-    assert page.evaluate("alive()") != []
+    assert soon(page.evaluate, "alive()") != []
     page.evaluate("cleanupSecond()")
     page.widget = first
     page.mouse.move(2, 2)
-    page.wait_for_timeout(800)  # a timer that has run is gone by itself
-    settle(page)
-    assert page.evaluate("alive()") == []
-    assert page.evaluate("document.getElementById('second').childElementCount") == 0
+    assert soon(page.evaluate, "alive()") == []  # a timer that has run is gone by itself
+    assert soon(page.evaluate, "document.getElementById('second').childElementCount") == 0
 
 
 def test_cleanup_in_the_middle_of_play_stops_the_run(open_widget):
     page = open_widget(Playground(), width=WIDE)
     button(page, "Play").click()
-    page.wait_for_timeout(100)
+    assert soon(lambda: displayed(page)["epoch"]) > 0
     page.evaluate("cleanup()")
     state = state_of(page)
-    page.wait_for_timeout(300)
+    frames(page, 20)
     assert state_of(page) == state
-    assert page.evaluate("listening()") == 0
-    assert page.evaluate("document.getElementById('place').childElementCount") == 0
+    assert soon(page.evaluate, "listening()") == 0
+    assert soon(page.evaluate, "document.getElementById('place').childElementCount") == 0
 
 
 def test_it_rests_when_nobody_plays(open_widget):
     page = open_widget(Playground(), width=WIDE)
-    play(page, 100)
-    page.wait_for_timeout(300)
+    play(page)
     page.evaluate(FRAMES_ASKED)
-    page.wait_for_timeout(400)
-    assert page.evaluate("asked") == 0
+    page.evaluate(UNASKED_FRAMES, 30)
+    assert page.evaluate("asked") == 0  # at once: a count never falls
 
 
 def test_the_name_of_what_is_shown_is_on_the_plane(open_widget):
@@ -326,4 +321,4 @@ def test_the_name_of_what_is_shown_is_on_the_plane(open_widget):
     before = plane.evaluate(named)
     page.widget.locator('[data-spot="1,2"]').hover()
     settle(page)
-    assert plane.evaluate(named) != before
+    assert soon(plane.evaluate, named) != before

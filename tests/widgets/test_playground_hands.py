@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 import torch
+from support.waiting import expect
+from widgets.conftest import address
 from widgets.playground_page import (
     agrees,
     button,
@@ -133,8 +135,7 @@ def test_edits_are_in_the_link_and_survive_a_rewind(open_widget):
         type_number(page, SAY["value"], value)
     start = raw(page)
     press(page, "Epoch", "Epoch")
-    page.wait_for_timeout(600)
-    again = open_widget(Playground(**FEW), width=1100, hash="#" + page.url.partition("#")[2])
+    again = open_widget(Playground(**FEW), width=1100, hash=address(page))
     assert state_of(again)["edits"] == [[2, 0, -1, -1.25], [0, 1, 0, 0.125]]
     assert raw(again) == raw(page)
     press(page, "Rewind")
@@ -151,7 +152,7 @@ def test_an_edit_on_the_way_belongs_to_this_run_alone(open_widget):
     assert state_of(page)["edits"] == []
     twin.params[2].data[0, 0] = -2
     agrees(page, twin)
-    assert page.widget.get_by_text(SAY["mixed"]).is_visible()
+    expect(page.widget.get_by_text(SAY["mixed"])).to_be_visible()
     press(page, "Epoch")
     twin.epoch()
     agrees(page, twin)
@@ -159,7 +160,7 @@ def test_an_edit_on_the_way_belongs_to_this_run_alone(open_widget):
     twin = Twin(state_of(page))
     twin.epoch()
     agrees(page, twin)
-    assert not page.widget.get_by_text(SAY["mixed"]).is_visible()
+    expect(page.widget.get_by_text(SAY["mixed"])).to_be_hidden()
 
 
 def test_typing_is_not_disturbed_while_it_plays(open_widget):
@@ -169,7 +170,7 @@ def test_typing_is_not_disturbed_while_it_plays(open_widget):
         number(page, label).focus()
         page.keyboard.press("Control+A")
         page.keyboard.type(value, delay=60)  # some frames between two letters
-        assert number(page, label).input_value() == value
+        expect(number(page, label)).to_have_value(value)
     page.keyboard.press("Enter")
     button(page, "Pause").click()
     assert state_of(page)["lr"] == 0.07
@@ -246,7 +247,7 @@ def test_a_point_drawn_on_the_way_joins_the_run(open_widget):
     draw(page, [[3, -4, 1]])
     assert params(page) == before
     assert displayed(page)["epoch"] == 2
-    assert page.widget.get_by_text(SAY["mixed"]).is_visible()
+    expect(page.widget.get_by_text(SAY["mixed"])).to_be_visible()
     twin = Twin(state_of(page))
     twin.epochs = 2
     for p, flat in zip(twin.params, split(before, twin.params), strict=True):

@@ -1,6 +1,7 @@
 """The whole playground by keyboard alone."""
 
 import numpy as np
+from support.waiting import soon
 from widgets.playground_page import FOCUSED, agrees, displayed, press, settle, state_of, tab_to
 from widgets.playground_twin import Twin
 
@@ -47,7 +48,7 @@ def test_every_control_is_reached_by_tab_and_none_holds_it(open_widget):
             break
         reached.append(int(at))
     assert {stops[i] for i in range(len(stops)) if i not in reached} == set()
-    assert page.evaluate(FOCUSED) == ""  # beyond the last one
+    assert soon(page.evaluate, FOCUSED) == ""  # beyond the last one
     back = []
     for _ in stops:
         page.keyboard.press("Shift+Tab")
@@ -79,10 +80,9 @@ def test_a_whole_experiment_by_keyboard_alone(open_widget):
     page = open_page(open_widget, preset="xor")
     tab_to(page, "Play")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(200)
+    assert soon(lambda: displayed(page)["epoch"]) > 0
     page.keyboard.press("Enter")
     settle(page)
-    assert displayed(page)["epoch"] > 0
     tab_to(page, "Rewind")
     page.keyboard.press("Enter")
     tab_to(page, f"{SAY['more']}, {SAY['layer']} 1")

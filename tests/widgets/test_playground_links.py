@@ -3,6 +3,8 @@
 import json
 from urllib.parse import quote
 
+from support.waiting import soon
+from widgets.conftest import address
 from widgets.playground_page import play, press, raw, state_of, type_number
 
 from course_lib.backprop.playground import Playground
@@ -12,8 +14,7 @@ WIDE = 1100
 
 def by_link(open_widget, page, **settings):
     """The same widget, opened at the address of ``page``."""
-    page.wait_for_timeout(600)  # addresses are written at rest
-    return open_widget(Playground(**settings), width=WIDE, hash="#" + page.url.partition("#")[2])
+    return open_widget(Playground(**settings), width=WIDE, hash=address(page))
 
 
 def test_the_address_brings_back_settings_run_and_numbers(open_widget):
@@ -39,10 +40,9 @@ def test_sliders_leave_no_trace_in_the_history(open_widget):
         page.widget.get_by_label(label, exact=True).focus()
         for _ in range(12):
             page.keyboard.press("ArrowRight")
-    play(page, 100)
-    page.wait_for_timeout(600)
-    assert page.url.partition("#")[2] != ""
-    assert page.evaluate("history.length") == before
+    play(page)
+    assert address(page) != "#"
+    assert soon(page.evaluate, "history.length") == before
 
 
 HOSTILE = [
@@ -78,9 +78,9 @@ def test_a_hostile_address_changes_nothing(open_widget):
     page = open_widget(Playground(n_samples=46), width=WIDE)
     start, shown = state_of(page), raw(page)
     texts = [json.dumps(patch) for patch in HOSTILE] + [f'{{"lr":{v}}}' for v in ENDLESS_NUMBERS]
-    for address in [*BROKEN, *(f"#playground={quote(text)}" for text in texts)]:
-        page.evaluate("hash => { location.hash = hash }", address)
+    for hash in [*BROKEN, *(f"#playground={quote(text)}" for text in texts)]:
+        page.evaluate("hash => { location.hash = hash }", hash)
         page.reload()
         page.wait_for_selector("body[data-ready]")
-        assert state_of(page) == start, address
-        assert raw(page) == shown, address
+        assert state_of(page) == start, hash
+        assert raw(page) == shown, hash
