@@ -42,18 +42,18 @@ test: $(NODE_READY) browser book lint colab-packages
 	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "not bad_input" tests/losses tests/optim
 	$(BIN)/pytest -n auto -q --dist loadfile --nbval-lax chapters exercises/source guide
 	$(BIN)/pytest -n auto tests
-	$(BIN)/python tools/colab_env.py --report
+	$(BIN)/python tests/support/colab.py --report
 
 # what Colab ships, for this Python and for 3.13 where it is found, into .venv-colab
 colab-packages: $(READY)
-	@$(BIN)/python tools/colab_env.py
+	@$(BIN)/python tests/support/colab.py
 
 colab: colab-packages
 	$(BIN)/pytest -n auto tests/colab
-	$(BIN)/python tools/colab_env.py --report
+	$(BIN)/python tests/support/colab.py --report
 
 browser: $(READY)
-	@$(BIN)/python tools/find_browser.py --install
+	@$(BIN)/python tests/support/browsers.py --install
 
 # it prints the address it serves at; the settings are those of the repository, not of the user
 lab: $(READY)

@@ -24,10 +24,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "book")]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "book")]
 
-from find_browser import browser as browser_path  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
+from support.browsers import browser as browser_path  # noqa: E402
 
 SITE = ROOT / "_build/html"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

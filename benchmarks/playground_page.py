@@ -16,10 +16,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path.insert(0, str(ROOT / "tests"))
 
-from find_browser import browser as browser_path  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
+from support.browsers import browser as browser_path  # noqa: E402
 
 from course_lib.backprop.playground import Playground  # noqa: E402
 

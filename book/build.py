@@ -2,16 +2,18 @@
 
     python book/build.py            into _build/html
 
-A notebook runs again when its code, ``course_lib`` or the pinned packages change. A failing cell stops
-the build with that cell's error; so does any warning of Sphinx.
+A notebook runs again when what its outputs depend on changes (fingerprint.py): its code, the modules of
+``course_lib`` that it imports, their data, the pinned packages. A failing cell stops the build with that
+cell's error; so does any warning of Sphinx.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import importlib
 import logging
 import os
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -22,13 +24,20 @@ import yaml
 sys.modules["rfc3987_syntax"] = None
 
 import downloads  # noqa: E402
+import fingerprint  # noqa: E402
+import nbformat  # noqa: E402
 from jupyter_book.cli.main import main as jupyter_book  # noqa: E402
 from jupyter_cache import get_cache  # noqa: E402
 from jupyter_cache.executors import load_executor  # noqa: E402
+from nbclient import NotebookClient  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "tools"))
+
+import patience  # noqa: E402
+
 CACHE = ROOT / "_build/notebook_cache"
-SECONDS_PER_CELL = 120
+WIDGETS = "application/vnd.jupyter.widget-state+json"
 
 
 def pages(toc: dict) -> list[str]:
@@ -52,16 +61,30 @@ def changed(name: str, value: str) -> bool:
     return not stamp.exists() or stamp.read_text() != value
 
 
+def forget_changed(cache, notebooks: list[Path]) -> None:
+    """Drop from the cache what was run with another library. It notices changed cells by itself."""
+    for notebook in notebooks:
+        if not known("book", notebook):
+            with contextlib.suppress(KeyError):
+                cache.remove_cache(cache.match_cache_file(str(notebook)).pk)
+
+
+def known(check: str, notebook: Path) -> bool:
+    return fingerprint.passed(check, notebook, root=ROOT)
+
+
 def run_notebooks(notebooks: list[Path]) -> None:
     """Fill the cache; exit with the first error of each notebook that fails."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # the notebooks share the cores
+    NotebookClient.startup_timeout.default_value = patience.SECONDS
     cache = get_cache(CACHE)
+    forget_changed(cache, notebooks)
     for notebook in notebooks:
         cache.add_nb_to_project(str(notebook))
     logger = logging.getLogger("notebooks")
     logger.setLevel(logging.CRITICAL)
     result = load_executor("local-parallel", cache, logger).run_and_cache(
-        filter_uris=[str(n) for n in notebooks], timeout=SECONDS_PER_CELL
+        filter_uris=[str(n) for n in notebooks], timeout=patience.CELL_SECONDS
     )
     for uri in result.succeeded:
         if record := cache.get_cached_project_nb(uri):  # none where it was edited while it ran
@@ -71,15 +94,33 @@ def run_notebooks(notebooks: list[Path]) -> None:
             f"\n{Path(uri).relative_to(ROOT)} failed:\n{cache.get_project_record(uri).traceback}",
             file=sys.stderr,
         )
-    if result.excepted or result.errored:
+    failed = {Path(uri) for uri in result.excepted + result.errored}
+    for notebook in set(notebooks) - failed:
+        fingerprint.record("book", notebook, root=ROOT)
+    if failed:
         sys.exit(1)
+    for notebook in notebooks:
+        renew_bundles(cache, notebook)
+
+
+def renew_bundles(cache, notebook: Path) -> None:
+    """Give the explorables of a notebook that did not run again the JavaScript of today."""
+    stored = CACHE / "executed" / cache.match_cache_file(str(notebook)).hashkey / "base.ipynb"
+    ran = nbformat.read(stored, as_version=4)
+    models = ran.metadata.get("widgets", {}).get(WIDGETS, {}).get("state", {}).values()
+    ours = [m["state"] for m in models if m["state"].get("_anywidget_id", "").startswith("course_lib.")]
+    old = [state["_esm"] for state in ours]
+    for state in ours:
+        module, _, name = state["_anywidget_id"].rpartition(".")
+        state["_esm"] = str(getattr(importlib.import_module(module), name)._esm)
+    if [state["_esm"] for state in ours] != old:
+        nbformat.write(ran, stored)
 
 
 def main() -> None:
     files = pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
     notebooks = [ROOT / f"{name}.ipynb" for name in files if (ROOT / f"{name}.ipynb").exists()]
     stamps = {
-        "code": digest("course_lib/**/*", "requirements.txt", "pyproject.toml"),
         "look": digest(
             "course_lib/**/*", "book/**/*", "_config.yml", "_toc.yml", "references.bib", "package-lock.json"
         ),
@@ -87,8 +128,6 @@ def main() -> None:
             "course_lib/**/*", "pyproject.toml", "README.md", "exercises/source/**/*", "tools/*"
         ),
     }
-    if changed("code", stamps["code"]):
-        shutil.rmtree(CACHE, ignore_errors=True)
     everything = changed("look", stamps["look"])
     start = time.perf_counter()
     run_notebooks(notebooks)

@@ -3,9 +3,12 @@
 import sys
 
 import pytest
-from find_browser import browser as path
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
+from support.browsers import browser as path
+from support.waiting import patient
+from playwright.sync_api import sync_playwright
+from support.browsers import browser as path
 from support.waiting import patient
 
 # jsonschema's optional checker of IRIs compiles grammars for seconds in every worker; nothing here has an IRI

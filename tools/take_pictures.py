@@ -9,14 +9,18 @@
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
 from pathlib import Path
 
-from drive_lab import Notebook, lab
-from find_browser import browser
 from notebooks import ROOT
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
+
+sys.path.append(str(ROOT / "tests"))
+
+from support.browsers import browser
+from support.lab import Notebook, lab
 
 PICTURES = ROOT / "guide" / "pictures"
 LESSON = ROOT / "chapters" / "01_losses" / "1_regression.ipynb"

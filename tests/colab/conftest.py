@@ -8,8 +8,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from colab_env import THIS, environment, new_runtime, pythons
 from make_wheel import make_wheel
+from patience import SECONDS as PATIENCE_SECONDS
+from support.colab import THIS, environment, new_runtime, pythons
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +85,7 @@ class Runtime:
             cwd=self.content,
             capture_output=True,
             text=True,
-            timeout=100,
+            timeout=PATIENCE_SECONDS,
         )
 
     def installed(self):

@@ -7,10 +7,12 @@ import time
 
 import nbformat
 import pytest
-from colab_env import THIS, pythons, write_report
 from make_release import VISIBLE, release
 from nbclient import NotebookClient
 from notebooks import ROOT, all_notebooks
+from patience import CELL_SECONDS
+from patience import SECONDS as PATIENCE_SECONDS
+from support.colab import THIS, pythons, write_report
 
 PATHS = all_notebooks()
 NAMES = [path.relative_to(ROOT).with_suffix("").as_posix() for path in PATHS]
@@ -46,7 +48,8 @@ def execute(notebook, runtime, wheel, monkeypatch):
     NotebookClient(
         notebook,
         kernel_name="colab",
-        timeout=120,
+        timeout=CELL_SECONDS,
+        startup_timeout=PATIENCE_SECONDS,
         allow_errors=True,
         resources={"metadata": {"path": str(runtime.content)}},
     ).execute(env=runtime.environment(wheel))

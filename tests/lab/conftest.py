@@ -1,8 +1,8 @@
 """A lesson, open in a JupyterLab that can reach nothing but itself."""
 
 import pytest
-from drive_lab import Notebook, lab
 from notebooks import ROOT
+from support.lab import Notebook, lab
 
 POSTERS = "/_static/posters/"
 

@@ -1,12 +1,14 @@
 """A lesson in a real JupyterLab: the kernel and the screen move each other."""
 
 import json
+import re
 import subprocess
 import sys
 
 import pytest
-from drive_lab import CONFIG
 from notebooks import ROOT
+from support.lab import CONFIG
+from support.waiting import expect
 
 LESSON = ROOT / "chapters" / "01_losses" / "1_regression.ipynb"
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -56,7 +58,7 @@ def in_python(notebook) -> tuple[float, float]:
 
 def test_a_lesson_in_jupyterlab(notebook):
     notebook.run_all()
-    assert notebook.page.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
+    expect(notebook.page.locator('[data-mime-type="application/vnd.jupyter.error"]')).to_have_count(0)
     code_of_checks_is_folded(notebook)
     hand_moves_trait(notebook)
     trait_moves_hand(notebook)
@@ -64,7 +66,7 @@ def test_a_lesson_in_jupyterlab(notebook):
     checks_answer(notebook)
     keys_stay_inside(notebook)
     notebook.restart_and_run_all()
-    assert notebook.page.locator(".explorable[data-ready]").count() == 2
+    expect(notebook.page.locator(".explorable[data-ready]")).to_have_count(2)
     hand_moves_trait(notebook)
     a_cell_run_again_starts_afresh(notebook)
     legible_in_both_themes_and_narrow(notebook)
@@ -72,10 +74,10 @@ def test_a_lesson_in_jupyterlab(notebook):
 
 def code_of_checks_is_folded(notebook):
     checks = notebook.cells.filter(has=notebook.page.locator(".quick-check"))
-    assert checks.count() == 5
+    expect(checks).to_have_count(5)
     for cell in checks.all():
-        assert cell.locator(".jp-InputPlaceholder").count() == 1
-        assert cell.locator(".jp-InputArea-editor").count() == 0
+        expect(cell.locator(".jp-InputPlaceholder")).to_have_count(1)
+        expect(cell.locator(".jp-InputArea-editor")).to_have_count(0)
 
 
 def hand_moves_trait(notebook):
@@ -101,7 +103,7 @@ def trait_moves_hand(notebook):
     notebook.type_and_run("explorer.points = [*explorer.points[:8], [9, 23]]")
     seen.wait_for_mean("7")
     assert seen.height() < low - 100
-    assert seen.diamond.get_attribute("aria-valuetext") == "x 9, target y 23"
+    expect(seen.diamond).to_have_attribute("aria-valuetext", "x 9, target y 23")
 
 
 def two_views_are_linked(notebook):
@@ -122,7 +124,7 @@ def checks_answer(notebook):
         notebook.page.keyboard.press("Control+A")
         notebook.page.keyboard.type(typed)
         notebook.page.keyboard.press("Enter")
-        assert status.text_content().startswith(told)
+        expect(status).to_have_text(re.compile(f"^{re.escape(told)}"))
 
 
 def keys_stay_inside(notebook):
@@ -134,7 +136,7 @@ def keys_stay_inside(notebook):
     notebook.page.keyboard.press("Control+A")
     notebook.page.keyboard.type("2.5")
     notebook.page.keyboard.press("Enter")
-    assert notebook.cells.count() == cells
+    expect(notebook.cells).to_have_count(cells)
     assert notebook.type_and_run("explorer.lr") == "2.5"
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from notebooks import ROOT
+from support.waiting import expect
 
 LESSON = ROOT / "chapters" / "02_gradient_descent" / "1_descent.ipynb"
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -65,7 +66,7 @@ def the_run_stands_in_python(notebook):
     waits_for(view, "epoch", 2)
     cells = notebook.cells.count()
     notebook.page.keyboard.press("x")  # Lab's own key would cut the cell
-    assert notebook.cells.count() == cells
+    expect(notebook.cells).to_have_count(cells)
     assert in_python(notebook, "playground.epochs") == 2
     notebook.type_and_run("playground.epochs = 7")
     waits_for(view, "epoch", 7)

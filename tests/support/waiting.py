@@ -9,14 +9,11 @@ state in the very moment of the click; ``tests/test_waiting.py`` finds those.
 
 from __future__ import annotations
 
-import os
 import time
 
+from patience import SECONDS as PATIENCE_SECONDS
 from playwright.sync_api import expect
 
-# The one place. It is never waited out but where something is broken; six busy neighbours stretch every
-# second to half a minute. COURSE_PATIENCE (seconds) shortens it for whoever is looking for a fault.
-PATIENCE_SECONDS = float(os.environ.get("COURSE_PATIENCE", 300))
 PATIENCE = 1000 * PATIENCE_SECONDS  # ms, as Playwright counts
 
 expect.set_options(timeout=PATIENCE)

@@ -1,7 +1,7 @@
 """The emulated Colab: its packages for each Python at hand, and a fresh runtime for each notebook.
 
-    python tools/colab_env.py             install what is missing into .venv-colab
-    python tools/colab_env.py --report    print what the last tests of it measured
+    python tests/support/colab.py             install what is missing into .venv-colab
+    python tests/support/colab.py --report    print what the last tests of it measured
 
 Two Pythons are tried: the one that runs this, which lends the runtime its torch, and 3.13, which is
 Colab's, where the machine has it. ``COLAB_PYTHONS=3.11,3.13`` makes each of those a must.
@@ -21,7 +21,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HOME = ROOT / ".venv-colab"
 OURS = ROOT / "ci/colab"  # the pins, the stand-in for google.colab, the wall around loopback
 REPORTS = ROOT / "_build/colab"

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from notebooks import ROOT
 from playwright.sync_api import Locator, Page, TimeoutError
+from support.waiting import PATIENCE, PATIENCE_SECONDS
 
 CONFIG = ROOT / "tools" / "lab" / "jupyter_lab_config.py"
-PATIENCE = 60_000  # ms, for whatever the kernel or the server has to do on a busy machine
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def lab(folder: Path, *lessons: Path):
         yield _printed_address(server)
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=PATIENCE_SECONDS)
 
 
 def _printed_address(server: subprocess.Popen) -> str:
@@ -56,7 +56,8 @@ def _printed_address(server: subprocess.Popen) -> str:
 
 def _wait_until_it_listens(server: subprocess.Popen, port: int) -> None:
     """On a busy machine the address is printed a moment too early."""
-    for _ in range(PATIENCE // 100):
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
@@ -104,14 +105,15 @@ class Notebook:
         """A new last cell, typed and run as a learner would; returns what it says."""
         footer = self.page.locator(".jp-Notebook-footer")
         new = self.page.locator(".jp-NotebookPanel .jp-CodeCell.jp-mod-active")
-        for patience in (5_000, 5_000, PATIENCE):
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
             footer.hover()  # cells get their true height when they come into sight, and push it down
             footer.click()
             try:
-                new.filter(has_text="[ ]:").locator(".cm-content").click(timeout=patience)
+                new.filter(has_text="[ ]:").locator(".cm-content").click(timeout=5_000)
                 break
             except TimeoutError:  # it was pushed in that very moment; an empty last cell is not made twice
-                if patience == PATIENCE:
+                if time.monotonic() > deadline:
                     raise
         self.page.keyboard.insert_text(code)
         self.page.keyboard.press("Control+Enter")
