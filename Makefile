@@ -73,7 +73,7 @@ lint: $(NODE_READY)
 
 widgets: $(NODE_READY)
 	npm run --silent widgets
-	$(BIN)/python tools/make_fixtures.py
+	PYTHONPATH=tests $(BIN)/python -m widgets.make_fixtures
 	$(BIN)/python tools/make_posters.py
 
 assignments: $(READY)

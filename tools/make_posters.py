@@ -1,5 +1,6 @@
 """Draw the poster of every explorable beside its Python file; ``--check`` compares without writing.
 
+The last digits of a path depend on the machine. A poster that still shows the same picture is left as it is.
 A new explorable needs no entry here: every folder with ``widget.js`` is one.
 """
 
@@ -7,6 +8,8 @@ from __future__ import annotations
 
 import importlib
 import io
+import itertools
+import re
 import sys
 from pathlib import Path
 
@@ -43,11 +46,30 @@ def draw(cls: type) -> str:
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"
 
 
+NUMBER = re.compile(r"(?<![\w#.])-?\d+(?:\.\d+)?(?![\w.])")  # no part of a name or of a colour
+CLOSE = 0.01  # pt: a hundred of them are about a pixel
+
+
+def same_picture(one: str, other: str) -> bool:
+    """Whether two SVG texts draw the same: equal but for names, and for a hundredth of a point."""
+    (text, numbers), (text_2, numbers_2) = map(_drawn, (one, other))
+    return text == text_2 and all(abs(a - b) <= CLOSE for a, b in zip(numbers, numbers_2, strict=True))
+
+
+def _drawn(svg: str) -> tuple[str, list[float]]:
+    """The text with a gap for each number, and the numbers; ids, made from hashes of paths, are counted."""
+    names = dict(zip(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)), itertools.count(), strict=False))
+    numbered = re.sub(
+        r'(\bid="|href="#|url\(#)([^")]+)', lambda m: f"{m[1]}{chr(0xE000 + names.get(m[2], 0))}", svg
+    )
+    return NUMBER.sub("#", numbered), [float(number) for number in NUMBER.findall(numbered)]
+
+
 def main(check: bool) -> int:
     stale = 0
     for path, cls in explorables().items():
         svg = draw(cls)
-        same = path.is_file() and path.read_text(encoding="utf-8") == svg
+        same = path.is_file() and same_picture(path.read_text(encoding="utf-8"), svg)
         stale += not same
         if not check and not same:
             path.write_text(svg, encoding="utf-8")

@@ -9,7 +9,7 @@ const cases = fixture("optimizers");
 const START = [1, -2, 0.5, 0];
 const told = ({ name, options }) => `${name} ${JSON.stringify(options)}`;
 
-// gradients p + noise, drawn as tools/optimizer_fixtures.py draws them
+// gradients p + noise, drawn as optimizer_fixtures.py draws them
 function walk(opt, steps, params = Float64Array.from(START), rng = random(5)) {
   for (let t = 0; t < steps; t += 1)
     opt.step(

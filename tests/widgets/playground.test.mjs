@@ -23,7 +23,7 @@ const HUBER = { delta: 0.5 };
 const ROWS = 5;
 const biggest = (values) => Math.max(...values.map(Math.abs));
 
-// The network and the inputs of a case, drawn as tools/playground_fixtures.py draws them.
+// The network and the inputs of a case, drawn as playground_fixtures.py draws them.
 function rebuild({ sizes, activations, seed }) {
   const net = network(sizes, activations);
   initialize(net, "kaiming_uniform", seed);
@@ -108,7 +108,7 @@ test("targets and outputs suit the loss", () => {
   );
 });
 
-// settings of tools/playground_fixtures.py in the trainer's words
+// settings of playground_fixtures.py in the trainer's words
 function start(changes) {
   const c = { ...defaults, ...changes };
   const data = makeData({

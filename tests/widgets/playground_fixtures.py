@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 import torch.nn.functional as F
-from optimizer_fixtures import OPTIMIZERS
+from widgets.optimizer_fixtures import OPTIMIZERS
 
 from course_lib.backprop.playground.data import DATASETS, FEATURES, expand_features, make_data, split_rows
 from course_lib.backprop.playground.run import (

@@ -1,27 +1,30 @@
-"""Write the numbers that the explorables' JavaScript is tested against.
+"""Write the numbers that the explorables' JavaScript is tested against: ``make widgets``.
 
 Every value comes from ``course_lib`` or, where it has no counterpart, from NumPy, SciPy or finite
 differences. JSON has no infinity: such numbers are stored as strings and read back by the tests.
+
+The last digits of a number depend on the machine's exponential and on its BLAS. A file whose numbers still
+agree with the stored ones is left as it is, so that the same sources give the same files everywhere.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import numpy as np
-from descent_fixtures import descent
-from optimizer_fixtures import optimizers
-from playground_fixtures import playground
 from scipy.optimize import brentq, linprog, minimize
+from widgets.descent_fixtures import descent
+from widgets.optimizer_fixtures import optimizers
+from widgets.playground_fixtures import playground
 
 from course_lib import losses
 from course_lib.gradcheck import numerical_gradient
 from course_lib.losses.logit_explorer import PRESETS as LOGITS
 from course_lib.losses.loss_explorer import PRESETS as POINTS
 
-ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / "tests/widgets/fixtures"
+FOLDER = Path(__file__).with_name("fixtures")
 OPTIONS = [
     ("mse", {}),
     ("l1", {}),
@@ -192,12 +195,37 @@ FIXTURES = {
 }
 
 
-def main() -> None:
-    FOLDER.mkdir(exist_ok=True)
-    for name, make in FIXTURES.items():
-        text = json.dumps(plain(make()), separators=(",", ":")) + "\n"
-        (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
-        print(f"wrote {name}.json, {len(text) / 1000:.1f} kB")
+def difference(stored, fresh, place: str = "") -> str:
+    """Where the two differ by more than another machine's last digits, in words; empty where they agree."""
+    if isinstance(stored, dict) and isinstance(fresh, dict) and stored.keys() == fresh.keys():
+        return next(filter(None, (difference(stored[k], fresh[k], f"{place}.{k}") for k in fresh)), "")
+    if isinstance(stored, list) and isinstance(fresh, list) and len(stored) == len(fresh):
+        pairs = enumerate(zip(stored, fresh, strict=True))
+        return next(filter(None, (difference(*pair, f"{place}[{i}]") for i, pair in pairs)), "")
+    if isinstance(stored, float) and isinstance(fresh, float):
+        agree = math.isclose(stored, fresh, rel_tol=1e-9, abs_tol=1e-9)
+    else:
+        agree = stored == fresh
+    return "" if agree else f"{place or 'all'}: stored {stored!r:.80}, now {fresh!r:.80}"
+
+
+def stale(name: str, folder: Path = FOLDER) -> tuple[str, str]:
+    """What differs between the stored numbers and those of today, and the text of today."""
+    text = json.dumps(plain(FIXTURES[name]()), separators=(",", ":")) + "\n"
+    path = folder / f"{name}.json"
+    if not path.is_file():
+        return "not stored yet", text
+    return difference(json.loads(path.read_text(encoding="utf-8")), json.loads(text)), text
+
+
+def main(folder: Path = FOLDER) -> None:
+    folder.mkdir(exist_ok=True)
+    for name in FIXTURES:
+        different, text = stale(name, folder)
+        if different:
+            (folder / f"{name}.json").write_text(text, encoding="utf-8")
+        word = "wrote" if different else "same "
+        print(f"{word} {name}.json {len(text) / 1000:.1f} kB  {different}".rstrip())
 
 
 if __name__ == "__main__":
