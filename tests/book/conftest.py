@@ -38,12 +38,24 @@ def site(serve) -> str:
     return serve(SITE)
 
 
+def start_explorables(page):
+    if page.locator("figure.explorable").count():
+        page.keyboard.press("Shift")  # at the first key every explorable starts
+        page.wait_for_selector("html[data-explorables=ready]", state="attached")
+
+
+@pytest.fixture
+def start():
+    """``start(page)`` brings every explorable of a page to life; `open_page` does unless told otherwise."""
+    return start_explorables
+
+
 @pytest.fixture
 def open_page(browser):
     """``open_page(url, ...)`` opens it in a context of its own; faults in the page fail the test."""
     contexts, faults = [], []
 
-    def open_(url: str, *, width=1280, height=900, ready=True, **options):
+    def open_(url: str, *, width=1280, height=900, ready=True, watch="", **options):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         context.route("**/*", lambda route: judge(route))
@@ -52,10 +64,10 @@ def open_page(browser):
         page.on("pageerror", lambda e: faults.append(f"exception: {e}"))
         page.on("requestfailed", lambda r: faults.append(f"request failed: {r.url}"))
         page.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+        page.add_init_script(watch)
         page.goto(url)
-        if ready and page.locator("figure.explorable").count():
-            page.keyboard.press("Shift")  # at the first key every explorable starts
-            page.wait_for_selector("html[data-explorables=ready]", state="attached")
+        if ready:
+            start_explorables(page)
         return page
 
     def judge(route):

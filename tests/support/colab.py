@@ -27,6 +27,7 @@ OURS = ROOT / "ci/colab"  # the pins, the stand-in for google.colab, the wall ar
 REPORTS = ROOT / "_build/colab"
 THIS = "{}.{}".format(*sys.version_info)
 COLABS = "3.13"
+CPU_SECONDS = 60  # what a notebook may take: reported, for a busy machine counts more than a quiet one
 HAVE_WHEELS = ("3.11", "3.12", "3.13")  # of the pinned versions
 WARM_UP = "import anywidget, google.colab, ipykernel, matplotlib.pyplot, sklearn.linear_model"
 
@@ -155,7 +156,8 @@ def report() -> str:
         r = json.loads(path.read_text())
         times = f"{r['cpu_seconds']:8.1f} s{r['seconds']:8.1f} s{r['peak_mb']:7.0f} MB"
         without = f", {len(r['without_torch'])} of them need torch" if r["without_torch"] else ""
-        lines.append(f"{r['notebook']:42}{r['python']:>8}{times}  {r['cells']}{without}")
+        long = ", MORE THAN A MINUTE" if r["cpu_seconds"] > CPU_SECONDS else ""
+        lines.append(f"{r['notebook']:42}{r['python']:>8}{times}  {r['cells']}{without}{long}")
     return "\n".join(lines)
 
 
