@@ -38,10 +38,9 @@ def test_a_page_on_a_laptop_in_light_and_in_dark(site, open_page, start, name):
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_page_on_a_phone_in_the_dark(site, open_page, start, name):
-    page = open_page(
-        f"{site}/{name}.html", width=390, height=844, ready=False, watch=WATCH, color_scheme="dark"
-    )
-    faults = moves(page, "dark")
+    phone = {"width": 390, "height": 844, "color_scheme": "dark"}
+    page = open_page(f"{site}/{name}.html", ready=False, watch=WATCH, **phone)
+    faults = [*moves(page, "dark")]
     start(page)
     assert soon(page.evaluate, "document.documentElement.scrollWidth") <= 390
     faults += cut_on_a_phone(page)
@@ -62,11 +61,8 @@ def moves(page, scheme):
 def violations(page, scheme):
     expect(page.locator("html")).to_have_attribute("data-theme", scheme)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [
-        f"{scheme}, {v['id']}: {node['target']} {node['failureSummary']}"
-        for v in found
-        for node in v["nodes"]
-    ]
+    nodes = [(v["id"], node) for v in found for node in v["nodes"]]
+    return [f"{scheme}, {id}: {node['target']} {node['failureSummary']}" for id, node in nodes]
 
 
 def cut_on_a_phone(page):
