@@ -49,7 +49,7 @@ def test_a_page_on_a_phone_in_the_dark(site, open_page, start, name):
 
 def moves(page, scheme):
     """The text after the first paint stays where it is, and its colors what they are."""
-    page.evaluate("document.fonts.ready")
+    page.evaluate("document.fonts.ready.then(() => true)")
     frames(page, 12)
     if (themes := page.evaluate("[...themes]")) != [scheme]:
         yield f"it asked for {scheme} and was painted in {themes}"
