@@ -4,13 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
+# their annotations are enforced; tests/conftest.py marks what lies there
+TYPED := tests/losses tests/optim
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book test lab serve lint bench reseed widgets assignments clean browser colab colab-packages
+.PHONY: help book page test check watch lab serve lint bench reseed widgets assignments clean browser colab colab-packages
 
 help:
 	@echo "make book         build the book into _build/html"
-	@echo "make test         run every test (builds the book first)"
+	@echo "make test         run every test (builds the book on the way)"
+	@echo "make page P=…     build one page alone, such as P=chapters/01_losses/1_regression"
+	@echo "make check        form, and the tests of what differs from main"
+	@echo "make watch        bundle the explorables again whenever a source is saved"
 	@echo "make lab          open the chapters and the exercises in JupyterLab"
 	@echo "make serve        build the book and serve it on http://127.0.0.1:8000"
 	@echo "make lint         ruff, Biome, stamped setup cells, clean notebooks"
@@ -34,15 +39,27 @@ $(NODE_READY): $(READY) package.json package-lock.json
 book: $(NODE_READY)
 	$(BIN)/python book/build.py
 
+page: $(NODE_READY)
+	@test -n "$(P)" || (echo "which one? make page P=chapters/01_losses/1_regression" >&2; exit 1)
+	$(BIN)/python book/build.py $(P)
+
+# The quickest first: form, JavaScript, the reference functions with their annotations enforced, the book, every
+# notebook once more with the same outputs, and all the rest. What passed and cannot have changed is not run again.
 test: export OMP_NUM_THREADS := 1
 test: export MPLBACKEND := Agg
-test: $(NODE_READY) browser book lint colab-packages
+test: lint browser colab-packages
 	npm test --silent
-	$(BIN)/pytest -n auto -q --doctest-modules course_lib
-	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "not bad_input" tests/losses tests/optim
-	$(BIN)/pytest -n auto -q --dist loadfile --nbval-lax chapters exercises/source guide
-	$(BIN)/pytest -n auto tests
+	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "typed and not bad_input" $(TYPED)
+	$(BIN)/python book/build.py
+	$(BIN)/python book/second_run.py
+	$(BIN)/pytest -n auto --dist worksteal -m "bad_input or not typed" tests
 	$(BIN)/python tests/support/colab.py --report
+
+check: $(NODE_READY)
+	$(BIN)/python tools/check.py
+
+watch: $(NODE_READY)
+	npm run --silent widgets -- --watch
 
 # what Colab ships, for this Python and for 3.13 where it is found, into .venv-colab
 colab-packages: $(READY)

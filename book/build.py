@@ -1,6 +1,7 @@
 """Build the book: run changed notebooks in parallel, then Sphinx, strictly.
 
-    python book/build.py            into _build/html
+    python book/build.py                    into _build/html
+    python book/build.py chapters/…         one page alone, into _build/page
 
 A notebook runs again when what its outputs depend on changes (fingerprint.py): its code, the modules of
 ``course_lib`` that it imports, their data, the pinned packages. A failing cell stops the build with that
@@ -61,24 +62,31 @@ def changed(name: str, value: str) -> bool:
     return not stamp.exists() or stamp.read_text() != value
 
 
-def forget_changed(cache, notebooks: list[Path]) -> None:
-    """Drop from the cache what was run with another library. It notices changed cells by itself."""
+def forget_changed(cache, notebooks: list[Path]) -> bool:
+    """Drop from the cache what was run with another library; it notices changed cells by itself."""
+    found = []
     for notebook in notebooks:
         if not known("book", notebook):
             with contextlib.suppress(KeyError):
-                cache.remove_cache(cache.match_cache_file(str(notebook)).pk)
+                found.append(cache.match_cache_file(str(notebook)).pk)
+                cache.remove_cache(found[-1])
+    return bool(found)
 
 
 def known(check: str, notebook: Path) -> bool:
     return fingerprint.passed(check, notebook, root=ROOT)
 
 
-def run_notebooks(notebooks: list[Path]) -> None:
-    """Fill the cache; exit with the first error of each notebook that fails."""
+def run_notebooks(notebooks: list[Path]) -> bool:
+    """Fill the cache; exit with the first error of each notebook that fails.
+
+    Returns whether one ran whose own file had not changed: its page has to be written all the same.
+    """
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # the notebooks share the cores
+    os.environ.pop("MPLBACKEND", None)  # set for tests, it would keep every figure out of the book
     NotebookClient.startup_timeout.default_value = patience.SECONDS
     cache = get_cache(CACHE)
-    forget_changed(cache, notebooks)
+    unseen = forget_changed(cache, notebooks)
     for notebook in notebooks:
         cache.add_nb_to_project(str(notebook))
     logger = logging.getLogger("notebooks")
@@ -101,6 +109,7 @@ def run_notebooks(notebooks: list[Path]) -> None:
         sys.exit(1)
     for notebook in notebooks:
         renew_bundles(cache, notebook)
+    return unseen
 
 
 def renew_bundles(cache, notebook: Path) -> None:
@@ -117,12 +126,31 @@ def renew_bundles(cache, notebook: Path) -> None:
         nbformat.write(ran, stored)
 
 
+def build_page(name: str) -> None:
+    """One page with nothing but the front page beside it; links to the others are left dangling."""
+    if (notebook := ROOT / f"{name}.ipynb").exists():
+        run_notebooks([notebook])
+    out = ROOT / "_build/page"
+    out.mkdir(parents=True, exist_ok=True)
+    toc = out / "_toc.yml"
+    toc.write_text(yaml.safe_dump({"format": "jb-book", "root": "index", "chapters": [{"file": name}]}))
+    use_node()
+    jupyter_book(["build", "-q", f"--toc={toc}", f"--path-output={out}", str(ROOT)], standalone_mode=False)
+    print((out / f"_build/html/{name}.html").as_uri())
+
+
+def use_node() -> None:
+    """KaTeX renders the formulas in Node.js, which pip put beside Python."""
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+
 def main() -> None:
     files = pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
     notebooks = [ROOT / f"{name}.ipynb" for name in files if (ROOT / f"{name}.ipynb").exists()]
     stamps = {
         "look": digest(
-            "course_lib/**/*", "book/**/*", "_config.yml", "_toc.yml", "references.bib", "package-lock.json"
+            *("course_lib/**/*", "book/**/*", "tools/build_widgets.mjs", "_config.yml", "_toc.yml"),
+            *("references.bib", "package-lock.json"),
         ),
         "downloads": digest(
             "course_lib/**/*", "pyproject.toml", "README.md", "exercises/source/**/*", "tools/*"
@@ -130,10 +158,9 @@ def main() -> None:
     }
     everything = changed("look", stamps["look"])
     start = time.perf_counter()
-    run_notebooks(notebooks)
+    everything |= run_notebooks(notebooks)
     print(f"notebooks: {time.perf_counter() - start:.1f} s")
-    # KaTeX renders the formulas in Node.js, which pip put beside Python
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    use_node()
     options = ["-W", "-n", "--keep-going", *(["--all"] if everything else [])]
     jupyter_book(["build", *options, str(ROOT)], standalone_mode=False)  # an error leaves with its traceback
     if changed("downloads", stamps["downloads"]) or not (ROOT / "_build/html/dist").exists():
@@ -145,4 +172,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        build_page(sys.argv[1].removesuffix(".ipynb").removesuffix(".md"))
+    else:
+        main()

@@ -26,7 +26,7 @@ from notebooks import all_notebooks
 COPIES = ROOT / "_build/second_run"
 CHECK = "second_run"
 OPTIONS = [
-    *("-n", "auto", "-q", "--dist", "loadfile", "-p", "no:cacheprovider", "--nbval"),
+    *("-n", "auto", "-q", "--dist", "loadfile", "-p", "no:cacheprovider", "-p", "second_run", "--nbval"),
     f"--nbval-sanitize-with={Path(__file__).with_suffix('.cfg')}",
     f"--nbval-cell-timeout={patience.CELL_SECONDS}",
     f"--nbval-kernel-startup-timeout={patience.SECONDS}",
@@ -43,6 +43,11 @@ def first_runs(notebooks: list[Path]) -> list[Path]:
         copies[-1].parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(CACHE / "executed" / hashkey / "base.ipynb", copies[-1])
     return copies
+
+
+def pytest_itemcollected(item):
+    """nbval gives the last line of a cell five seconds to arrive, which is nothing on a busy machine."""
+    item.output_timeout = patience.SECONDS
 
 
 class Stamps:
@@ -74,5 +79,4 @@ def main() -> int:
 
 if __name__ == "__main__":
     os.environ["OMP_NUM_THREADS"] = "1"
-    os.environ.pop("MPLBACKEND", None)  # figures as in the book
     sys.exit(main())

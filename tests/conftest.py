@@ -1,12 +1,10 @@
 """What several tests share: one real browser a worker, and what Hypothesis draws."""
 
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import sync_playwright
-from support.browsers import browser as path
-from support.waiting import patient
 from playwright.sync_api import sync_playwright
 from support.browsers import browser as path
 from support.waiting import patient
@@ -17,6 +15,16 @@ sys.modules.setdefault("rfc3987_syntax", None)
 # the same examples on every machine, few enough for every run; a slow machine fails nothing
 settings.register_profile("course", max_examples=20, deadline=None, derandomize=True, database=None)
 settings.load_profile("course")
+
+
+TYPED = [Path(__file__).with_name(topic) for topic in ("losses", "optim")]
+
+
+def pytest_collection_modifyitems(items):
+    """`make test` runs these topics once, with annotations enforced, and leaves them out of the rest."""
+    for item in items:
+        if any(folder in item.path.parents for folder in TYPED):
+            item.add_marker("typed")
 
 
 @pytest.fixture(scope="session")

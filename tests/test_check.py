@@ -1,9 +1,12 @@
 """``make check`` runs the tests that mirror what was changed."""
 
+import re
 import subprocess
 
 import pytest
 from check import changed, commands, mirrored, speaking_of
+from conftest import TYPED
+from notebooks import ROOT
 
 
 @pytest.mark.parametrize(
@@ -56,3 +59,9 @@ def test_changes_are_those_of_the_branch_and_of_the_folder(tmp_path):
     write("old")
     (tmp_path / "old").write_text("edited")
     assert changed(tmp_path) == ["committed", "new", "old"]
+
+
+def test_one_list_of_the_topics_whose_annotations_are_enforced():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = re.search(r"^TYPED := (.*)$", makefile, re.M)[1].split()
+    assert [ROOT / name for name in named] == TYPED

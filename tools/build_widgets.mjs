@@ -1,8 +1,8 @@
 // Bundles every explorable to one ES module, self-contained: `npm run widgets`, or `-- --check` to compare without
-// writing. `-- --book DIR` writes what the built book shows instead: shared.js, which a page holds once, and each
-// explorable beside it.
+// writing, or `-- --watch` to do it again whenever a source changes. `-- --book DIR` writes what the built book
+// shows instead: shared.js, which a page holds once, and each explorable beside it.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -97,6 +97,22 @@ async function bundleForBook(out) {
   return true;
 }
 
+async function bundleForEver() {
+  await bundleAll(false);
+  let waiting;
+  watch(join(root, "course_lib"), { recursive: true }, (_event, file) => {
+    if (!/\.(js|css)$/.test(file ?? "") || file.includes("static")) return;
+    clearTimeout(waiting); // an editor saves in several strokes
+    waiting = setTimeout(() => bundleAll(false).catch((error) => console.error(error.message)), 100);
+  });
+  console.log("watching course_lib (stop with Ctrl-C)");
+  return new Promise(() => {});
+}
+
 const [mode, folder] = process.argv.slice(2);
-const done = mode === "--book" ? await bundleForBook(folder) : await bundleAll(mode === "--check");
+const done = await (mode === "--book"
+  ? bundleForBook(folder)
+  : mode === "--watch"
+    ? bundleForEver()
+    : bundleAll(mode === "--check"));
 process.exit(done ? 0 : 1);

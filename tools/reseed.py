@@ -22,10 +22,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
+import patience
 from notebooks import ROOT
 
 TAG = "this-draw-only"
-SECONDS = 600  # for one cell, on a machine that has other things to do
 
 
 def shift_seeds(shift: int) -> None:
@@ -89,7 +89,8 @@ def executed(path: Path, shift: int = 0):
     if shift:
         prelude = f"{inspect.getsource(shift_seeds)}\nshift_seeds({shift})\ndel shift_seeds"
         notebook.cells.insert(0, nbformat.v4.new_code_cell(prelude, id="reseed"))
-    NotebookClient(notebook, timeout=SECONDS, allow_errors=True, kernel_name="python3").execute()
+    waits = {"timeout": patience.CELL_SECONDS, "startup_timeout": patience.SECONDS}
+    NotebookClient(notebook, allow_errors=True, kernel_name="python3", **waits).execute()
     return notebook
 
 

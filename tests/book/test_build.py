@@ -1,6 +1,7 @@
 """The build itself, on small books: strict about faults, quick about what did not change."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,9 @@ class Counter(anywidget.AnyWidget):
     _fallback = traitlets.Unicode("<p>A button that counts.</p>").tag(sync=True)
 counter = Counter()
 counter"""
+
+
+FIGURE = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
 
 
 def notebook(*sources: str) -> str:
@@ -85,7 +89,9 @@ def small_book(tmp_path):
             if not (tmp_path / "_toc.yml").exists():
                 (tmp_path / "_toc.yml").write_text(yaml.safe_dump(toc))
         command = [sys.executable, str(tmp_path / "book/build.py")]
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+        # as `make test` calls it: without windows, which must not mean without figures
+        environment = {**os.environ, "MPLBACKEND": "Agg"}
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment)
 
     build.site = tmp_path / "_build/html"
     build.root = tmp_path
@@ -96,7 +102,7 @@ def test_widgets_of_both_kinds_and_a_quick_rebuild(small_book, serve, open_page)
     done = small_book({
         "index.md": "# Index\n\nText.\n",
         "chapters/sliders.ipynb": notebook(SLIDERS),
-        "chapters/counter.ipynb": notebook(COUNTER, "counter", "Counter(n=10)"),
+        "chapters/counter.ipynb": notebook(COUNTER, "counter", "Counter(n=10)", FIGURE),
     })  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     address = serve(small_book.site)
@@ -116,12 +122,22 @@ def test_widgets_of_both_kinds_and_a_quick_rebuild(small_book, serve, open_page)
     buttons.first.click()  # two views of one model move together, the third has its own
     expect(buttons).to_have_text([f"count {n} opened 1 bytes 5" for n in (4, 4, 10)])
 
+    expect(page.locator(".cell_output img")).to_have_count(1)
+
     assert [wheel.suffix for wheel in (small_book.site / "dist").iterdir()] == [".whl"]
 
     again = small_book()
     assert again.returncode == 0
     assert "no targets are out of date" in again.stdout
     assert "chapters/sliders.ipynb:" not in again.stdout, "a notebook that did not change ran again"
+
+    (small_book.root / "book/static/course.css").write_text("/* another look */")
+    lesson = small_book.root / "chapters/sliders.ipynb"
+    lesson.write_text(lesson.read_text().replace("A lesson", "A better lesson"))
+    prose = small_book()
+    assert prose.returncode == 0
+    assert "chapters/sliders.ipynb:" not in prose.stdout, "neither its look nor its prose runs a notebook"
+    assert "A better lesson" in (small_book.site / "chapters/sliders.html").read_text()
 
 
 @pytest.mark.parametrize(
