@@ -17,8 +17,10 @@ from course_lib.datasets import (
     load_python_reference,
     load_wine,
     make_blobs,
+    make_circles,
     make_counts,
     make_line,
+    make_moons,
     make_shapes,
     make_spiral,
 )
@@ -89,6 +91,37 @@ def test_a_constant_feature_is_only_centred():
     part = Dataset(X, np.arange(8.0), "by hand").split(standardize=True)
     np.testing.assert_array_equal(part.X_train[:, 0], 0)
     assert part.std[0] == 1
+
+
+def test_a_feature_that_is_constant_only_to_rounding_is_only_centred():
+    """The spread of equal numbers rounds to 1e-17 and not to 0; a test value would be divided by it."""
+    for value in (0.1, 1 / 3, 1e9 + 0.1):
+        column = np.full(20, value)
+        data = Dataset(np.column_stack([column, np.arange(20)]), np.arange(20.0), "by hand")
+        rows = data.split(test_size=0.25).X_test[:, 1].astype(int)
+        data.X[rows[0], 0] = value + 4.9
+        part = data.split(test_size=0.25, standardize=True)
+        assert part.std[0] == 1
+        np.testing.assert_allclose(part.X_test[0, 0], 4.9, rtol=1e-6)
+        np.testing.assert_allclose(part.X_train[:, 0], 0, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (make_line, "noise"),
+        (make_line, "widening"),
+        (make_blobs, "spread"),
+        (make_moons, "noise"),
+        (make_circles, "noise"),
+        (make_spiral, "noise"),
+        (make_shapes, "noise"),
+    ],
+)
+def test_a_negative_spread_is_refused(make, name):
+    for bad in (-1, np.nan, np.inf):
+        with pytest.raises(ValueError, match=f"{name} must be finite and at least 0, got {bad}"):
+            make(**{name: bad})
 
 
 def test_line_noise_has_the_variance_that_is_asked_for():

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.checks import number
 from course_lib.datasets.types import Dataset
 
 __all__ = ["make_shapes"]
@@ -36,7 +37,7 @@ def make_shapes(n_samples: int = 400, size: int = 16, noise: float = 0.1, seed: 
     Raises
     ------
     ValueError
-        If size is below 8: the shapes could not be told apart.
+        If size is below 8: the shapes could not be told apart. If the noise is negative.
 
     Examples
     --------
@@ -46,7 +47,7 @@ def make_shapes(n_samples: int = 400, size: int = 16, noise: float = 0.1, seed: 
     """
     if size < 8:
         raise ValueError(f"size must be at least 8 pixels, got {size}")
-    rng = np.random.default_rng(seed)
+    noise, rng = number(noise, "noise"), np.random.default_rng(seed)
     y = np.arange(n_samples) % len(_SHAPES)
     radius = rng.uniform(0.2, 0.4, n_samples) * size
     center = rng.uniform(radius, size - radius, (2, n_samples))

@@ -27,6 +27,11 @@ def softplus(
     -------
     Values ≥ 0 in nats, in the shape of ``logits``.
 
+    Raises
+    ------
+    TypeError
+        If ``logits`` are not real numbers.
+
     Notes
     -----
     torch also has ``beta`` and a ``threshold`` of 20 beyond which it returns z itself; here nothing is
@@ -66,6 +71,11 @@ def sigmoid(logits: Real[np.ndarray, "*shape"] | Nested) -> Float[np.ndarray, "*
     Returns
     -------
     Probabilities in [0, 1], in the shape of ``logits``.
+
+    Raises
+    ------
+    TypeError
+        If ``logits`` are not real numbers.
 
     Examples
     --------

@@ -153,3 +153,29 @@ def test_focal_refuses_bad_arguments(function):
         function([0.0], [1], alpha=1.5)
     with pytest.raises(ValueError, match="gamma must be finite and at least 0, got -1"):
         function([0.0], [1], gamma=-1.0)
+
+
+@pytest.mark.filterwarnings("error")
+def test_certain_and_right_costs_nothing():
+    """0 · ∞: the part of the loss that does not count is infinite."""
+    certain = np.array([np.inf, -np.inf, np.inf, -np.inf])
+    targets = np.array([1.0, 0.0, 0.0, 1.0])
+    np.testing.assert_array_equal(bce(certain, targets, reduction="none"), [0, 0, np.inf, np.inf])
+    np.testing.assert_array_equal(bce_grad(certain, targets, reduction="none"), [0, 0, 1, -1])
+    np.testing.assert_array_equal(bce(certain, targets, weight=[1.0, 1.0, 0.0, 0.0], reduction="none"), 0)
+    assert bce([np.inf], [0.5]) == np.inf
+    losses = focal_loss(certain, targets, reduction="none")
+    np.testing.assert_array_equal(losses, [0, 0, np.inf, np.inf])
+    np.testing.assert_array_equal(focal_loss(certain[:3], targets[:3], alpha=1.0, reduction="none"), 0)
+    grads = focal_loss_grad(certain, targets, reduction="none")
+    np.testing.assert_array_equal(grads, [0, 0, 0.75, -0.25])
+
+
+def test_a_nan_is_not_hidden_by_a_weight_of_zero():
+    assert np.isnan(bce([np.nan, 0.0], [0, 0], weight=[0.0, 1.0]))
+    assert np.isnan(focal_loss([np.nan], [1], alpha=0.0))
+
+
+def test_a_target_may_be_off_by_rounding():
+    assert bce([0.5], [1 + 4e-16]) == bce([0.5], [1.0])
+    assert bce([0.5], [-4e-16]) == bce([0.5], [0.0])

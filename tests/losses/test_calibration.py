@@ -25,8 +25,8 @@ def classified(draw, n_classes=None):
 
 
 def brute_force_bins(probs, targets, n_bins):
-    """One sample after the other into the bin (m/M, (m+1)/M] with edges as NumPy spaces them."""
-    edges = np.linspace(0, 1, n_bins + 1)
+    """One sample after the other into the bin (m/M, (m+1)/M]."""
+    edges = [m / n_bins for m in range(n_bins + 1)]
     bins = [[] for _ in range(n_bins)]
     for row, target in zip(probs.tolist(), targets.tolist(), strict=True):
         confidence = max(row)
@@ -146,3 +146,26 @@ def test_bad_input_is_refused(function):
 def test_bins_are_counted_from_one(function):
     with pytest.raises(ValueError, match="n_bins must be a whole number of at least 1, got 0"):
         function(PROBS, TARGETS, n_bins=0)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_edges_are_the_same_in_every_dtype(dtype):
+    probs, targets = np.array([[0.8, 0.2], [0.75, 0.25]], dtype), [0, 1]
+    np.testing.assert_allclose(expected_calibration_error(probs, targets), 0.275, rtol=1e-6)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("n_bins", range(2, 31))
+def test_each_edge_lies_in_the_bin_below_it(dtype, n_bins):
+    """m/M, as it is written: NumPy's linspace has 0.30000000000000004 for 3/10."""
+    edges = np.array([m / n_bins for m in range((n_bins + 1) // 2, n_bins)], dtype)
+    _, _, counts = reliability_curve(np.stack([edges, 1 - edges], 1), np.zeros(len(edges), int), n_bins)
+    assert counts[-1] == 0
+    assert counts.sum() == counts.max() * np.count_nonzero(counts) == len(edges)
+
+
+def test_a_probability_may_be_off_by_rounding_as_a_sum_may():
+    assert expected_calibration_error([[1 + 4e-16, 0.0]], [0]) == 0
+    assert brier_score([[1.0, -4e-16]], [0]) == 0
+    with pytest.raises(ValueError, match=r"probs must lie in \[0, 1\], got 1.1"):
+        brier_score([[1.1, -0.1]], [0])

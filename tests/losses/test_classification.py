@@ -186,3 +186,24 @@ class TestBadInput:
                 function(LOGITS, [0, 1], label_smoothing=smoothing)
         with pytest.raises(ValueError, match="ignore_index=0 needs class indices"):
             function(LOGITS, softmax(LOGITS), ignore_index=0)
+
+
+@pytest.mark.parametrize(("dtype", "large"), [(np.float32, 1e8), (np.float64, 1e17)])
+def test_equal_huge_logits_cost_log_2(dtype, large):
+    logits = np.array([[large, large]], dtype)
+    np.testing.assert_allclose(cross_entropy(logits, [0]), np.log(2), rtol=1e-7)
+    np.testing.assert_array_equal(cross_entropy_grad(logits, [0]), [[-0.5, 0.5]])
+
+
+def test_a_target_of_more_than_63_bits_is_no_ignored_one():
+    targets = np.array([1, 2**64 - 100], np.uint64)  # as int64 that is -100
+    for function in (cross_entropy, cross_entropy_grad):
+        with pytest.raises(ValueError, match=r"targets must be in \[0, 2\) or ignore_index=-100, got 18446"):
+            function([[0.0, 1.0], [2.0, 3.0]], targets)
+    assert cross_entropy([[0.0, 0.0]], np.array([1], np.uint8)) == np.log(2)
+
+
+def test_probabilities_may_be_off_by_rounding():
+    targets = np.array([[1 + 4e-16, -4e-16]])
+    assert cross_entropy([[0.0, 0.0]], targets) == cross_entropy([[0.0, 0.0]], [[1.0, 0.0]])
+    np.testing.assert_array_equal(cross_entropy_grad([[0.0, 0.0]], targets), [[-0.5, 0.5]])

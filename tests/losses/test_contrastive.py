@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 import torch
-from against_torch import assert_matches_torch
+from against_torch import assert_matches_torch, torch_value_and_grad
 from arrays import REDUCTIONS, arrays
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +10,6 @@ from torch.nn import functional as F
 from course_lib.gradcheck import check_gradient
 from course_lib.losses import info_nce_loss, info_nce_loss_grad
 
-# torch's gradient of the norm of vectors shorter than 1e-12 is another one
 eighths = st.integers(-40, 40).map(lambda k: k / 8)
 
 
@@ -105,3 +104,28 @@ def test_bad_input_is_refused(function):
     for temperature in (0.0, -1.0):
         with pytest.raises(ValueError, match=f"temperature must be positive and finite, got {temperature}"):
             function(np.ones((2, 3)), np.ones((2, 3)), temperature=temperature)
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1e-11, 1e-13, 1e-20, 0.0])
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+def test_a_query_too_short_is_divided_by_a_constant(scale, reduction):
+    """Below 1e-12 the norm is clamped, and the derivative of the clamp is 0: nothing is projected away."""
+    rng = np.random.default_rng(0)
+    query = np.array([[0.6, 0.8], [0.8, -0.6], [1.0, 0.0]]) * scale
+    key, negatives = rng.normal(size=(3, 2)), rng.normal(size=(4, 2))
+    for negative_keys in (None, negatives):
+        kwargs = {"negative_keys": negative_keys, "reduction": reduction}
+        _, expected = torch_value_and_grad(torch_info_nce_loss, query, key, **kwargs)
+        grad = info_nce_loss_grad(query, key, **kwargs)
+        np.testing.assert_allclose(grad, expected, rtol=1e-12, atol=1e-12 * np.abs(expected).max())
+
+
+def test_the_gradient_of_a_query_too_short_by_central_differences():
+    query, key = 1e-14 * np.random.default_rng(0).normal(size=(2, 3)), np.eye(2, 3)
+    check_gradient(lambda x: info_nce_loss(x, key), info_nce_loss_grad(query, key), query, eps=1e-17)
+
+
+def test_equal_similarities_at_a_tiny_temperature():
+    """Divided by the temperature, the cosines are huge logits."""
+    query, key = np.ones((2, 3)), np.ones((2, 3))
+    np.testing.assert_allclose(info_nce_loss(query, key, temperature=1e-17), np.log(2), rtol=1e-12)

@@ -106,3 +106,9 @@ def test_bad_input_is_refused():
         kl_divergence([0.5, 0.5], [[0.5, 0.5]])
     with pytest.raises(TypeError, match="mean_nll must hold real numbers"):
         perplexity("a")
+
+
+@pytest.mark.filterwarnings("error")
+def test_probabilities_may_be_off_by_rounding():
+    assert entropy([1 + 4e-16, -4e-16]) == 0
+    assert kl_divergence([1 + 4e-16, -4e-16], [1.0, 0.0]) == 0

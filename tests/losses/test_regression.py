@@ -165,3 +165,14 @@ def test_quantile_refuses_q_outside_the_unit_interval(q):
     for function in (quantile_loss, quantile_loss_grad):
         with pytest.raises(ValueError, match=rf"q must be in \(0, 1\), got {q}"):
             function([0.0], [1.0], q=q)
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize("function", [mse_loss, l1_loss, huber_loss, quantile_loss])
+def test_float16_is_refused_and_said_why(function):
+    """40,000 twos: their sum is beyond the largest float16, and the mean would be infinite."""
+    twos, zeros = np.full(40_000, 2, np.float16), np.zeros(40_000, np.float16)
+    with pytest.raises(TypeError, match=r"predictions must be float32 or float64, .* above 65,504"):
+        function(twos, zeros)
+    # beside float32 it is only a narrow way to write the same numbers
+    assert function(twos.astype(np.float32), zeros) == function(twos.astype(np.float32), zeros.astype(float))

@@ -108,6 +108,31 @@ def test_huge_logits_stay_finite():
     np.testing.assert_array_equal(softplus([-1e4, 1e4]), [0, 1e4])
 
 
+@pytest.mark.parametrize(("dtype", "large"), [(np.float32, 1e8), (np.float64, 1e17)])
+def test_equal_huge_logits_share_the_probability(dtype, large):
+    """Beside them log 2 is less than half a unit in the last place: z - logsumexp(z) rounds it away."""
+    logits = np.array([large, large], dtype)
+    np.testing.assert_array_equal(softmax(logits), [0.5, 0.5])
+    np.testing.assert_array_equal(logsumexp_grad(logits), [0.5, 0.5])
+    np.testing.assert_allclose(log_softmax(logits), [-np.log(2)] * 2, rtol=1e-7)
+    np.testing.assert_array_equal(softmax_grad(logits), [[0.25, -0.25], [-0.25, 0.25]])
+    np.testing.assert_array_equal(log_softmax_grad(logits), [[0.5, -0.5], [-0.5, 0.5]])
+
+
+@given(arrays((2, 3), st.integers(-8, 8)), st.sampled_from([1e3, 1e8, 1e12]))
+def test_only_differences_of_logits_count(logits, shift):
+    for function in (softmax, log_softmax, softmax_grad, log_softmax_grad, logsumexp_grad):
+        np.testing.assert_allclose(function(logits + shift), function(logits), rtol=1e-13, atol=1e-16)
+
+
+@pytest.mark.filterwarnings("error")
+def test_no_possible_class_is_nan_without_a_warning():
+    impossible = [-np.inf, -np.inf]
+    assert torch.softmax(torch.tensor(impossible), -1).isnan().all()
+    for function in (softmax, log_softmax, logsumexp_grad):
+        assert np.isnan(function(impossible)).all()
+
+
 def test_infinite_logits_follow_torch():
     for logits in ([-np.inf, 0.0], [-np.inf, -np.inf], [np.inf, 0.0]):
         assert logsumexp(logits) == torch.tensor(logits).logsumexp(-1).item()

@@ -133,3 +133,48 @@ def test_bad_input_is_refused():
     for momentum in (-0.1, 1.0):
         with pytest.raises(ValueError, match=rf"momentum must be in \[0, 1\), got {momentum}"):
             max_stable_lr(1, momentum)
+
+
+def test_float32_points_are_asked_in_float64():
+    seen = []
+
+    def grad(x):
+        seen.append(x.dtype)
+        return 3 * x**2
+
+    x = np.array([1.0, 2.0], np.float32)
+    product = hessian_vector_product(grad, x, np.ones(2, np.float32))
+    assert product.dtype == np.float32
+    np.testing.assert_allclose(product, [6, 12], rtol=1e-7)
+    assert set(seen) == {np.dtype(np.float64)}
+    np.testing.assert_allclose(largest_eigenvalue(grad, x), 12, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("grad", "x", "told"),
+    [
+        (lambda x: 2 * x, [1e12, 1e12], "x rounds 100% of the step away"),
+        (lambda x: 1e14 + 2 * x, [1.0, 2.0], "rounding a gradient of length .* in float64 moves H v by"),
+        (
+            lambda x: (2 * x).astype(np.float32),
+            [100.0, 200.0],
+            "rounding a gradient of length .* in float32 moves H v by",
+        ),
+    ],
+)
+def test_an_eps_that_rounding_swallows_is_named(grad, x, told):
+    with pytest.raises(ValueError, match=f"^eps=1e-05 is too small here: {told}"):
+        hessian_vector_product(grad, x, [1.0, 1.0])
+    with pytest.raises(ValueError, match=r"^eps=1e-05 is too small here"):
+        largest_eigenvalue(grad, x)
+
+
+def test_a_larger_eps_finds_what_a_small_one_lost():
+    np.testing.assert_allclose(hessian_vector_product(lambda x: 2 * x, [1e12], [1.0], eps=1e3), [2])
+    np.testing.assert_allclose(largest_eigenvalue(lambda x: 1e9 + 2 * x, [1.0, 2.0], eps=1.0), 2, rtol=1e-6)
+
+
+def test_the_rounding_of_a_flat_place_is_no_lost_step():
+    matrix = np.array([[1 / 3, 1 / 3], [1 / 3, 1 / 3]])
+    product = hessian_vector_product(lambda x: matrix @ x, [0.1, 0.7], [1.0, -1.0])
+    np.testing.assert_allclose(product, 0, atol=1e-9)

@@ -75,3 +75,15 @@ def test_bad_input_is_refused():
     for options in ({"shrink": 1.0}, {"c1": 0.0}, {"lr": 0.0}, {"lr": np.inf}):
         with pytest.raises(ValueError, match="need 0 < shrink, c1 < 1 and lr > 0"):
             backtracking(f, [1.0], [2.0], **options)
+
+
+def test_numpy_numbers_leave_float32_alone():
+    options = {"lr": np.float64(1), "shrink": np.float64(0.5), "c1": np.float64(1e-4)}
+    seen = []
+
+    def f(x):
+        seen.append(x.dtype)
+        return float(5 * x**2)
+
+    backtracking(f, np.array(1, np.float32), np.array(10, np.float32), **options)
+    assert set(seen) == {np.dtype(np.float32)}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.optim import lr_scheduler
 
-from course_lib.optim import SGD, cosine, step_decay, warmup_cosine
+from course_lib.optim import SGD, cosine, one_cycle, step_decay, warmup_cosine
 
 rates = st.floats(1e-4, 10)
 lengths = st.integers(1, 60)
@@ -129,3 +129,27 @@ def test_a_schedule_drives_an_optimizer_as_in_torch():
 def test_bad_input_is_refused(call, error, told):
     with pytest.raises(error, match=told):
         call()
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int32, np.uint64])
+def test_steps_of_any_integer_type(dtype):
+    steps = np.array([0, 60, 120], dtype)
+    assert step_decay(steps, 1.0, step_size=200).tolist() == [1, 1, 1]
+    np.testing.assert_array_equal(step_decay(steps, 1.0, 50, 0.5), [1, 0.5, 0.25])
+    np.testing.assert_array_equal(cosine(steps, 1.0, T_max=1000), cosine(steps.astype(int), 1.0, T_max=1000))
+    warm = warmup_cosine(steps, 1.0, warmup_steps=100, total_steps=1000)
+    np.testing.assert_array_equal(warm, warmup_cosine(steps.astype(int), 1.0, 100, 1000))
+    np.testing.assert_array_equal(
+        one_cycle(steps, 1.0, total_steps=300), one_cycle(steps.astype(int), 1.0, total_steps=300)
+    )
+
+
+@pytest.mark.bad_input
+def test_numbers_that_are_no_count_are_refused():
+    for bad in (np.nan, np.inf):
+        with pytest.raises(ValueError, match=f"step_size must be a whole number of at least 1, got {bad}"):
+            step_decay(0, 0.1, bad)
+    with pytest.raises(ValueError, match="step must be at least 0"):
+        step_decay(np.uint64(2**64 - 1), 0.1, 10)
+    with pytest.raises(TypeError, match=r"lr must be one number, got \[0.1\]"):
+        cosine(0, [0.1], 10)

@@ -1,0 +1,190 @@
+"""Every public function and optimizer of a topic keeps the promises of its kind; none is listed by hand."""
+
+import importlib.util
+
+import pytest
+from reference_contracts import CONTRACTS, broken
+from reference_registry import entries, topics
+from site_pages import ROOT
+
+# these pass wrong types on purpose, which enforced annotations refuse first
+BAD_INPUT = {
+    "shapes_are_never_broadcast",
+    "what_is_no_real_number_is_refused",
+    "numpy_numbers_widen_nothing",
+    "reductions_agree",
+    "hyperparameters_are_checked_when_set",
+    "dtype_is_kept",
+    "bad_gradients_are_refused_and_nothing_has_moved",
+    "bad_parameters_are_refused",
+}
+PROMISES = [
+    pytest.param(
+        contract,
+        entry,
+        id=f"{entry.name}-{contract.__name__}",
+        marks=[pytest.mark.bad_input] * (contract.__name__ in BAD_INPUT),
+    )
+    for topic in topics()
+    for entry in entries(topic)
+    for contract in CONTRACTS[entry.kind]
+]
+
+
+@pytest.mark.parametrize(("contract", "entry"), PROMISES)
+def test_the_promise_is_kept(contract, entry):
+    contract(entry)
+
+
+def test_the_names_of_the_design_are_found():
+    kinds = {entry.name: entry.kind for topic in topics() for entry in entries(topic)}
+    losses = (
+        "mse_loss l1_loss huber_loss quantile_loss gaussian_nll_loss poisson_nll_loss focal_loss hinge_loss"
+    )
+    losses += " binary_cross_entropy_with_logits cross_entropy triplet_margin_loss info_nce_loss"
+    assert {kinds[name] for name in losses.split()} == {"loss"}
+    assert {kinds[name] for name in ["logsumexp", "softmax", "log_softmax", "sigmoid"]} == {"map"}
+    assert {kinds[name] for name in ["SGD", "Adagrad", "RMSprop", "Adam", "AdamW"]} == {"optimizer"}
+    others = "entropy kl_divergence perplexity brier_score expected_calibration_error reliability_curve"
+    others += " clip_grad_norm gradient_descent step_decay cosine warmup_cosine one_cycle"
+    assert set(others.split()) <= set(kinds)
+
+
+@pytest.mark.parametrize("topic", topics(), ids=lambda topic: topic.__name__)
+def test_every_module_is_short(topic):
+    """One concept each, read in one sitting."""
+    modules = (ROOT / topic.__name__.replace(".", "/")).glob("*.py")
+    lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
+    assert {name: n for name, n in lengths.items() if n > 200} == {}
+
+
+PLANTED = '''
+import numpy as np
+
+__all__ = ["planted_loss", "planted_loss_grad", "lonely_loss"]
+
+
+def planted_loss(predictions, targets, delta=1.0, reduction="mean"):
+    """A loss as one writes it at first."""
+    predictions, targets = np.asarray(predictions), np.asarray(targets, dtype=np.float64)
+    losses = np.log(1 + np.exp(delta * (predictions - targets)))
+    return losses if reduction == "none" else losses.sum() if reduction == "sum" else losses.mean()
+
+
+def planted_loss_grad(predictions, targets, delta=1.0, reduction="mean"):
+    """Its gradient, which forgets that the mean divides."""
+    predictions -= np.asarray(targets)
+    return delta / (1 + np.exp(-delta * predictions))
+
+
+def lonely_loss(predictions, targets, reduction="mean"):
+    """A loss without its gradient."""
+    return np.mean((np.asarray(predictions) - targets) ** 2)
+'''
+
+PLANTED_OPTIMIZER = '''
+import numpy as np
+from course_lib.optim import SGD, Optimizer
+
+__all__ = ["Planted", "SGD"]
+
+
+class Planted(Optimizer):
+    """Momentum that forgets where it lives."""
+
+    def __init__(self, params, lr=1e-3, momentum=0.9, weight_decay=0, *, maximize=False):
+        super().__init__(params, lr, weight_decay, maximize)
+        self.momentum = momentum
+        self.buffers = [np.zeros(param.shape) for param in self.params]
+
+    def update(self, i, param, grad):
+        self.buffers[i] *= self.momentum
+        self.buffers[i] += grad / (np.abs(grad) + 1e-50)
+        self.params[i] = param - self.lr * self.buffers[i]
+'''
+
+PLANTED_LAYER = '''
+import numpy as np
+
+__all__ = ["double", "double_backward", "triple", "triple_backward"]
+
+
+def double(x):
+    """Twice x.
+
+    .. math:: y = 2 x
+    """
+    return 2 * x
+
+
+def double_backward(grad_output, x):
+    """Its gradient."""
+    return (2 * grad_output,)
+
+
+def triple(x):
+    """Three times x."""
+    return 3 * x
+
+
+def triple_backward(grad_output, x):
+    """Its gradient, for one output alone."""
+    return (3 * np.ones_like(x),)
+'''
+
+
+def plant(tmp_path, source):
+    """A module of a topic that nobody listed."""
+    path = tmp_path / "planted.py"
+    path.write_text(source, encoding="utf-8")
+    spec = importlib.util.spec_from_file_location("planted", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # it overflows
+def test_a_planted_loss_is_found_and_its_faults_are_named(tmp_path):
+    found = broken(plant(tmp_path, PLANTED))
+    assert {promise for name, promise in found if name == "planted_loss"} >= {
+        "gradient_is_that_of_differences",
+        "huge_numbers_do_no_harm",
+        "shapes_are_never_broadcast",
+        "dtype_is_that_of_the_first_argument",
+        "numpy_numbers_widen_nothing",
+        "float16_is_refused",
+        "what_is_no_real_number_is_refused",
+        "arguments_are_not_modified",
+        "reductions_agree",
+        "torch_says_the_same",
+        "docstring_is_a_small_page",
+    }
+    assert "wrong gradient" in found["planted_loss", "gradient_is_that_of_differences"]
+    assert "DID NOT RAISE" in found["planted_loss", "shapes_are_never_broadcast"]
+    assert "say why there is none" in found["planted_loss", "torch_says_the_same"]
+    assert "no public partner lonely_loss_grad" in found["lonely_loss", "has_its_gradient"]
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_planted_optimizer_is_found_and_its_faults_are_named(tmp_path):
+    found = broken(plant(tmp_path, PLANTED_OPTIMIZER))
+    assert {promise for name, promise in found if name == "Planted"} >= {
+        "arguments_and_defaults_are_torchs",
+        "dtype_is_kept",
+        "params_move_in_place_and_grads_stay",
+        "steps_are_counted_and_kept_states_do_not_change",
+        "docstring_is_a_small_page",
+    }
+    assert not any(name == "SGD" for name, _ in found)  # a sound one beside it is not blamed
+
+
+def test_a_planted_layer_is_found_and_its_backward_checked(tmp_path, monkeypatch):
+    module = plant(tmp_path, PLANTED_LAYER)
+    assert {entry.name: entry.kind for entry in entries(module)} == {"double": "layer", "triple": "layer"}
+    from reference_registry import CASES, Case, one_array
+
+    for name in ("double", "triple"):
+        monkeypatch.setitem(CASES, name, Case(one_array, torch="made up for this test alone"))
+    found = broken(module)
+    assert ("triple", "backward_is_that_of_differences") in found
+    assert {promise for name, promise in found if name == "double"} == {"docstring_is_a_small_page"}
