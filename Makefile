@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book test lab serve lint bench reseed widgets assignments clean browser colab colab-packages
+.PHONY: help book test lab serve lint bench reseed widgets assignments clean browser fashion-mnist colab colab-packages
 
 help:
 	@echo "make book         build the book into _build/html"
@@ -36,7 +36,7 @@ book: $(NODE_READY)
 
 test: export OMP_NUM_THREADS := 1
 test: export MPLBACKEND := Agg
-test: $(NODE_READY) browser book lint colab-packages
+test: $(NODE_READY) browser fashion-mnist book lint colab-packages
 	npm test --silent
 	$(BIN)/pytest -n auto -q --doctest-modules course_lib
 	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "not bad_input" tests/losses tests/optim
@@ -54,6 +54,10 @@ colab: colab-packages
 
 browser: $(READY)
 	@$(BIN)/python tools/find_browser.py --install
+
+# a whole real data set for one test; fetched in CI alone
+fashion-mnist: $(READY)
+	@$(BIN)/python tools/find_fashion_mnist.py --install
 
 # it prints the address it serves at; the settings are those of the repository, not of the user
 lab: $(READY)
