@@ -53,14 +53,14 @@ def stall(n):
     def answer(handler, content):
         _send(handler, 200, content[:n], len(content))
         handler.wfile.flush()
-        handler.owner.closing.wait(20)
+        handler.owner.closing.wait()
 
     return answer
 
 
 def hang(handler, content):
-    """The connection stands, no answer comes."""
-    handler.owner.closing.wait(20)
+    """The connection stands, no answer comes before the server closes."""
+    handler.owner.closing.wait()
 
 
 def status(code):

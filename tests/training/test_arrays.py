@@ -232,5 +232,6 @@ def test_either_lr_or_optimizer(data, given):
 
 def test_the_bar_leaves_nothing_behind(data, capfd):
     fit_arrays(line, [np.zeros(3)], *data, lr=0.1, epochs=3)
-    last = capfd.readouterr().err.split("\r")[-1]
-    assert last.strip() == ""
+    out, err = capfd.readouterr()
+    assert "0/3" in err, "there was a bar"
+    assert (out, err.split("\r")[-1].strip()) == ("", "")
