@@ -8,7 +8,8 @@ NODE_READY := node_modules/.ready
 TYPED := tests/losses tests/optim
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book page test check watch lab serve lint bench reseed widgets assignments clean browser colab colab-packages
+.PHONY: help book page test check watch lab serve lint bench reseed widgets assignments clean browser fashion-mnist colab \
+	colab-packages
 
 help:
 	@echo "make book         build the book into _build/html"
@@ -47,7 +48,7 @@ page: $(NODE_READY)
 # notebook once more with the same outputs, and all the rest. What passed and cannot have changed is not run again.
 test: export OMP_NUM_THREADS := 1
 test: export MPLBACKEND := Agg
-test: lint browser colab-packages
+test: lint browser fashion-mnist colab-packages
 	npm test --silent
 	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "typed and not bad_input" $(TYPED)
 	$(BIN)/python book/build.py
@@ -71,6 +72,10 @@ colab: colab-packages
 
 browser: $(READY)
 	@$(BIN)/python tests/support/browsers.py --install
+
+# a whole real data set for one test; fetched in CI alone
+fashion-mnist: $(READY)
+	@$(BIN)/python tools/find_fashion_mnist.py --install
 
 # it prints the address it serves at; the settings are those of the repository, not of the user
 lab: $(READY)

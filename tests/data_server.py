@@ -22,21 +22,25 @@ class Server:
         return f"{self.root}/{name}"
 
 
-def whole(handler, content, n=None):
-    """As a good server does: a Range is honoured. With n, the connection breaks after n bytes."""
+def whole(handler, content, n=None, headers=()):
+    """As a good server does: a Range is honoured. With n, the connection breaks after n bytes.
+
+    Headers take the place of the right ones.
+    """
+    wrong = dict(headers)
     asked = handler.headers.get("Range")
     start = int(re.fullmatch(r"bytes=(\d+)-", asked)[1]) if asked else 0
     headers = {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"} if asked else {}
     rest = content[start:]
     if rest:
-        _send(handler, 206 if asked else 200, rest[:n], len(rest), headers)
+        _send(handler, 206 if asked else 200, rest[:n], len(rest), headers | wrong)
     else:
         _send(handler, 416, b"", 0)
 
 
-def plain(handler, content):
+def plain(handler, content, length=None):
     """All of it, whatever Range says."""
-    _send(handler, 200, content, len(content))
+    _send(handler, 200, content, len(content) if length is None else length)
 
 
 def cut(n):
@@ -49,14 +53,14 @@ def stall(n):
     def answer(handler, content):
         _send(handler, 200, content[:n], len(content))
         handler.wfile.flush()
-        handler.owner.closing.wait(20)
+        handler.owner.closing.wait()
 
     return answer
 
 
 def hang(handler, content):
-    """The connection stands, no answer comes."""
-    handler.owner.closing.wait(20)
+    """The connection stands, no answer comes before the server closes."""
+    handler.owner.closing.wait()
 
 
 def status(code):

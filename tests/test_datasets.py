@@ -1,11 +1,13 @@
 """Embedded data: shapes, origins, fair splits, equal numbers for equal seeds."""
 
+import inspect
 import subprocess
 import sys
 
 import numpy as np
 import pytest
 from sklearn import datasets as sk
+from sklearn.model_selection import train_test_split
 
 from course_lib import datasets
 from course_lib.datasets import (
@@ -24,6 +26,7 @@ from course_lib.datasets import (
     make_shapes,
     make_spiral,
 )
+from course_lib.datasets.splitting import split_rows
 
 LOADERS = [load_diabetes, load_breast_cancer, load_wine, load_iris, load_digits]
 MAKERS = [getattr(datasets, name) for name in datasets.__all__ if name.startswith("make_")]
@@ -86,11 +89,58 @@ def test_standardization_looks_at_the_training_part_only():
     assert np.abs(scaled.X_test.mean(axis=0)).max() > 0.01, "the test part was centred by itself"
 
 
-def test_a_constant_feature_is_only_centred():
-    X = np.column_stack([np.full(8, 3.0), np.arange(8)])
-    part = Dataset(X, np.arange(8.0), "by hand").split(standardize=True)
+@pytest.mark.parametrize("value", [3.0, 0.1, 1 / 3, 1e-300, 1e17 + 2])
+def test_a_constant_feature_is_only_centred(value):
+    X = np.column_stack([np.full(60, value), np.arange(60)])
+    part = Dataset(X, np.arange(60.0), "by hand").split(standardize=True)
     np.testing.assert_array_equal(part.X_train[:, 0], 0)
-    assert part.std[0] == 1
+    assert (part.mean[0], part.std[0]) == (value, 1)
+
+
+def test_a_constant_feature_that_is_another_in_the_test_part():
+    """The rounded spread of sixty times 0.1 is 1.4e-17, and 4.9 divided by that an enormous number."""
+    X = np.full((80, 1), 0.1)
+    test_row = Dataset(np.arange(80.0)[:, None], np.arange(80.0), "rows").split().y_test[0]
+    X[int(test_row)] = 5.0
+    part = Dataset(X, np.arange(80.0), "by hand").split(standardize=True)
+    assert part.X_test.max() == pytest.approx(4.9)
+    assert np.sort(part.X_test[:, 0])[:-1].tolist() == [0] * 19
+
+
+def test_a_spread_whose_square_is_zero_is_only_centred():
+    X = np.linspace(0, 1e-200, 40)[:, None]
+    assert np.isfinite(Dataset(X, X[:, 0], "by hand").split(standardize=True).X_test).all()
+
+
+@pytest.mark.parametrize("test_size", [0.1, 0.25, 1 / 3, 0.85])
+@pytest.mark.parametrize(("n", "classes"), [(7, 0), (33, 2), (150, 3), (1797, 10)])
+def test_splits_are_those_of_scikit_learn(n, classes, test_size):
+    for seed in range(4):
+        y = np.random.default_rng(seed).integers(classes, size=n) if classes else None
+        theirs = train_test_split(np.arange(n), test_size=test_size, random_state=seed, stratify=y)
+        for ours, rows in zip(split_rows(n, test_size, seed, y), theirs, strict=True):
+            np.testing.assert_array_equal(ours, rows)
+
+
+@pytest.mark.parametrize("n", [2, 7, 200])
+def test_toys_are_those_of_scikit_learn(n):
+    angle = np.pi / 2 + 2 * np.pi * np.arange(3) / 3
+    centers = 2 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    for seed in range(3):
+        for ours, theirs in (
+            (make_moons(n, 0.2, seed=seed), sk.make_moons(n, noise=0.2, random_state=seed)),
+            (make_circles(n, 0.1, seed=seed), sk.make_circles(n, noise=0.1, factor=0.5, random_state=seed)),
+            (
+                make_blobs(n, 3, 0.7, seed=seed),
+                sk.make_blobs(n, centers=centers, cluster_std=0.7, random_state=seed),
+            ),
+            (
+                make_blobs([n, 1, 0], seed=seed),
+                sk.make_blobs([n, 1, 0], centers=centers, cluster_std=0.7, random_state=seed),
+            ),
+        ):
+            np.testing.assert_array_equal(ours.X, theirs[0])
+            np.testing.assert_array_equal(ours.y, theirs[1])
 
 
 def test_a_feature_that_is_constant_only_to_rounding_is_only_centred():
@@ -180,7 +230,25 @@ def test_python_reference_is_long_english_text():
     [
         (lambda: make_line(distribution="cauchy"), "gaussian, laplace"),
         (lambda: make_line(5, n_outliers=6), r"\[0, 5\], got 6"),
-        (lambda: make_blobs(flip=1.5), "between 0 and 1, got 1.5"),
+        (lambda: make_line(noise=-1), "noise must be finite and at least 0, got -1"),
+        (lambda: make_line(noise=np.nan), "noise must be finite and at least 0, got nan"),
+        (lambda: make_line(widening=-0.5), "widening must be finite and at least 0, got -0.5"),
+        (lambda: make_line(slope=np.inf), "slope must be finite, got inf"),
+        (lambda: make_line(5, n_outliers=-1), "n_outliers must be a whole number of at least 0, got -1"),
+        (lambda: make_line(outlier_shift=np.nan), "outlier_shift must be finite, got nan"),
+        (lambda: make_counts(intercept=np.nan), "intercept must be finite, got nan"),
+        (lambda: make_counts(slope=30), r"must stay below e\^40, got slope=30 and intercept=1"),
+        (lambda: make_blobs(spread=-1), "spread must be finite and at least 0, got -1"),
+        (lambda: make_blobs(n_classes=1), "n_classes must be a whole number of at least 2, got 1"),
+        (lambda: make_blobs([5]), "the number of classes must be a whole number of at least 2, got 1"),
+        (lambda: make_blobs([5, -1]), "n_samples must be a whole number of at least 0, got -1"),
+        (lambda: make_blobs(flip=1.5), r"flip must be in \[0, 1\], got 1.5"),
+        (lambda: make_moons(flip=np.nan), r"flip must be in \[0, 1\], got nan"),
+        (lambda: make_spiral(n_classes=1), "n_classes must be a whole number of at least 2, got 1"),
+        (lambda: make_spiral(flip=-0.1), r"flip must be in \[0, 1\], got -0.1"),
+        (lambda: load_iris().split(test_size=np.nan), "between 0 and 1, got nan"),
+        (lambda: Dataset(np.ones((2, 1)), np.ones(2), "").split(0.9), "leave none to train on"),
+        (lambda: load_iris().split(test_size=0.01), "3 classes, the smallest with 50 rows, do not all fit"),
         (lambda: make_shapes(size=4), "at least 8 pixels, got 4"),
         (lambda: load_iris().split(test_size=1), "between 0 and 1, got 1"),
         (lambda: load_python_reference("goto"), "no page 'goto'"),
@@ -189,6 +257,30 @@ def test_python_reference_is_long_english_text():
 def test_bad_input_is_named(call, told):
     with pytest.raises(ValueError, match=told):
         call()
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize("make", MAKERS, ids=name)
+def test_every_maker_names_what_it_cannot_draw(make):
+    for n in (0, -3, 9.5, np.nan):
+        with pytest.raises(ValueError, match=rf"n_samples must be a whole number of at least \d, got {n}"):
+            make(n_samples=n)
+    with pytest.raises(TypeError, match="n_samples must be one number, got 'ten'"):
+        make(n_samples="ten")
+    with pytest.raises(ValueError, match="seed must be a whole number of at least 0, got -1"):
+        make(seed=-1)
+    if "noise" in inspect.signature(make).parameters:
+        for value in (-0.1, np.nan, np.inf):
+            with pytest.raises(ValueError, match=f"noise must be .*got {value}"):
+                make(noise=value)
+
+
+def test_toys_and_splits_need_no_scikit_learn():
+    code = (
+        "import sys; sys.modules['sklearn'] = None; from course_lib import datasets; "
+        "[getattr(datasets, name)().split(standardize=True) for name in datasets.__all__ if 'make_' in name]"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_importing_the_package_waits_with_scikit_learn():

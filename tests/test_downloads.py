@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 import numpy as np
@@ -135,6 +136,27 @@ def test_a_truncated_or_foreign_file_is_refused_before_it_is_read(server, conten
     assert files_in(good(server)) == []
 
 
+LENGTHS = ["abc", "", "-5", "1e5", "300000, 300000", "٣", "9" * 5000]
+
+
+@pytest.mark.parametrize("length", LENGTHS, ids=lambda length: length[:8] or "empty")
+def test_a_length_that_is_no_number_sends_to_the_next_place(server, length):
+    server.answers["good.bin"] = [lambda *both: plain(*both, length=length)]
+    with pytest.raises(DownloadError, match=r"127\.0\.0\.1:\d+: "):
+        download(good(server))
+    assert files_in(good(server)) == []
+    assert download(good(server, server.url("mirror.bin")))[0].read_bytes() == CONTENT
+    assert server.log[-1] == ["mirror.bin", None, 300_000]
+
+
+@pytest.mark.parametrize("sent", ["bytes abc", "", "bytes 7-9/3", "lines 100000-"])
+def test_a_range_that_is_not_the_one_asked_for_sends_to_the_next_place(server, sent):
+    server.answers["good.bin"] = [cut(100_000), lambda *both: whole(*both, headers={"Content-Range": sent})]
+    [path] = download(good(server, server.url("mirror.bin")))
+    assert path.read_bytes() == CONTENT
+    assert server.log[-1] == ["mirror.bin", "bytes=100000-", 200_000]
+
+
 def test_a_damaged_file_in_the_cache_is_replaced_or_named(server):
     bytes_ = good(server)
     [path] = download(bytes_)
@@ -159,44 +181,69 @@ def test_a_short_server_error_is_waited_for(server):
     assert download(good(server))[0].read_bytes() == CONTENT
 
 
-def test_a_server_that_does_not_answer_costs_little_time(server, monkeypatch):
-    monkeypatch.setattr(transfer, "ANSWER_WITHIN", 0.4)
-    server.answers["good.bin"] = [hang]
-    start = time.monotonic()
+def test_a_server_that_does_not_answer_is_given_up(server, monkeypatch):
+    ask = transfer._ask
+
+    def patient_with_the_mirror(
+        url, headers, limit
+    ):  # so that a busy machine does not look like a silent one
+        return ask(url, headers, 0.4 if url.endswith("good.bin") else 60)
+
+    monkeypatch.setattr(transfer, "_ask", patient_with_the_mirror)
+    server.answers["good.bin"] = [hang]  # until the end of this test: whoever waits for it stands still
     with pytest.raises(DownloadError, match=r"no answer within 0.4 s|took too long|fell silent"):
         download(good(server))
-    assert time.monotonic() - start < 3
     assert download(good(server, server.url("mirror.bin")))[0].read_bytes() == CONTENT
 
 
-def test_offline_costs_less_than_ten_seconds_with_all_that_is_imported():
-    assert transfer.ANSWER_WITHIN <= 6
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_all_places_of_a_file_share_six_seconds(server, monkeypatch, n):
+    limits = []
+
+    def ask(url, headers, limit):
+        limits.append(limit)
+        raise transfer.TransferError(f"no answer within {limit:.1f} s")
+
+    monkeypatch.setattr(transfer, "_ask", ask)
+    with pytest.raises(DownloadError, match="no answer within"):
+        download(publish(*(f"http://place-{k}.invalid/good.bin" for k in range(n))))
+    assert len(limits) == n
+    assert sum(limits) == pytest.approx(6)
 
 
 def test_a_look_up_of_a_name_that_never_returns_is_not_waited_for(server, monkeypatch):
     monkeypatch.setattr(transfer, "ANSWER_WITHIN", 0.4)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *arguments, **more: time.sleep(5))
-    start = time.monotonic()
-    with pytest.raises(DownloadError, match="no answer within"):
-        download(publish("http://data.invalid/good.bin"))
-    assert time.monotonic() - start < 3
+    looked_up = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *arguments, **more: looked_up.wait())
+    try:
+        with pytest.raises(DownloadError, match="no answer within"):
+            download(publish("http://data.invalid/good.bin"))
+    finally:
+        looked_up.set()
 
 
 def test_silence_in_the_middle_counts_as_a_drop(server, monkeypatch):
-    monkeypatch.setattr(transfer, "SILENCE", 0.3)
+    monkeypatch.setattr(transfer, "SILENCE", 1.0)
     server.answers["good.bin"] = [stall(131_072), whole]
     assert download(good(server))[0].read_bytes() == CONTENT
     assert server.log[1][1] == "bytes=131072-"
 
 
-def test_offline_is_known_at_once_and_says_what_to_do(server):
+def test_offline_is_known_at_once_and_says_what_to_do(server, monkeypatch):
+    look_up = socket.getaddrinfo
+
+    def without_names(host, *arguments, **more):
+        if host.endswith(".invalid"):
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return look_up(host, *arguments, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", without_names)
+    monkeypatch.setattr(transfer.time, "sleep", lambda seconds: pytest.fail("it waited for a second round"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))  # bound and not listening: refused
         url = f"http://127.0.0.1:{free.getsockname()[1]}/good.bin"
-        start = time.monotonic()
         with pytest.raises(DownloadError) as caught:
             download(publish(url, "http://no-such-host.invalid/good.bin"))
-    assert time.monotonic() - start < 5
     assert "connection refused" in caught.value.cause
     assert "no-such-host.invalid: no connection" in caught.value.cause
     message = str(caught.value)
@@ -261,7 +308,7 @@ def test_two_processes_download_once(server):
     both = [context.Process(target=_download_in_a_process, args=(good(server), queue)) for _ in range(2)]
     for process in both:
         process.start()
-    assert [queue.get(timeout=30), queue.get(timeout=30)] == [True, True]
+    assert [queue.get(), queue.get()] == [True, True]
     for process in both:
         process.join()
     assert [sent for _, _, sent in server.log] == [300_000]
@@ -274,8 +321,8 @@ def test_a_killed_process_leaves_no_lock_and_a_part_that_is_continued(server):
     code = f"{imports}; download({bytes_!r})"
     process = subprocess.Popen([sys.executable, "-c", code])
     part = cache_folder(bytes_) / f"good.bin.{bytes_.files[0].sha256[:8]}.part"
-    deadline = time.monotonic() + 30
-    while not (part.exists() and part.stat().st_size >= 65_536) and time.monotonic() < deadline:
+    while not (part.exists() and part.stat().st_size >= 65_536):
+        assert process.poll() is None, "it ended before it was killed"
         time.sleep(0.02)
     process.kill()
     process.wait()

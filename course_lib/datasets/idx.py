@@ -6,13 +6,29 @@ from pathlib import Path
 
 import numpy as np
 
-__all__ = ["read_idx", "read_idx_pair"]
+__all__ = ["parse_idx", "read_idx", "read_idx_pair"]
 
 _UINT8 = 8  # the only kind of number in MNIST and its kin
 
 
 def read_idx(path: Path) -> np.ndarray:
-    """A gzip-compressed IDX file as an array.
+    """A gzip-compressed IDX file as an array; see `parse_idx`.
+
+    Raises
+    ------
+    ValueError
+        If the content is not that.
+    """
+    try:
+        with gzip.open(path) as file:
+            raw = file.read()
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ValueError(f"{path.name} is no whole gzip file: {error}") from error
+    return parse_idx(raw, path.name)
+
+
+def parse_idx(raw: bytes, name: str) -> np.ndarray:
+    """The content of an IDX file as an array.
 
     Two zero bytes, one byte for the kind of number, one for the number of axes D, D lengths of four bytes
     (most significant first), then the values.
@@ -30,19 +46,12 @@ def read_idx(path: Path) -> np.ndarray:
     ----------
     LeCun, Cortes and Burges, "The MNIST database of handwritten digits", section "File formats".
     """
-    try:
-        with gzip.open(path) as file:
-            raw = file.read()
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise ValueError(f"{path.name} is no whole gzip file: {error}") from error
     if len(raw) < 4 or raw[:3] != bytes((0, 0, _UINT8)) or len(raw) < 4 + 4 * raw[3]:
-        raise ValueError(f"{path.name} should begin with the IDX header 00 00 08, got {raw[:4].hex(' ')}")
+        raise ValueError(f"{name} should begin with the IDX header 00 00 08, got {raw[:4].hex(' ')}")
     shape = np.frombuffer(raw, ">u4", raw[3], offset=4).astype(np.int64)
     values = np.frombuffer(raw, np.uint8, offset=4 + 4 * raw[3])
     if values.size != shape.prod():
-        raise ValueError(
-            f"{path.name} promises shape {tuple(shape.tolist())} but holds {values.size:,} bytes"
-        )
+        raise ValueError(f"{name} promises shape {tuple(shape.tolist())} but holds {values.size:,} bytes")
     return values.reshape(shape)
 
 

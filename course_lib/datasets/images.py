@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.checks import number
+from course_lib.checks import count, number
 from course_lib.datasets.types import Dataset
 
 __all__ = ["make_shapes"]
@@ -37,7 +37,7 @@ def make_shapes(n_samples: int = 400, size: int = 16, noise: float = 0.1, seed: 
     Raises
     ------
     ValueError
-        If size is below 8: the shapes could not be told apart. If the noise is negative.
+        If size is below 8: the shapes could not be told apart; or if another number is outside its range.
 
     Examples
     --------
@@ -45,9 +45,11 @@ def make_shapes(n_samples: int = 400, size: int = 16, noise: float = 0.1, seed: 
     >>> shapes.X.shape, shapes.class_names
     ((8, 1, 16, 16), ('circle', 'square', 'triangle', 'cross'))
     """
+    n_samples, size = count(n_samples, "n_samples"), count(size, "size")
     if size < 8:
         raise ValueError(f"size must be at least 8 pixels, got {size}")
-    noise, rng = number(noise, "noise"), np.random.default_rng(seed)
+    noise = number(noise, "noise")
+    rng = np.random.default_rng(count(seed, "seed", 0))
     y = np.arange(n_samples) % len(_SHAPES)
     radius = rng.uniform(0.2, 0.4, n_samples) * size
     center = rng.uniform(radius, size - radius, (2, n_samples))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["CIFAR10", "FASHION_MNIST", "IMDB", "MNIST", "TINY_SHAKESPEARE", "PublishedFile", "PublishedSet"]
+__all__ = ["CIFAR10", "FASHION_MNIST", "IMDB", "MNIST", "PublishedFile", "PublishedSet"]
 
 
 @dataclass(frozen=True)
@@ -116,24 +116,4 @@ IMDB = PublishedSet(
         ),
     ),
     "Maas et al. 2011; no licence stated, please cite the paper",
-)
-
-# Size and SHA-256: tensorflow/datasets, url_checksums/tiny_shakespeare.txt, and computed from the file, which
-# is git blob 7dcb3a2d in karpathy/char-rnn at this commit and in jcjohnson/torch-rnn.
-_SHAKESPEARE = "6f9487a6fe5b420b7ca9afb0d7c078e37c1d1b4e", "data/tinyshakespeare/input.txt"
-TINY_SHAKESPEARE = PublishedSet(
-    "Tiny Shakespeare",
-    "tiny-shakespeare",
-    (
-        PublishedFile(
-            "input.txt",
-            1_115_394,
-            "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
-            (
-                "https://raw.githubusercontent.com/karpathy/char-rnn/{}/{}".format(*_SHAKESPEARE),
-                "https://cdn.jsdelivr.net/gh/karpathy/char-rnn@{}/{}".format(*_SHAKESPEARE),
-            ),
-        ),
-    ),
-    "collected by Karpathy 2015; the plays are in the public domain",
 )

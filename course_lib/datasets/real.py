@@ -1,4 +1,4 @@
-"""Five sets that papers report numbers on, downloaded when they are first asked for.
+"""Four sets that papers report numbers on, downloaded when they are first asked for.
 
 Without a network the lesson goes on: one line names the cause and the embedded set that stands in, and
 `.source` of what comes back begins with "stand-in for".
@@ -9,14 +9,14 @@ import numpy as np
 from course_lib.datasets import published, stand_ins
 from course_lib.datasets.cifar import read_cifar10
 from course_lib.datasets.download import DownloadError, download
+from course_lib.datasets.draw import draw
+from course_lib.datasets.embedded import DIGITS
 from course_lib.datasets.idx import read_idx_pair
 from course_lib.datasets.reviews import read_imdb
-from course_lib.datasets.text import Text
 from course_lib.datasets.types import Benchmark
 
-__all__ = ["load_cifar10", "load_fashion_mnist", "load_imdb", "load_mnist", "load_tiny_shakespeare"]
+__all__ = ["load_cifar10", "load_fashion_mnist", "load_imdb", "load_mnist"]
 
-_DIGITS = tuple("0123456789")
 # fmt: off
 _CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
             "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
@@ -36,8 +36,8 @@ def load_mnist(
     seed : int
         Of the draw.
     fallback : bool
-        True uses the digits inside scikit-learn, enlarged to 28 × 28, when MNIST cannot be had, and prints
-        a line that says so. False raises.
+        True uses the 3,000 digits of `load_mnist_sample` when MNIST cannot be had, and prints a line that
+        says so. False raises.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def load_mnist(
     LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition",
     *Proceedings of the IEEE* 86, 1998, 2278–2324. Licence: CC BY-SA 3.0.
     """
-    return _draw(_pictures(published.MNIST, _DIGITS, fallback), n_train, n_test, seed)
+    return draw(_pictures(published.MNIST, DIGITS, fallback), n_train, n_test, seed)
 
 
 def load_fashion_mnist(
@@ -70,7 +70,7 @@ def load_fashion_mnist(
     Xiao, Rasul and Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning
     algorithms", arXiv:1708.07747, 2017. Licence: MIT.
     """
-    return _draw(_pictures(published.FASHION_MNIST, _CLOTHES, fallback), n_train, n_test, seed)
+    return draw(_pictures(published.FASHION_MNIST, _CLOTHES, fallback), n_train, n_test, seed)
 
 
 def load_cifar10(
@@ -97,7 +97,7 @@ def load_cifar10(
         return Benchmark(*train, *test, _source(published.CIFAR10), class_names=names)
 
     data = _or_stand_in(published.CIFAR10, read, stand_ins.coloured_shapes, fallback)
-    return _draw(data, n_train, n_test, seed)
+    return draw(data, n_train, n_test, seed)
 
 
 def load_imdb(
@@ -128,40 +128,14 @@ def load_imdb(
         )
 
     data = _or_stand_in(published.IMDB, read, stand_ins.invented_reviews, fallback)
-    return _draw(data, n_train, n_test, seed, shuffle=True)
-
-
-def load_tiny_shakespeare(n_characters: int | None = None, fallback: bool = True) -> Text:
-    """Scenes from Shakespeare's plays, 1,115,394 characters of 65 kinds; 1.1 MB to download.
-
-    Parameters
-    ----------
-    n_characters : int, optional
-        At most so many characters from the start; by default all.
-    fallback : bool
-        True uses the language reference inside Python when the text cannot be had, and prints a line that
-        says so. False raises `DownloadError`.
-
-    References
-    ----------
-    Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015. The plays are in the
-    public domain.
-    """
-
-    def read(path):
-        return Text(path.read_bytes().decode("utf-8"), _source(published.TINY_SHAKESPEARE))
-
-    if n_characters is not None and n_characters < 0:
-        raise ValueError(f"n_characters must not be negative, got {n_characters}")
-    text = _or_stand_in(published.TINY_SHAKESPEARE, read, stand_ins.python_reference, fallback)
-    return Text(text.text[:n_characters], text.source)
+    return draw(data, n_train, n_test, seed, shuffle=True)
 
 
 def _pictures(which, names, fallback):
     def read(*paths):
         return Benchmark(*read_idx_pair(*paths[:2]), *read_idx_pair(*paths[2:]), _source(which), names)
 
-    return _or_stand_in(which, read, stand_ins.large_digits, fallback)
+    return _or_stand_in(which, read, stand_ins.some_digits, fallback)
 
 
 def _or_stand_in(which, read, stand_in, fallback):
@@ -175,26 +149,6 @@ def _or_stand_in(which, read, stand_in, fallback):
         print(f"{error.cause}. Instead: {data.source.partition(': ')[2]}.")
         return data
     return read(*paths)
-
-
-def _draw(data, n_train, n_test, seed, shuffle=False):
-    """At most so many examples of each part; bytes of pixels become float32 in [0, 1] only then."""
-
-    def some(X, y, n, part):
-        if n is not None and n < 0:
-            raise ValueError(f"n_{part} must not be negative, got {n}")
-        order = np.random.default_rng([seed, part == "test"]).permutation(len(y))[:n]
-        order = order if shuffle or n is not None else np.arange(len(y))
-        if isinstance(X, list):
-            return [X[i] for i in order], y[order].astype(np.int64)
-        scale = np.float32(255 if X.dtype == np.uint8 else 1)
-        return X[order] / scale, y[order].astype(np.int64)
-
-    train, test = (
-        some(data.X_train, data.y_train, n_train, "train"),
-        some(data.X_test, data.y_test, n_test, "test"),
-    )
-    return Benchmark(*train, *test, data.source, data.class_names)
 
 
 def _source(which):

@@ -5,6 +5,7 @@ What has arrived lies in a file that ends in ``.part`` until its SHA-256 is the 
 
 import hashlib
 import os
+import re
 import threading
 import time
 from pathlib import Path
@@ -83,7 +84,9 @@ class Resumable:
             f"bytes {start}-"
         ):
             return response, start
-        length = response.headers.get("Content-Length", str(self.file.size))
+        length = response.headers.get("Content-Length", str(self.file.size)).strip()
+        if not re.fullmatch("[0-9]{1,18}", length):
+            raise TransferError(f"it promises {length[:40]!r} as the length of the file")
         if response.status_code == 206 or int(length) != self.file.size:
             raise TransferError(f"another file came, {int(length):,} bytes instead of {self.file.size:,}")
         return response, 0

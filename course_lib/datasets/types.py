@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course_lib.datasets.splitting import split_rows
+
 __all__ = ["Benchmark", "Dataset", "Split"]
 
 
@@ -72,7 +74,7 @@ class Dataset:
         Raises
         ------
         ValueError
-            If test_size is not between 0 and 1.
+            If test_size is not between 0 and 1, or a part would be empty or lack a class.
 
         Examples
         --------
@@ -81,20 +83,19 @@ class Dataset:
         >>> part.X_train.shape, part.X_test.shape
         ((112, 4), (38, 4))
         """
-        from sklearn.model_selection import train_test_split
-
         if not 0 < test_size < 1:
             raise ValueError(f"test_size is a share between 0 and 1, got {test_size!r}")
         classes = self.y if self.class_names else None
-        X_train, X_test, y_train, y_test = train_test_split(
-            self.X, self.y, test_size=test_size, random_state=seed, stratify=classes
-        )
+        train, test = split_rows(len(self.X), test_size, seed, classes)
+        X_train, X_test = self.X[train], self.X[test]
         mean, std = np.zeros(self.X.shape[1:]), np.ones(self.X.shape[1:])
         if standardize:
-            mean, std = X_train.mean(axis=0), X_train.std(axis=0)
-            # constant means equal: the spread of fourteen times 0.1 rounds to 1e-17, not to 0
-            std = np.where(np.ptp(X_train, axis=0) > 0, std, 1.0)
-        return Split((X_train - mean) / std, (X_test - mean) / std, y_train, y_test, mean, std)
+            # whether all values are equal is asked of the values: their spread is rounded, and seldom 0
+            constant = np.ptp(X_train, axis=0) == 0
+            mean = np.where(constant, X_train[0], X_train.mean(axis=0))
+            std = X_train.std(axis=0)
+            std = np.where(constant | (std == 0), 1.0, std)  # the square of a tiny spread may be 0
+        return Split((X_train - mean) / std, (X_test - mean) / std, self.y[train], self.y[test], mean, std)
 
 
 @dataclass(frozen=True, repr=False)

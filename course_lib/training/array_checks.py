@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-__all__ = ["all_or_nothing", "check_arguments", "check_step"]
+__all__ = ["all_or_nothing", "check_arguments", "check_step", "epoch_mean"]
 
 
 def check_arguments(params, X, y, lr, optimizer, epochs, batch_size, seed):
@@ -44,12 +44,12 @@ def _check_params(params):
             raise ValueError(f"params[{i}] shares memory with an array before it: it would move twice a step")
 
 
-def check_step(params, loss, grads, where, hint):
+def check_step(params, loss, grads, X, where, hint):
     """Before every step: a finite loss, and a finite gradient in the shape of each parameter."""
     if np.ndim(loss) != 0:
         raise TypeError(f"{where}: the loss must be one number, got shape {np.shape(loss)}")
     if not np.isfinite(loss):
-        _stop(f"the loss became {loss} at {where}", hint)
+        _stop(f"the loss became {loss} at {where}", X, hint)
     if len(grads) != len(params):
         raise ValueError(f"{where}: {len(params)} parameters need as many gradients, got {len(grads)}")
     for i, (param, grad) in enumerate(zip(params, grads, strict=True)):
@@ -59,11 +59,20 @@ def check_step(params, loss, grads, where, hint):
                 f"got {np.shape(grad)} and {param.shape}"
             )
         if not np.isfinite(grad).all():
-            _stop(f"grads[{i}] is not finite at {where}", hint)
+            _stop(f"grads[{i}] is not finite at {where}", X, hint)
 
 
-def _stop(what, hint):
+def _stop(what, X, hint):
+    if not np.isfinite(X).all():
+        raise FloatingPointError(f"{what}: X itself holds nan or inf in this batch")
     raise FloatingPointError(f"{what}: try {hint}, and look for a log or a division near zero")
+
+
+def epoch_mean(total, weights):
+    """The mean loss of an epoch; without any weight there is none."""
+    if not weights:
+        raise ValueError("the loss ignores every target in y: there is nothing to learn from")
+    return float(total / weights)
 
 
 @contextmanager

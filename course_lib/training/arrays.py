@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.training.array_checks import all_or_nothing, check_arguments, check_step
+from course_lib.training.array_checks import all_or_nothing, check_arguments, check_step, epoch_mean
 
 __all__ = ["fit_arrays"]
 
@@ -29,8 +29,9 @@ def fit_arrays(
     Parameters
     ----------
     loss_and_grads : function
-        ``loss_and_grads(params, X, y)`` returns the batch's loss, a number, and a list of gradients shaped
-        like the parameters.
+        ``loss_and_grads(params, X, y)`` returns the batch's mean loss, a number, and a list of gradients
+        shaped like the parameters; and third, where that mean does not weigh all examples alike, its sum of
+        weights. A batch that weighs 0, since all its targets are ignored, makes no step.
     params : list of float arrays
         Updated in place.
     X, y : arrays (N, ...)
@@ -51,7 +52,8 @@ def fit_arrays(
     Returns
     -------
     dict
-        "loss": the mean loss of each epoch, every example weighing the same, measured before its steps.
+        "loss": the mean loss of each epoch, every example weighing the same or as the loss weighs it,
+        measured before its steps.
 
     Raises
     ------
@@ -89,16 +91,18 @@ def fit_arrays(
     try:
         for _ in tqdm(range(epochs), leave=False, disable=not progress, unit="epoch"):
             order = np.arange(n) if size >= n else rng.permutation(n)
-            total = 0.0
+            total, weights = 0.0, 0
             for start in range(0, n, size):
                 batch = order[start : start + size]
-                loss, grads = loss_and_grads(params, X[batch], y[batch])
-                check_step(params, loss, grads, f"step {step}", hint)
-                with all_or_nothing(params):
-                    descend(grads)
-                total += loss * len(batch)
+                loss, grads, *weight = loss_and_grads(params, X[batch], y[batch])
+                weight = weight[0] if weight else len(batch)
+                if weight:
+                    check_step(params, loss, grads, X[batch], f"step {step}", hint)
+                    with all_or_nothing(params):
+                        descend(grads)
+                    total, weights = total + loss * weight, weights + weight
                 step += 1
-            history["loss"].append(float(total / n))
+            history["loss"].append(epoch_mean(total, weights))
     except KeyboardInterrupt:
         print(f"Interrupted after {len(history['loss'])} of {epochs} epochs, {step} steps")
     return history

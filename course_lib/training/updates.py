@@ -99,7 +99,10 @@ class Trainer:
     def _all_or_nothing(self, x, y, where):
         self.snapshot.take(self.device)
         try:
-            return self._step(x, y, where)
+            total, weight = self._step(x, y, where)
+            if not weight:
+                self.snapshot.put_back()  # the running statistics of batch norm have moved
+            return total, weight
         except BaseException as error:  # an interruption can fall between two parameters, too
             if not lost(error):  # what touches a device that is gone raises anew, and hides why
                 self.snapshot.put_back()

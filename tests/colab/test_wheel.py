@@ -20,8 +20,16 @@ def names(wheel):
 def test_it_holds_every_file_of_course_lib_and_no_other(names):
     files = [path for path in (ROOT / "course_lib").rglob("*") if path.is_file()]
     ours = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
-    assert {Path(name).suffix for name in ours} >= {".py", ".js", ".css", ".svg"}
+    assert {Path(name).suffix for name in ours} >= {".py", ".js", ".css", ".svg", ".bz2", ".md"}
     assert {name for name in names if ".dist-info/" not in name} == ours
+
+
+def test_it_is_small_and_its_data_are_those_of_the_checkout(wheel):
+    assert wheel.stat().st_size <= 3e6
+    embedded = ROOT / "course_lib/datasets/files"
+    with ZipFile(wheel) as packed:
+        for path in embedded.iterdir():
+            assert packed.read(path.relative_to(ROOT).as_posix()) == path.read_bytes()
 
 
 def test_the_setup_cell_asks_for_the_name_it_has(wheel):

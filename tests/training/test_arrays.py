@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from course_lib.losses import mse_loss, mse_loss_grad
+from course_lib.losses import cross_entropy, cross_entropy_grad, mse_loss, mse_loss_grad
 from course_lib.training import fit_arrays
 
 
@@ -156,6 +156,38 @@ def test_a_step_that_cannot_be_right_is_not_made(answer, error, told):
     assert w.tolist() == [1, 1, 1]
 
 
+def test_nan_in_the_data_is_named(data):
+    X = data[0].copy()
+    X[3, 1] = np.nan
+    with pytest.raises(FloatingPointError, match="at step 0: X itself holds nan or inf in this batch"):
+        train(X=X, y=data[1])
+
+
+def weighted(params, X, y):
+    """Cross-entropy with class weights and ignored targets, as in torch."""
+    logits = X @ params[0]
+    weights = np.array([1.0, 5.0, 0.5])
+    weight = weights[y[y != -100]].sum()
+    if not weight:
+        return np.nan, [np.full((3, 3), np.nan)], weight
+    options = {"weight": weights, "ignore_index": -100}
+    return cross_entropy(logits, y, **options), [X.T @ cross_entropy_grad(logits, y, **options)], weight
+
+
+def test_a_loss_that_does_not_weigh_alike_gives_its_weights(data):
+    X, y = data[0], data[0].argmax(axis=1)
+    y[4:8], y[9], y[20] = -100, -100, -100
+    W = np.zeros((3, 3))
+    whole = weighted([W + 0.5], X, y)[0]
+    in_batches = train(weighted, [W + 0.5], X, y, batch_size=1, lr=0.0)
+    assert in_batches["loss"] == [pytest.approx(whole, rel=1e-12)]
+    train(weighted, [W], X[4:8], np.append(y[4:7], 1), batch_size=2, seed=0)
+    assert np.isfinite(W).all()
+    assert W.any(), "one of two batches makes a step"
+    with pytest.raises(ValueError, match="the loss ignores every target in y"):
+        train(weighted, [W], X[4:8], y[4:8])
+
+
 def test_an_interrupt_returns_the_history_so_far(data, capsys):
     calls = []
 
@@ -232,5 +264,6 @@ def test_either_lr_or_optimizer(data, given):
 
 def test_the_bar_leaves_nothing_behind(data, capfd):
     fit_arrays(line, [np.zeros(3)], *data, lr=0.1, epochs=3)
-    last = capfd.readouterr().err.split("\r")[-1]
-    assert last.strip() == ""
+    out, err = capfd.readouterr()
+    assert "0/3" in err, "there was a bar"
+    assert (out, err.split("\r")[-1].strip()) == ("", "")

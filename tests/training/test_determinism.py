@@ -36,18 +36,6 @@ def as_before():
     torch.utils.deterministic.fill_uninitialized_memory = True
 
 
-@pytest.fixture
-def stage(monkeypatch):
-    """Acts out CUDA: what is sent there stays on the CPU."""
-    to, move = torch.Tensor.to, nn.Module.to
-    here = lambda arg: torch.device("cpu") if arg == CUDA else arg  # noqa: E731
-    monkeypatch.setattr(torch.Tensor, "to", lambda t, *args: to(t, *map(here, args)), raising=False)
-    monkeypatch.setattr(nn.Module, "to", lambda m, device: move(m, here(device)))
-    monkeypatch.setattr(torch.cuda, "get_rng_state", lambda device: torch.zeros(16, dtype=torch.uint8))
-    monkeypatch.setattr(torch.cuda, "set_rng_state", lambda state, device: None)
-    monkeypatch.setattr(torch.cuda, "manual_seed", lambda seed: None)
-
-
 def train(seen, device=CUDA, error=None, **given):
     model = nn.Linear(4, 2)
 

@@ -134,6 +134,15 @@ def test_a_batch_of_ignored_targets_makes_no_step(data):
     assert torch.allclose(parameters(ours), parameters(theirs), rtol=0, atol=1e-15)
 
 
+def test_a_batch_of_ignored_targets_leaves_the_statistics_of_batch_norm(data):
+    model = nn.Sequential(nn.BatchNorm1d(4), nn.Linear(4, 3)).double()
+    y = torch.full((22,), IGNORE)
+    with pytest.raises(ValueError, match="the loss ignores every target in y"):
+        train(model, (data[0], y), F.cross_entropy)
+    assert model[0].num_batches_tracked == 0
+    assert model[0].running_mean.tolist() == [0, 0, 0, 0]
+
+
 @pytest.mark.parametrize("name", LOSSES)
 def test_parts_of_a_batch_weigh_as_in_the_whole(data, name, capsys):
     """A memory that holds two examples leads to the step of a large one."""
