@@ -1,4 +1,4 @@
-// The twin of softmax.py, classification.py and binary.py for the browser: same names, same arithmetic.
+// The twin of softmax.py, sigmoid.py, classification.py and binary.py: same names, same arithmetic.
 // One example at a time; arrays are Float64Array, losses are in nats.
 
 const map = (values, f) => Float64Array.from(values, f);

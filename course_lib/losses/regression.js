@@ -1,4 +1,4 @@
-// The twin of regression.py for the browser: same names, same arithmetic, r = prediction − target.
+// The twin of regression.py and quantile.py for the browser: same names, same arithmetic, r = prediction − y.
 // Each loss gives its value and its gradient for one residual; the functions below sum over arrays.
 
 export const LOSSES = {
