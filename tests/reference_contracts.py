@@ -7,6 +7,7 @@ import doctest
 import inspect
 import re
 import warnings
+from dataclasses import fields
 from functools import partial
 
 import numpy as np
@@ -281,6 +282,13 @@ def docstring_is_a_small_page(entry):
             assert re.search(rf"^{section}\n---", text, re.M), f"{entry.name} has no section {section}"
 
 
+def each_field_is_told(entry):
+    """A record has no page, but a line that names all that it holds."""
+    text = inspect.getdoc(entry.thing)
+    for field in fields(entry.thing):
+        assert re.search(rf"``{field.name}(\(.*\))?``", text), f"{entry.name}: {field.name} is not told"
+
+
 UNWRITTEN = {("Optimizer", "Examples")}  # it has no rule of its own
 UNWRITTEN |= {("reliability_curve", ".. math::")}  # the formula is its caller's
 UNWRITTEN |= {("clip_grad_value", "Returns"), ("AdamW", "Raises")}
@@ -337,7 +345,7 @@ CONTRACTS = {
         docstring_is_a_small_page,
     ],
     "other": [is_tested_by_name, docstring_is_a_small_page],
-    "record": [],  # its fields are told in a line
+    "record": [each_field_is_told],
 }
 
 

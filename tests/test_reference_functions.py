@@ -143,6 +143,7 @@ def plant(tmp_path, source):
     return module
 
 
+@pytest.mark.bad_input
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")  # it overflows
 def test_a_planted_loss_is_found_and_its_faults_are_named(tmp_path):
     found = broken(plant(tmp_path, PLANTED))
@@ -165,6 +166,7 @@ def test_a_planted_loss_is_found_and_its_faults_are_named(tmp_path):
     assert "no public partner lonely_loss_grad" in found["lonely_loss", "has_its_gradient"]
 
 
+@pytest.mark.bad_input
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_a_planted_optimizer_is_found_and_its_faults_are_named(tmp_path):
     found = broken(plant(tmp_path, PLANTED_OPTIMIZER))

@@ -16,8 +16,8 @@ from course_lib.shapes import Float
 class Surface:
     """A function of two parameters: ``f(x)``, ``grad(x)`` of the shape of x, ``hessian(x)`` (2, 2).
 
-    ``domain`` is ((x low, x high), (y low, y high)), the part worth a picture; ``start`` a place to begin;
-    ``minima`` (n, 2) lists where f is lowest.
+    ``name`` is for a title; ``domain`` is ((x low, x high), (y low, y high)), the part worth a picture;
+    ``start`` a place to begin; ``minima`` (n, 2) lists where f is lowest.
     """
 
     name: str
