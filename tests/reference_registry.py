@@ -52,8 +52,7 @@ class Entry:
 
     def arguments(self, rng, n=3, d=3):
         """Arrays for one call."""
-        make = self.case.make or elementwise
-        return make(rng, n, d)
+        return (self.case.make or elementwise)(rng, n, d)
 
     @property
     def variants(self) -> list[dict]:
@@ -157,8 +156,7 @@ def distributions_and_classes(rng, n, d):
 
 
 def hinge(predictions, targets, reduction):
-    zeros = torch.zeros_like(predictions)
-    return F.margin_ranking_loss(predictions, zeros, targets, margin=1.0, reduction=reduction)
+    return F.margin_ranking_loss(predictions, 0 * predictions, targets, margin=1.0, reduction=reduction)
 
 
 CASES = {
