@@ -102,7 +102,7 @@ def test_a_model_that_is_still_on_a_device_that_was_gone_before(data, stage, mon
         raise RuntimeError(GONE)
 
     monkeypatch.setattr(nn.Module, "to", to)
-    with pytest.raises(DeviceLost, match="the GPU stopped at a device-side assert.*restart the kernel"):
+    with pytest.raises(DeviceLost, match=r"the GPU stopped at a device-side assert.*restart the kernel"):
         train(network(), data, device=torch.device("cpu"))
 
 
