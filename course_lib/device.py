@@ -190,11 +190,13 @@ def explaining(device):
     except RuntimeError as error:
         if isinstance(error, DeviceLost) or not lost(error):
             raise
+        # a model may still lie on the GPU that went before
+        name = "the GPU" if device.type == "cpu" else device
         what = "a device-side assert, most often an index out of range,"
         if "device-side assert" not in str(error):
             what = f"an error that ends all work on it ({first_line(error)})"
         raise DeviceLost(
-            f"{device} stopped at {what} and stays unusable: restart the kernel, then run this on the CPU "
+            f"{name} stopped at {what} and stays unusable: restart the kernel, then run this on the CPU "
             "to see the failing line"
         ) from error
 

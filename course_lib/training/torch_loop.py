@@ -62,7 +62,7 @@ def fit(
         Passes over the data. Each sees every example once, in a new order; the last batch may be smaller.
     optimizer : torch.optim.Optimizer or a class of them, optional
         ``torch.optim.SGD`` is made over the model's parameters with ``lr``. `torch.optim.Adam` by default.
-    lr : float, > 0
+    lr : float, >= 0
         Learning rate; not together with an optimizer that is already made.
     batch_size : int, >= 1
         Examples an update.

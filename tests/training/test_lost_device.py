@@ -95,6 +95,17 @@ def test_a_device_that_was_gone_before(data, stage, monkeypatch):
             train(network(), data)
 
 
+def test_a_model_that_is_still_on_a_device_that_was_gone_before(data, stage, monkeypatch):
+    """The reader names the CPU, without a restart and with the old model."""
+
+    def to(module, device):
+        raise RuntimeError(GONE)
+
+    monkeypatch.setattr(nn.Module, "to", to)
+    with pytest.raises(DeviceLost, match=r"the GPU stopped at a device-side assert.*restart the kernel"):
+        train(network(), data, device=torch.device("cpu"))
+
+
 def test_a_checkpoint_that_cannot_be_written_from_a_device_that_is_gone(data, stage, monkeypatch, tmp_path):
     model = network()
     monkeypatch.setattr(torch.cuda, "get_rng_state", lambda device: torch.zeros(16, dtype=torch.uint8))
