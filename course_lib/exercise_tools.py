@@ -182,8 +182,9 @@ def _names(code) -> set[str]:
 def _home(value) -> str:
     """The library that an object comes from, or an empty string."""
     if isinstance(value, np.ufunc):
-        return next((_library(m) for m in _modules() if vars(sys.modules[m]).get(value.__name__) is value), "")
-    return _library(getattr(value, "__module__", ""))
+        homes = (m for m in _modules() if vars(sys.modules[m]).get(value.__name__) is value)
+        return _library(next(homes, ""))
+    return _library(getattr(value, "__module__", "")) if callable(value) else ""
 
 
 def _modules() -> list[str]:
