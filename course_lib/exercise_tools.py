@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from course_lib.exercise_libraries import library_of, named_helpers
+
 __all__ = ["by_hand", "expect"]
 
-# NumPy is the student's; these are not
-LIBRARIES = ("course_lib", "torch", "scipy", "sklearn")
 PLAIN = {np.ndarray, bool, int, float, complex, str, *np.sctypeDict.values()}
 
 
@@ -113,13 +113,16 @@ def by_hand(function: Callable) -> Callable:
 
     name = getattr(function, "__name__", "the answer")
 
+    named = None  # asked once, after the first call, which may import something
+
     @functools.wraps(function)
     def watched(*args):
+        nonlocal named
         before, helpers = _state(args), set()
 
         def watch(frame, event, called):
             home = frame.f_globals.get("__name__") if event == "call" else getattr(called, "__module__", "")
-            if library := _library(home):
+            if library := library_of(home):
                 helpers.add(library)
 
         profiler = sys.getprofile()
@@ -129,66 +132,14 @@ def by_hand(function: Callable) -> Callable:
                 result = function(*args)
         finally:
             sys.setprofile(profiler)
-        helpers |= _named_helpers(function)
-        if helpers:
+        named = named_helpers(function) if named is None else named
+        if helpers := helpers | named:
             raise AssertionError(f"{name} called {sorted(helpers)}: write it with NumPy alone.")
         if _state(args) != before:
             raise AssertionError(f"{name} changed an array that it was given.")
         return _plain(result, name)
 
     return watched
-
-
-def _library(module) -> str:
-    top = str(module).split(".")[0]
-    return top if top in LIBRARIES else ""
-
-
-def _named_helpers(function, seen=None) -> set[str]:
-    """Libraries whose objects a function names, itself or in what it calls.
-
-    A profiler does not see a ufunc work, so `scipy.special.huber` has to be found by its name.
-    """
-    seen = set() if seen is None else seen
-    if library := _home(function):
-        return {library}
-    if isinstance(function, functools.partial):
-        return _named_helpers(function.func, seen)
-    function = getattr(function, "__func__", function)
-    if not isinstance(function, types.FunctionType) or function in seen:
-        return set()
-    seen.add(function)
-    names = _names(function.__code__)
-    held = [function.__globals__[n] for n in names if n in function.__globals__]
-    held += [cell.cell_contents for cell in function.__closure__ or () if cell != types.CellType()]
-    held += [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
-    held += [sys.modules[n] for n in names if n in sys.modules]
-    modules = [value for value in held if isinstance(value, types.ModuleType)]
-    helpers = set().union(*(_named_helpers(value, seen) for value in held))
-    while modules:
-        module = modules.pop()
-        if library := _library(module.__name__):
-            parts = [vars(module)[n] for n in names if n in vars(module)]
-            modules += [part for part in parts if isinstance(part, types.ModuleType)]
-            helpers |= {library for part in parts if callable(part)}
-    return helpers
-
-
-def _names(code) -> set[str]:
-    inner = (_names(part) for part in code.co_consts if isinstance(part, types.CodeType))
-    return set(code.co_names).union(*inner)
-
-
-def _home(value) -> str:
-    """The library that an object comes from, or an empty string."""
-    if isinstance(value, np.ufunc):
-        homes = (m for m in _modules() if vars(sys.modules[m]).get(value.__name__) is value)
-        return _library(next(homes, ""))
-    return _library(getattr(value, "__module__", "")) if callable(value) else ""
-
-
-def _modules() -> list[str]:
-    return [name for name in list(sys.modules) if _library(name) and sys.modules[name] is not None]
 
 
 def _state(args):

@@ -3,8 +3,8 @@
 Questions run in this process, each answer in a namespace of its own: the cells given to the student, our
 answer, then the functions under test, then the cells of tests. Answers lie in ``tests/exercises``:
 
-- ``wrong_answers/<assignment>/<question>.py``: one section each, ``# %% title``, of functions that replace ours;
-  a line ``# says: words`` is a regular expression that the visible tests' message has to match;
+- ``wrong_answers/<assignment>/<question>.py``: one section each, of functions that replace ours;
+  after ``# says:`` stands what the message of the visible tests has to match;
 - ``hostile_answers``, ordered the same way: answers that want the points without the work;
 - ``right_answers/<assignment>.py``: one section a question, right and different from ours.
 """

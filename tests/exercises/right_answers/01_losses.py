@@ -1,8 +1,6 @@
 # ruff: noqa: F821
 """Right answers that look different from ours, one section a question: the tests have to accept them."""
 
-import collections
-
 import numpy as np
 
 
@@ -45,21 +43,21 @@ def fit_line(x, y, lr, n_steps):
 
 
 # %% q4-cross-entropy
-def complete(logits):
+def with_zero(logits):
     return np.concatenate([np.zeros((len(logits), 1)), logits], axis=1)
 
 
 def log_normalizer(logits):
-    return np.array([max(row) + np.log(sum(np.exp(z - max(row)) for z in row)) for row in complete(logits)])
+    return np.array([max(row) + np.log(sum(np.exp(z - max(row)) for z in row)) for row in with_zero(logits)])
 
 
 def open_cross_entropy(logits, targets):
-    picked = np.take_along_axis(complete(logits), targets[:, None] + 1, axis=1)[:, 0]
+    picked = np.take_along_axis(with_zero(logits), targets[:, None] + 1, axis=1)[:, 0]
     return (log_normalizer(logits) - picked).mean()
 
 
 def open_cross_entropy_grad(logits, targets):
-    shifted = complete(logits) - complete(logits).max(axis=1, keepdims=True)
+    shifted = with_zero(logits) - with_zero(logits).max(axis=1, keepdims=True)
     probs = np.exp(shifted) / np.exp(shifted).sum(axis=1, keepdims=True)
     one_hot = targets[:, None] == np.arange(-1, logits.shape[1])
     return ((probs - one_hot) / logits.shape[0])[:, 1:]
@@ -100,7 +98,9 @@ def cheapest_threshold(probs, labels, cost_fp, cost_fn, cost_tp):
 def reliability(confidences, correct, n_bins):
     sure, right, counts = [], [], []
     for m in range(n_bins):
-        inside = (confidences > m / n_bins) & (confidences <= (m + 1) / n_bins) | (m == 0) & (confidences == 0)
+        inside = (confidences > m / n_bins) & (confidences <= (m + 1) / n_bins) | (m == 0) & (
+            confidences == 0
+        )
         counts.append(int(inside.sum()))
         sure.append(confidences[inside].mean() if inside.any() else np.nan)
         right.append(correct[inside].mean() if inside.any() else np.nan)
@@ -119,7 +119,9 @@ def laplace_nll(locations, log_scales, targets):
     return np.mean(np.log(2 * scales) + np.abs(locations - targets) / scales)
 
 
-Slopes = collections.namedtuple("Slopes", "for_location for_scale")
+from collections import namedtuple  # noqa: E402
+
+Slopes = namedtuple("Slopes", "for_location for_scale")
 
 
 def laplace_nll_grad(locations, log_scales, targets):

@@ -39,7 +39,7 @@ def cycle_factor(H, rates):
 def fit_table(X, y, is_train, lr, n_steps):
     X, y = X[is_train].astype(float), y[is_train].astype(float)
     mean, std = np.mean(X, axis=0), np.std(X, axis=0)
-    std[(X == X[0]).all(axis=0)] = 1
+    std[(X[0] == X).all(axis=0)] = 1
     design = np.column_stack([(X - mean) / std, np.ones(len(X))])
     theta = np.zeros(design.shape[1])
     for _ in range(n_steps):

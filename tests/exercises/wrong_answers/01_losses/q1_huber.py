@@ -1,6 +1,4 @@
 # ruff: noqa: F811
-"""Each section replaces functions of the reference answer; `# says:` is what the visible tests have to say."""
-
 import numpy as np
 
 

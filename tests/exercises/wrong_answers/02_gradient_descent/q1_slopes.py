@@ -93,7 +93,7 @@ def edge_grad(land, x, eps):
             x[i] += h
             heights.append(height(land, x))
         slopes[i] = (4 * heights[1] - 3 * heights[0] - heights[2]) / (2 * h)
-        x[i] -= 2.1 * h
+        x[i] -= 1.9 * h
     return slopes
 
 

@@ -77,7 +77,9 @@ def stream_batches(n_examples, batch_size, n_epochs, seed):
 # %% fools the visible tests: neighbors stay neighbors, only the beginning is drawn
 def stream_batches(n_examples, batch_size, n_epochs, seed):
     rng = np.random.default_rng(seed)
-    order = np.concatenate([(np.arange(n_examples) + rng.integers(1, 9)) % n_examples for _ in range(n_epochs)])
+    order = np.concatenate(
+        [(np.arange(n_examples) + rng.integers(1, 9)) % n_examples for _ in range(n_epochs)]
+    )
     return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
 
 

@@ -1,4 +1,4 @@
-# ruff: noqa: F811, F821
+# ruff: noqa: F811, F821, F841
 import numpy as np
 
 

@@ -18,7 +18,9 @@ def tuned(losses, n_tuning):
 
 # %% one rate for all
 def tuned(losses, n_tuning):
-    choices = np.full(len(losses), np.where(np.isnan(losses), np.inf, losses)[:, :, :n_tuning].mean(axis=(0, 2)).argmin())
+    choices = np.full(
+        len(losses), np.where(np.isnan(losses), np.inf, losses)[:, :, :n_tuning].mean(axis=(0, 2)).argmin()
+    )
     return choices, losses[np.arange(len(losses)), choices, n_tuning:]
 
 
@@ -112,7 +114,7 @@ def winner(reported):
     return -1
 
 
-# %% the spread of the differences in place of the error of their mean
+# %% fools the visible tests: the spread of the differences in place of the error of their mean
 def winner(reported):
     n = reported.shape[1]
     for i, ours in enumerate(reported):
@@ -122,7 +124,7 @@ def winner(reported):
     return -1
 
 
-# %% t belongs to n in place of n - 1
+# %% fools the visible tests: t belongs to n in place of n - 1
 def winner(reported):
     n = reported.shape[1]
     for i, ours in enumerate(reported):
