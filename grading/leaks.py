@@ -81,6 +81,8 @@ def _test_faults(cell, name):
             yield f"{where(cell)}: it has no {kind} tests"
     if not re.search(rf"\bby_hand\({name}\)", visible_and_hidden(cell)[0]):
         yield f"{where(cell)}: the visible tests do not call by_hand({name})"
+    if code_only(cell.source.rpartition("END HIDDEN TESTS")[2]).strip():
+        yield f"{where(cell)}: a test stands below the hidden ones, where every student reads it"
     if not nbgrader(cell).get("locked"):
         yield f"{where(cell)}: students can change these tests, because the cell is not locked"
 

@@ -106,9 +106,7 @@ def main(paths: list[str]) -> int:
         print(f"{question}: {result.total} mutants, the visible tests notice {result.seen}", flush=True)
         for survivor in sorted(result.survivors):
             print(f"    survives: {survivor}")
-    print(
-        f"{total - alive} of {total} noticed ({1 - alive / total:.1%}), visible tests alone {seen / total:.1%}"
-    )
+    print(f"{total - alive} of {total} noticed ({1 - alive / total:.1%}), visible tests {seen / total:.1%}")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 EQUIVALENT = {
     "q1-huber": {
-        "tolerant_huber: return np.where(counts < delta, counts ** 2 / 2, delta * (counts - delta / 2)).mean()": (
+        "tolerant_huber: costs = np.where(counts < delta, counts ** 2 / 2, delta * (counts - delta / 2))": (
             "At counts == delta line and parabola meet: both are delta² / 2."
         ),
     },

@@ -68,9 +68,7 @@ def attach_it(_, notebook):
 
 def end_too_early(cells, _):
     tests = cells["q2-constant-tests-best_constant"]
-    tests.source = tests.source.replace("\n### END HIDDEN TESTS", "").replace(
-        "    chosen = own", "### END HIDDEN TESTS\n    chosen = own"
-    )
+    tests.source += "\nassert own is not None"
 
 
 def repeat_a_hidden_test(cells, _):
@@ -105,7 +103,7 @@ def unlocked(cells, _):
     cells["q3-line-tests-fit_line"].metadata.nbgrader.locked = False
 
 
-def tests_first(cells, notebook):
+def put_tests_first(cells, notebook):
     tests = cells["q3-line-tests-fit_line"]
     notebook.cells.remove(tests)
     notebook.cells.insert(notebook.cells.index(cells["q3-line"]), tests)
@@ -142,10 +140,10 @@ def no_python(cells, _):
         (without_by_hand, "q3-line-tests-fit_line: the visible tests do not call by_hand(fit_line)"),
         (worth_nothing, "q3-line-tests-fit_line: it is worth no points"),
         (unlocked, "q3-line-tests-fit_line: students can change these tests"),
-        (tests_first, "q3-line-tests-fit_line: it stands above its answer cell q3-line"),
+        (put_tests_first, "q3-line-tests-fit_line: it stands above its answer cell q3-line"),
         (hide_errors, "q3-line-tests-fit_line: the release sets the tag raises-exception"),
         (forget_the_answer_cell, "q3-line-tests-fit_line: these tests belong to no question"),
-        (end_too_early, "q2-constant-tests-best_constant: line"),
+        (end_too_early, "q2-constant-tests-best_constant: a test stands below the hidden ones"),
         (no_python, "q1-huber: line"),
     ],
 )
@@ -162,13 +160,11 @@ def test_magics_of_ipython_are_no_fault(magic, tmp_path):
     assert planted(tmp_path, use_magic) == []
 
 
-@pytest.mark.parametrize("magic", ["%%time\n", "%%bash\n"])
-def test_an_answer_behind_a_magic_is_read_too(magic, tmp_path):
+def test_an_answer_behind_a_magic_is_read_too(tmp_path):
     def use_magic(cells, _):
-        cells["q3-line"].source = magic + cells["q3-line"].source
+        cells["q3-line"].source = "%%time\nslope = 3\n" + cells["q3-line"].source
 
-    found = planted(tmp_path, use_magic)
-    assert found == [] if magic == "%%time\n" else found
+    assert planted(tmp_path, use_magic) == ["q3-line: it stands outside the markers: slope = 3"]
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_run_all_runs_through_the_copy(source):
 
 
 def test_nbgrader_pays_a_function_as_a_whole_and_for_no_warning(tmp_path):
-    """One submission in a kernel: warnings and progress bars cost nothing, a hard-coded answer earns nothing."""
+    """One submission in a kernel: warnings and progress cost nothing, a hard-coded answer earns nothing."""
     source, noisy, fixed = SOURCES[0], "q8-laplace", "q1-huber"
     notebook = nbformat.from_dict({**source_of(source), "cells": list(map(dict, source_of(source).cells))})
     for cell in notebook.cells:
