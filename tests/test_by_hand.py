@@ -1,4 +1,4 @@
-"""The watch of the exercises: libraries are seen, also in ufuncs, and so are changed inputs and odd results."""
+"""The watch of the exercises: libraries are seen, also in ufuncs, and so are changed inputs."""
 
 import functools
 import importlib
