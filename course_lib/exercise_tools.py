@@ -46,7 +46,8 @@ def expect(got, expected, hint: str, tol: float = 1e-9) -> None:
     if got.shape != expected.shape:
         raise AssertionError(f"shape {got.shape} came, {expected.shape} was expected. {hint}")
     with np.errstate(invalid="ignore"):  # inf - inf
-        agree = (got == expected) | (np.abs(got - expected) <= tol * (1 + np.abs(expected)))
+        near = np.abs(got - expected) <= tol * (1 + np.abs(expected))
+    agree = (got == expected) | (near & np.isfinite(expected))
     if agree.all():
         return
     came, wanted, place = got, expected, ""

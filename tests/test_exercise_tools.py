@@ -38,6 +38,7 @@ def test_equal_numbers_pass(got):
         (np.nan, 1.0, "nan came"),
         (np.nan, np.nan, "nan came"),
         (np.inf, 1.0, "inf came"),
+        (1.0, np.inf, "1.0 came, inf was expected"),
         (Agreeable(1.0), 2.0, "1.0 came"),
         (np.array([Agreeable(1.0)], dtype=object), [2.0], "came"),
         (np.zeros(2).view(Yes), [1.0, 1.0], "came"),
