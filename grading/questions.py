@@ -1,9 +1,10 @@
 """How a question is marked up, read from the nbgrader metadata of a source notebook.
 
 A question ``q3-line`` is an answer cell with that nbgrader id, and below it one cell of tests for each
-function of the answer, ``q3-line-tests-fit_line`` (its cell id has ``-`` for ``_``). The cell holds the visible tests and after them, between
-``### BEGIN HIDDEN TESTS`` and ``### END HIDDEN TESTS``, the hidden ones. nbgrader pays a cell as a whole: so
-what the visible tests promise is paid only where the hidden ones pass too.
+function of the answer, ``q3-line-tests-fit_line`` (in its notebook id ``-`` stands for ``_``). The cell holds
+the visible tests and after them, between ``### BEGIN HIDDEN TESTS`` and ``### END HIDDEN TESTS``, the hidden
+ones. nbgrader pays a cell as a whole: so what the visible tests promise is paid only where the hidden ones
+pass too.
 
 A question may end in an experiment: ``q7-calibration-experiment``, code that nobody grades, and
 ``q7-calibration-report``, a text that a person grades by the rubric above it.

@@ -48,7 +48,8 @@ def faults(notebook: dict) -> list[str]:
     for cell in code:
         source = cell["source"]
         # a student sees the visible tests of an exercise, an author reads the hidden ones apart from them
-        longest = max(len(part.strip().splitlines()) for part in source.split("### BEGIN HIDDEN TESTS"))
+        parts = re.split(r"### (?:BEGIN|END) HIDDEN TESTS", source)
+        longest = max(len(part.strip().splitlines()) for part in parts)
         if longest > LONGEST_CELL:
             found.append(f"{cell['id']}: {longest} lines, more than {LONGEST_CELL}")
         if re.search(r"pip install|%matplotlib widget|^\s*[!%]", source, re.M):
