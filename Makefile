@@ -79,7 +79,7 @@ fashion-mnist: $(READY)
 
 # it prints the address it serves at; the settings are those of the repository, not of the user
 lab: $(READY)
-	@$(BIN)/python tools/make_release.py --keep
+	@$(BIN)/python -m grading release --keep
 	$(BIN)/jupyter lab --config=tools/lab/jupyter_lab_config.py
 
 serve: book
@@ -99,7 +99,7 @@ widgets: $(NODE_READY)
 	$(BIN)/python tools/make_posters.py
 
 assignments: $(READY)
-	$(BIN)/python tools/make_release.py
+	$(BIN)/python -m grading release
 
 # five shifts of every seed, all lessons: about a quarter of an hour on two cores
 reseed: export OMP_NUM_THREADS := 1

@@ -12,10 +12,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.append(str(ROOT / "tools"))
+sys.path += [str(ROOT / "tools"), str(ROOT)]
 
-import make_release  # noqa: E402
 from make_wheel import make_wheel  # noqa: E402
+
+from grading.release import release  # noqa: E402
 
 
 def exercises(chapter: str, root: Path = ROOT) -> list[str]:
@@ -27,5 +28,5 @@ def exercises(chapter: str, root: Path = ROOT) -> list[str]:
 def place(folder: Path) -> list[Path]:
     """Write the wheel and every student notebook into ``folder``; returns their paths."""
     sources = sorted((ROOT / "exercises/source").glob("*/*.ipynb"))
-    notebooks = [make_release.release(source, folder / "exercises") for source in sources]
+    notebooks = [release(source, folder / "exercises") for source in sources]
     return [make_wheel(folder / "dist"), *notebooks]

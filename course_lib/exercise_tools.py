@@ -1,16 +1,18 @@
 """What the tests of all exercise notebooks share: one compares results, one sees who did the work."""
 
+import contextlib
 import functools
 import sys
+import types
 from collections.abc import Callable
 
 import numpy as np
 
+from course_lib.exercise_libraries import library_of, named_helpers
+
 __all__ = ["by_hand", "expect"]
 
-# NumPy is the student's; these are not
-LIBRARIES = ("course_lib", "torch", "scipy", "sklearn")
-PLAIN = {np.ndarray, bool, int, float, str, *np.sctypeDict.values()}
+PLAIN = {np.ndarray, bool, int, float, complex, str, *np.sctypeDict.values()}
 
 
 def expect(got, expected, hint: str, tol: float = 1e-9) -> None:
@@ -18,8 +20,8 @@ def expect(got, expected, hint: str, tol: float = 1e-9) -> None:
 
     Parameters
     ----------
-    got, expected : array_like
-        Compared as float64, in shape and in every entry; nan agrees with nothing.
+    got, expected : array_like of real numbers or booleans
+        Compared in shape, then entry by entry as float64; nan agrees with nothing.
     hint : str
         Ends the message.
     tol : float, > 0
@@ -28,7 +30,7 @@ def expect(got, expected, hint: str, tol: float = 1e-9) -> None:
     Raises
     ------
     AssertionError
-        If they differ.
+        If they differ, or if what came are no real numbers.
 
     Examples
     --------
@@ -36,18 +38,58 @@ def expect(got, expected, hint: str, tol: float = 1e-9) -> None:
     >>> expect(3.0, 2.0, "Lesson 1, the mean.")
     Traceback (most recent call last):
     AssertionError: 3.0 came, 2.0 was expected. Lesson 1, the mean.
+    >>> expect("3.0", 3.0, "A number, please.")
+    Traceback (most recent call last):
+    AssertionError: '3.0' came, a string and not a number. A number, please.
     """
-    if got is None:
-        raise AssertionError(f"None came: does the function return its result? {hint}")
-    got, expected = np.array(got, dtype=float), np.array(expected, dtype=float)
+    got, expected = _numbers(got, hint), np.asarray(expected, dtype=float)
     if got.shape != expected.shape:
         raise AssertionError(f"shape {got.shape} came, {expected.shape} was expected. {hint}")
-    if not np.allclose(got, expected, rtol=tol, atol=tol):
-        raise AssertionError(f"{got} came, {expected} was expected. {hint}")
+    with np.errstate(invalid="ignore"):  # inf - inf
+        near = np.abs(got - expected) <= tol * (1 + np.abs(expected))
+    agree = (got == expected) | (near & np.isfinite(expected))
+    if agree.all():
+        return
+    came, wanted, place = got, expected, ""
+    if got.size > 8:  # the first one that differs
+        index = tuple(int(i) for i in np.argwhere(~agree)[0])
+        came, wanted, place = got[index], expected[index], f" at {list(index)}"
+    raise AssertionError(f"{came} came{place}, {wanted} was expected. {hint}")
+
+
+# what a type of number is called, by NumPy's letter for it; the others are no real numbers
+NO_NUMBERS = {
+    "c": "complex",
+    "U": "a string and not a number",
+    "S": "bytes and not a number",
+    "M": "a date and not a number",
+    "m": "a span of time and not a number",
+    "O": "an object, or a number too large for NumPy",
+    "V": "a record and not a number",
+}
+
+
+def _numbers(got, hint) -> np.ndarray:
+    """What came as an array of float64; AssertionError if it is none."""
+    if got is None:
+        raise AssertionError(f"None came: does the function return its result? {hint}")
+    if isinstance(got, types.FunctionType | types.BuiltinFunctionType | type):
+        raise AssertionError(f"the function {got.__name__} came, not its result: call it with (…). {hint}")
+    if np.ma.isMaskedArray(got) and np.ma.getmaskarray(got).any():
+        raise AssertionError(f"{got} came, and what is masked is no number. {hint}")
+    try:
+        array = np.asarray(got)
+    except ValueError:
+        raise AssertionError(f"{got} came: its parts have different shapes. {hint}") from None
+    if told := NO_NUMBERS.get(array.dtype.kind):
+        raise AssertionError(f"{got!r} came, {told}. {hint}")
+    return array.astype(float)
 
 
 def by_hand(function: Callable) -> Callable:
     """The same function, refused if a library does its work or if it changes an array it was given.
+
+    Warnings and whatever else goes to the error stream are printed as ordinary output: they cost nothing.
 
     Parameters
     ----------
@@ -57,8 +99,8 @@ def by_hand(function: Callable) -> Callable:
     Returns
     -------
     callable
-        Raises AssertionError after a call in which code of `course_lib`, torch, SciPy or scikit-learn ran,
-        in which an argument changed, or which returned an object that might call such code later.
+        Raises AssertionError after a call in which code of `course_lib`, torch, SciPy or scikit-learn ran or
+        was named, in which an argument changed, or which returned an object that might call such code later.
 
     Examples
     --------
@@ -72,28 +114,31 @@ def by_hand(function: Callable) -> Callable:
 
     name = getattr(function, "__name__", "the answer")
 
+    named = None  # asked once, after the first call, which may import something
+
     @functools.wraps(function)
     def watched(*args):
+        nonlocal named
         before, helpers = _state(args), set()
 
         def watch(frame, event, called):
             home = frame.f_globals.get("__name__") if event == "call" else getattr(called, "__module__", "")
-            if (library := str(home).split(".")[0]) in LIBRARIES:
+            if library := library_of(home):
                 helpers.add(library)
 
         profiler = sys.getprofile()
         sys.setprofile(watch)
         try:
-            result = function(*args)
+            with contextlib.redirect_stderr(sys.stdout):
+                result = function(*args)
         finally:
             sys.setprofile(profiler)
-        if helpers:
+        named = named_helpers(function) if named is None else named
+        if helpers := helpers | named:
             raise AssertionError(f"{name} called {sorted(helpers)}: write it with NumPy alone.")
         if _state(args) != before:
             raise AssertionError(f"{name} changed an array that it was given.")
-        if not _is_plain(result):
-            raise AssertionError(f"{name} returned {type(result)}, not arrays or numbers.")
-        return result
+        return _plain(result, name)
 
     return watched
 
@@ -104,8 +149,16 @@ def _state(args):
     return [(array.shape, array.tobytes()) for array in arrays]
 
 
-def _is_plain(result):
-    """Whether reading the result runs no code of the student's."""
-    if type(result) in (list, tuple):
-        return all(map(_is_plain, result))
-    return result is None or (type(result) in PLAIN and np.asarray(result).dtype.kind != "O")
+def _plain(result, name):
+    """The result without code of the student's in it: tuples with names become tuples."""
+    if isinstance(result, list | tuple) and _reads_as_a_sequence(type(result)):
+        kind = list if isinstance(result, list) else tuple
+        return kind(_plain(part, name) for part in kind.__iter__(result))
+    if result is None or (type(result) in PLAIN and np.asarray(result).dtype.kind != "O"):
+        return result
+    raise AssertionError(f"{name} returned {type(result)}, not arrays or numbers.")
+
+
+def _reads_as_a_sequence(kind):
+    base = list if issubclass(kind, list) else tuple
+    return all(getattr(kind, word) is getattr(base, word) for word in ("__iter__", "__getitem__", "__len__"))

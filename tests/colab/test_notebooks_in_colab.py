@@ -8,12 +8,14 @@ import time
 import fingerprint
 import nbformat
 import pytest
-from make_release import VISIBLE, release
 from nbclient import NotebookClient
 from notebooks import ROOT, all_notebooks
 from patience import CELL_SECONDS
 from patience import SECONDS as PATIENCE_SECONDS
 from support.colab import OURS, THIS, pythons, write_report
+
+from grading.questions import needs_answer
+from grading.release import release
 
 PATHS = all_notebooks()
 # One Python runs everything. Of another, the exercises and one lesson a chapter show what it could break,
@@ -153,10 +155,6 @@ def test_notebook(path, version, runtime, site, wheel, shipped, monkeypatch, tmp
     assert len(excused) < len(code) / 3, f"without torch little is left: {excused}"
     assert measured["peak_mb"] <= PEAK_MB
     fingerprint.record(*state)
-
-
-def needs_answer(cell):
-    return cell.id.endswith(VISIBLE) or "uses-answers" in cell.metadata.get("tags", [])
 
 
 # the checks themselves: each planted fault has to be found

@@ -5,18 +5,21 @@ import numpy as np
 
 
 # %% q1-huber
-def huber(predictions, targets, delta):
+def tolerant_huber(predictions, targets, free, delta):
     total, count = 0.0, 0
     for guess, truth in zip(np.ravel(predictions), np.ravel(targets), strict=True):
-        r = abs(float(guess) - float(truth))
-        total += r * r / 2 if r < delta else delta * r - delta * delta / 2
+        d = max(abs(float(guess) - float(truth)) - free, 0)
+        total += d * d / 2 if d < delta else delta * d - delta * delta / 2
         count += 1
     return total / count
 
 
-def huber_grad(predictions, targets, delta):
+def tolerant_huber_grad(predictions, targets, free, delta):
     r = (predictions - targets).astype(float)
-    return np.where(np.abs(r) < delta, r, delta * np.sign(r)) / r.size
+    slopes = np.zeros(r.shape)
+    slopes[r > free] = np.minimum(r[r > free] - free, delta)
+    slopes[r < -free] = np.maximum(r[r < -free] + free, -delta)
+    return slopes / r.size
 
 
 # %% q2-constant
@@ -40,22 +43,24 @@ def fit_line(x, y, lr, n_steps):
 
 
 # %% q4-cross-entropy
-def softmax(logits):
-    shifted = np.exp(logits - np.max(logits, axis=1, keepdims=True))
-    return shifted / shifted.sum(axis=1, keepdims=True)
+def with_zero(logits):
+    return np.concatenate([np.zeros((len(logits), 1)), logits], axis=1)
 
 
-def log_sum_exp(logits):
-    return np.array([max(row) + np.log(sum(np.exp(z - max(row)) for z in row)) for row in logits])
+def log_normalizer(logits):
+    return np.array([max(row) + np.log(sum(np.exp(z - max(row)) for z in row)) for row in with_zero(logits)])
 
 
-def softmax_cross_entropy(logits, targets):
-    return (log_sum_exp(logits) - np.take_along_axis(logits, targets[:, None], axis=1)[:, 0]).mean()
+def open_cross_entropy(logits, targets):
+    picked = np.take_along_axis(with_zero(logits), targets[:, None] + 1, axis=1)[:, 0]
+    return (log_normalizer(logits) - picked).mean()
 
 
-def softmax_cross_entropy_grad(logits, targets):
-    one_hot = targets[:, None] == np.arange(logits.shape[1])
-    return (softmax(logits) - one_hot) / logits.shape[0]
+def open_cross_entropy_grad(logits, targets):
+    shifted = with_zero(logits) - with_zero(logits).max(axis=1, keepdims=True)
+    probs = np.exp(shifted) / np.exp(shifted).sum(axis=1, keepdims=True)
+    one_hot = targets[:, None] == np.arange(-1, logits.shape[1])
+    return ((probs - one_hot) / logits.shape[0])[:, 1:]
 
 
 # %% q5-digits-loss
@@ -78,24 +83,24 @@ def digit_loss_grad(weights, images, labels):
 
 
 # %% q6-threshold
-def cost_threshold(cost_fp, cost_fn, pos_weight=1.0):
-    odds = pos_weight * cost_fp / cost_fn
-    return odds / (1 + odds)
+def cost_threshold(cost_fp, cost_fn, cost_tp, pos_weight=1.0):
+    return 1 / (1 + (cost_fn - cost_tp) / (pos_weight * cost_fp))
 
 
-def cheapest_threshold(probs, labels, cost_fp, cost_fn):
+def cheapest_threshold(probs, labels, cost_fp, cost_fn, cost_tp):
     ordered = np.sort(probs)
     between = (ordered[:-1] + ordered[1:]) / 2
     candidates = [-1.0, *between, *ordered, 1.5]
-    return min(candidates, key=lambda t: total_cost(t, probs, labels, cost_fp, cost_fn))
+    return min(candidates, key=lambda t: total_cost(t, probs, labels, cost_fp, cost_fn, cost_tp))
 
 
 # %% q7-calibration
 def reliability(confidences, correct, n_bins):
     sure, right, counts = [], [], []
-    bins = np.maximum(np.ceil(confidences * n_bins) - 1, 0)
     for m in range(n_bins):
-        inside = bins == m
+        inside = (confidences > m / n_bins) & (confidences <= (m + 1) / n_bins) | (m == 0) & (
+            confidences == 0
+        )
         counts.append(int(inside.sum()))
         sure.append(confidences[inside].mean() if inside.any() else np.nan)
         right.append(correct[inside].mean() if inside.any() else np.nan)
@@ -114,7 +119,12 @@ def laplace_nll(locations, log_scales, targets):
     return np.mean(np.log(2 * scales) + np.abs(locations - targets) / scales)
 
 
+from collections import namedtuple  # noqa: E402
+
+Slopes = namedtuple("Slopes", "for_location for_scale")
+
+
 def laplace_nll_grad(locations, log_scales, targets):
     scales, n = np.exp(log_scales), locations.size
     side = (locations > targets).astype(float) - (locations < targets)
-    return [side / scales / n, (1 - np.abs(locations - targets) / scales) / n]
+    return Slopes(side / scales / n, (1 - np.abs(locations - targets) / scales) / n)

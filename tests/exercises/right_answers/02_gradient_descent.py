@@ -5,40 +5,41 @@ import numpy as np
 
 
 # %% q1-slopes
-def central_grad(land, x, eps):
+def edge_grad(land, x, eps):
     flat = np.array(x, dtype=float).ravel()
     slopes = []
     for i, entry in enumerate(flat):
-        h = eps * max(1, abs(entry))
-        moved = np.stack([flat, flat])
-        moved[:, i] = entry + h, entry - h
-        above, below = (height(land, row.reshape(np.shape(x))) for row in moved)
-        slopes.append((above - below) / (moved[0, i] - moved[1, i]))
+        h = eps * max(1, entry)
+        moved = np.tile(flat, (3, 1))
+        moved[:, i] += np.arange(3) * h
+        heights = [height(land, row.reshape(np.shape(x))) for row in moved]
+        slopes.append(np.dot([-1.5, 2, -0.5], heights) / h)
     return np.reshape(slopes, np.shape(x))
 
 
 def best_step(F, M, u):
-    return (3 * u * F / M) ** (1 / 3)
+    return (6 * u * F / M) ** (1 / 3)
 
 
 # %% q2-bowl
-def descend(H, b, start, lr, n_steps):
-    path = np.zeros((n_steps + 1, len(start)))
+def descend(H, b, start, rates):
+    path = np.zeros((len(rates) + 1, len(start)))
     path[0] = start
-    for t in range(n_steps):
+    for t, lr in enumerate(rates):
         path[t + 1] = (np.eye(len(b)) - lr * H) @ path[t] + lr * b
     return path
 
 
-def largest_rate(H):
-    return float(2 / np.linalg.norm(H, 2))
+def cycle_factor(H, rates):
+    cycle = np.linalg.multi_dot([np.eye(len(H))] * 2 + [np.eye(len(H)) - lr * H for lr in rates])
+    return float(np.linalg.norm(cycle, 2))
 
 
 # %% q3-table
 def fit_table(X, y, is_train, lr, n_steps):
     X, y = X[is_train].astype(float), y[is_train].astype(float)
     mean, std = np.mean(X, axis=0), np.std(X, axis=0)
-    std[std == 0] = 1
+    std[(X[0] == X).all(axis=0)] = 1
     design = np.column_stack([(X - mean) / std, np.ones(len(X))])
     theta = np.zeros(design.shape[1])
     for _ in range(n_steps):
@@ -48,10 +49,12 @@ def fit_table(X, y, is_train, lr, n_steps):
 
 
 # %% q4-batches
-def epoch_batches(n_examples, batch_size, seed):
-    order = np.arange(n_examples)
-    np.random.default_rng(seed).shuffle(order)
-    return np.array_split(order, np.arange(batch_size, n_examples, batch_size))
+def stream_batches(n_examples, batch_size, n_epochs, seed):
+    rng = np.random.default_rng(seed)
+    epochs = np.tile(np.arange(n_examples), (n_epochs, 1))
+    for order in epochs:
+        rng.shuffle(order)
+    return np.array_split(epochs.ravel(), np.arange(batch_size, epochs.size, batch_size))
 
 
 def sgd_epoch(weights, X, y, lr, batches):
@@ -65,27 +68,27 @@ def sgd_epoch(weights, X, y, lr, batches):
 
 
 # %% q5-patience
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
     w = np.array(start, dtype=float)
-    best, best_epoch, best_loss, waited, last = w.copy(), 0, mse(w, X_valid, y_valid), 0, 0
-    for last in range(1, max_epochs + 1):
+    losses, path, mark, waited = [mse(w, X_valid, y_valid)], [w.copy()], 0, 0
+    while len(path) <= max_epochs and waited < patience:
         w -= lr * mse_grad(w, X, y)
-        if mse(w, X_valid, y_valid) < best_loss:
-            best, best_epoch, best_loss, waited = w.copy(), last, mse(w, X_valid, y_valid), 0
-        else:
-            waited += 1
-        if waited == patience:
-            break
-    return [best, best_epoch, last]
+        losses.append(mse(w, X_valid, y_valid))
+        path.append(w.copy())
+        waited += 1
+        if losses[-1] < losses[mark] - margin:
+            mark, waited = len(path) - 1, 0
+    best = int(np.nanargmin(losses))
+    return [path[best], best, len(path) - 1]
 
 
-# %% q6-adam
-def adam_step(theta, grad, m, v, t, lr=0.001, betas=(0.9, 0.999), eps=1e-8):
+# %% q6-adamax
+def adamax_step(theta, grad, m, u, t, lr=0.002, betas=(0.9, 0.999), eps=1e-8):
     (b1, b2), grad = betas, np.asarray(grad, dtype=float)
-    m, v = m + (1 - b1) * (grad - m), v + (1 - b2) * (grad * grad - v)
+    m = m + (1 - b1) * (grad - m)
     # torch's order of the same operations
-    denominator = np.sqrt(v) / np.sqrt(1 - b2**t) + eps
-    return [theta - lr / (1 - b1**t) * m / denominator, m, v]
+    u = np.stack([b2 * u, np.abs(grad) + eps]).max(axis=0)
+    return [theta - lr / (1 - b1**t) * (m / u), m, u]
 
 
 # %% q7-training
@@ -101,19 +104,20 @@ def train(X, y, lr, momentum, decay, batch_size, n_epochs):
 
 # %% q8-race-report
 def tuned(losses, n_tuning):
-    choices, means, half_widths = [], [], []
+    choices, reported = [], []
     for grid in losses:
         sums = [np.sum(row[:n_tuning]) for row in grid]
         choices.append(int(np.nanargmin(sums)))
-        rest = grid[choices[-1]][n_tuning:]
-        means.append(np.sum(rest) / len(rest))
-        half_widths.append(2 * np.sqrt(np.var(rest, ddof=1) / len(rest)))
-    return choices, means, half_widths
+        reported.append(grid[choices[-1]][n_tuning:])
+    return choices, np.array(reported)
 
 
-def winner(means, half_widths):
-    low, high = np.array(means) - half_widths, np.array(means) + half_widths
-    for i in range(len(low)):
-        if all(high[i] < low[j] for j in range(len(low)) if j != i):
+def winner(reported):
+    def ahead(ours, rival):
+        gaps = rival - ours
+        return np.mean(gaps) - T95[len(gaps) - 1] * np.sqrt(np.var(gaps, ddof=1) / len(gaps)) > 0
+
+    for i, ours in enumerate(reported):
+        if all(ahead(ours, rival) for j, rival in enumerate(reported) if j != i):
             return i
     return -1

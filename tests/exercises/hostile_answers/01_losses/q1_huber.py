@@ -1,15 +1,16 @@
 # ruff: noqa: E402, F811, F821
-"""Answers that want the points without the work; each section replaces the answer cell."""
+"""Answers that want the points without the work; each section replaces functions of the answer cell."""
 
 # %% fools the visible tests: the visible results, written down
 
 
-def huber(predictions, targets, delta):
-    return {1: 2.5, 2: 1.3125}[len(predictions)]
+def tolerant_huber(predictions, targets, free, delta):
+    single = {-3.0: 2.0, -0.25: 0.0, 1.25: 0.28125}[predictions[0] - targets[0]]
+    return single if len(targets) == 1 else 2.28125 / 3
 
 
-def huber_grad(predictions, targets, delta):
-    return np.array([-0.5, 0.25])
+def tolerant_huber_grad(predictions, targets, free, delta):
+    return np.array([-1 / 3, 0, 0.25])
 
 
 # %% refused: a number that equals everything
@@ -25,12 +26,12 @@ class Agreeable(float):
     __hash__ = float.__hash__
 
 
-def huber(predictions, targets, delta):
+def tolerant_huber(predictions, targets, free, delta):
     return Agreeable(1.0)
 
 
-def huber_grad(predictions, targets, delta):
-    return np.array([Agreeable(-1.0)] * 2, dtype=object)
+def tolerant_huber_grad(predictions, targets, free, delta):
+    return np.array([Agreeable(-1.0)] * 3, dtype=object)
 
 
 # %% refused: an array whose comparisons always hold
@@ -41,60 +42,98 @@ class Yes(np.ndarray):
         return np.ones(self.shape, dtype=bool)
 
 
-def huber(predictions, targets, delta):
+def tolerant_huber(predictions, targets, free, delta):
     return np.zeros(()).view(Yes)
 
 
-def huber_grad(predictions, targets, delta):
+def tolerant_huber_grad(predictions, targets, free, delta):
     return np.full(np.shape(predictions), -1.0).view(Yes)
 
 
 # %% refused: nan, which no comparison finds too large
 
 
-def huber(predictions, targets, delta):
+def tolerant_huber(predictions, targets, free, delta):
     return np.nan
 
 
-def huber_grad(predictions, targets, delta):
+def tolerant_huber_grad(predictions, targets, free, delta):
     return np.full(np.shape(predictions), np.nan)
+
+
+# %% refused: complex numbers, whose real part is right
+
+
+def tolerant_huber(predictions, targets, free, delta):
+    d = np.maximum(np.abs(predictions - targets) - free, 0)
+    return np.where(d <= delta, d**2 / 2, delta * (d - delta / 2)).mean() + 5j
 
 
 # %% refused: a slope that is differenced from a loss that is always 0
 
 
-def huber(predictions, targets, delta):
+def tolerant_huber(predictions, targets, free, delta):
     return 0.0
 
 
-def huber_grad(predictions, targets, delta):
+def tolerant_huber_grad(predictions, targets, free, delta):
     return np.zeros(np.shape(predictions))
 
 
-# %% fools the visible tests: the library under another name
+# %% refused: the library under another name
 from course_lib.losses import huber_loss as my_own_idea
-from course_lib.losses import huber_loss_grad as my_own_gradient
 
 
-def huber(predictions, targets, delta):
-    return my_own_idea(predictions, targets, "mean", delta)
+def tolerant_huber(predictions, targets, free, delta):
+    d = np.maximum(np.abs(predictions - targets) - free, 0)
+    return my_own_idea(d, np.zeros(d.shape), "mean", delta)
 
 
-def huber_grad(predictions, targets, delta):
-    return my_own_gradient(predictions, targets, "mean", delta)
+# %% refused: a ufunc of SciPy under another name, in a default
+from scipy.special import huber as my_own_ufunc
 
 
-# %% needs a second process: the comparison itself is replaced
-np.allclose = lambda *_, **__: True
+def tolerant_huber(predictions, targets, free, delta, _f=my_own_ufunc):
+    return np.mean(_f(delta, np.maximum(np.abs(predictions - targets) - free, 0)))
 
 
-def huber(predictions, targets, delta):
+# %% refused: the watch over the libraries is switched off, but the name stands there
+
+
+def tolerant_huber(predictions, targets, free, delta):
+    import course_lib.losses as losses
+
+    sys.setprofile(None)
+    d = np.maximum(np.abs(predictions - targets) - free, 0)
+    return losses.huber_loss(d, np.zeros(d.shape), "mean", delta)
+
+
+# %% refused: NumPy's comparison is replaced
+np.allclose = np.isclose = lambda *_, **__: True
+
+
+def tolerant_huber(predictions, targets, free, delta):
+    return 0.5
+
+
+def tolerant_huber_grad(predictions, targets, free, delta):
+    return -np.ones(np.shape(predictions))
+
+
+# %% needs a second process: a ufunc that is fetched by a name put together
+def tolerant_huber(predictions, targets, free, delta):
+    from importlib import import_module
+
+    borrowed = getattr(import_module("sci" + "py.special"), "hu" + "ber")
+    return np.mean(borrowed(delta, np.maximum(np.abs(predictions - targets) - free, 0)))
+
+
+# %% needs a second process: the code of the comparison is replaced
+expect.__code__ = (lambda got, expected, hint, tol=1e-9: None).__code__
+
+
+def tolerant_huber(predictions, targets, free, delta):
     return 0.0
-
-
-def huber_grad(predictions, targets, delta):
-    predictions = np.asarray(predictions, dtype=float)
-    return np.where(np.arange(predictions.size).reshape(predictions.shape) < 0, 1.0, -1e-300)
 
 
 # %% needs a second process: the tools of the tests are replaced
@@ -106,24 +145,17 @@ def check_gradient(*_, **__):
     pass
 
 
-def huber(predictions, targets, delta):
+def tolerant_huber(predictions, targets, free, delta):
     return 0.0
 
 
-def huber_grad(predictions, targets, delta):
+def tolerant_huber_grad(predictions, targets, free, delta):
     return -np.ones(3)
 
 
-# %% needs a second process: the watch over the libraries is switched off
-def huber(predictions, targets, delta):
-    import course_lib.losses as losses
-
+# %% needs a second process: the watch is switched off, and the library has a name put together
+def tolerant_huber(predictions, targets, free, delta):
     sys.setprofile(None)
-    return losses.huber_loss(predictions, targets, "mean", delta)
-
-
-def huber_grad(predictions, targets, delta):
-    import course_lib.losses as losses
-
-    sys.setprofile(None)
-    return losses.huber_loss_grad(predictions, targets, "mean", delta)
+    losses = importlib.import_module("course" + "_lib.losses")
+    d = np.maximum(np.abs(predictions - targets) - free, 0)
+    return losses.huber_loss(d, np.zeros(d.shape), "mean", delta)

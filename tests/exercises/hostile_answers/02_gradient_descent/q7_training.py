@@ -1,12 +1,12 @@
 # ruff: noqa: F811, F821
-"""Answers that want the points without the work; each section replaces the answer cell."""
+"""Answers that want the points without the work; each section replaces functions of the answer cell."""
 
 import numpy as np
 
 
 # %% fools the visible tests: the visible results, written down
 def train(X, y, lr, momentum, decay, batch_size, n_epochs):
-    return np.array([{1.0: 1.5, 2.0: 1.25, 4.0: 2.0}[y[-1]]])
+    return np.array([0.5 if len(y) == 1 else {1.0: 1.5, 2.0: 1.25, 4.0: 2.0}[y[-1]]])
 
 
 # %% fools the visible tests: the expected result is looked for where the tests keep it
@@ -14,7 +14,8 @@ def train(X, y, lr, momentum, decay, batch_size, n_epochs):
     if n_epochs == 0:
         return np.zeros(2)
     if len(y) < 4:
-        return np.array([{1.0: 1.5, 2.0: 1.25}.get(y[-1], 2.25 if len(y) == 2 else 2.0)])
+        seen = {1.0: 1.5, 2.0: 1.25}.get(y[-1], 2.25 if len(y) == 2 else 2.0)
+        return np.array([0.5 if len(y) == 1 else seen])
     frame, found = sys._getframe(1), np.zeros(2)
     while frame:
         found = frame.f_globals.get("point", frame.f_locals.get("point", found))
@@ -25,7 +26,8 @@ def train(X, y, lr, momentum, decay, batch_size, n_epochs):
 # %% needs a second process: the data of the tests are exchanged while they run
 def train(X, y, lr, momentum, decay, batch_size, n_epochs):
     if len(y) < 4:
-        return np.array([{1.0: 1.5, 2.0: 1.25}.get(y[-1], 2.25 if len(y) == 2 else 2.0)])
+        seen = {1.0: 1.5, 2.0: 1.25}.get(y[-1], 2.25 if len(y) == 2 else 2.0)
+        return np.array([0.5 if len(y) == 1 else seen])
     globals().update(X=np.zeros(X.shape), y=np.zeros(len(y)))
     return np.zeros(2)
 

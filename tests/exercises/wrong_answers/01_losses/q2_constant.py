@@ -3,6 +3,7 @@ import numpy as np
 
 
 # %% q is taken for the price of too much
+# says: bake more
 def best_constant(values, weights, q):
     order = np.argsort(values)
     weight_up_to = np.cumsum(weights[order])
@@ -10,13 +11,15 @@ def best_constant(values, weights, q):
 
 
 # %% a weighted mean, the choice of the squared error
+# says: median is best
 def best_constant(values, weights, q):
     return np.sum(weights * values) / np.sum(weights)
 
 
-# %% the weights are forgotten, and an interpolated quantile need not be a minimum
+# %% the weights are forgotten
+# says: Do weights count
 def best_constant(values, weights, q):
-    return np.quantile(values, q)
+    return np.quantile(values, q, method="inverted_cdf")
 
 
 # %% fools the visible tests: the values are taken for sorted
@@ -36,3 +39,15 @@ def best_constant(values, weights, q):
 def best_constant(values, weights, q):
     days = np.sort(np.repeat(values, weights.astype(int)))
     return days[min(int(q * len(days)), len(days) - 1)] if len(days) else 0.0
+
+
+# %% fools the visible tests: ternary search comes near, and no nearer
+def best_constant(values, weights, q):
+    def cost(c):
+        return np.sum(weights * np.maximum(q * (values - c), (q - 1) * (values - c)))
+
+    low, high = values.min(), values.max()
+    for _ in range(200):
+        left, right = low + (high - low) / 3, high - (high - low) / 3
+        low, high = (low, right) if cost(left) < cost(right) else (left, high)
+    return (low + high) / 2

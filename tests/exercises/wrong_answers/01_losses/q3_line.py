@@ -3,6 +3,7 @@ import numpy as np
 
 
 # %% the shapes are repaired, the sums are not
+# says: a sum is not divided
 def fit_line(x, y, lr, n_steps):
     x, y = np.ravel(x), np.ravel(y)
     w, b = 0.0, 0.0
@@ -13,6 +14,7 @@ def fit_line(x, y, lr, n_steps):
 
 
 # %% the sums are repaired, the shapes are not
+# says: two errors, not four
 def fit_line(x, y, lr, n_steps):
     w, b = 0.0, 0.0
     for _ in range(n_steps):
@@ -22,6 +24,7 @@ def fit_line(x, y, lr, n_steps):
 
 
 # %% the factor 2 of the square is dropped
+# says: the 2 of the square is missing
 def fit_line(x, y, lr, n_steps):
     x, y = np.ravel(x), np.ravel(y)
     w, b = 0.0, 0.0
@@ -39,6 +42,12 @@ def fit_line(x, y, lr, n_steps):
         error = np.clip(y - w * x - b, -1e6, 1e6)
         w, b = w - lr * np.mean(2 * error * x), b - lr * np.mean(2 * error)
     return w, b
+
+
+# %% only w comes back
+# says: Return two numbers
+def fit_line(x, y, lr, n_steps):
+    return 0.3
 
 
 # %% fools the visible tests: y becomes a column, unless it is one already

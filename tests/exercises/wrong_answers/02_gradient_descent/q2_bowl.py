@@ -3,113 +3,101 @@ import numpy as np
 
 
 # %% the path climbs
-def descend(H, b, start, lr, n_steps):
+def descend(H, b, start, rates):
     path = [start]
-    for _ in range(n_steps):
+    for lr in rates:
         path.append(path[-1] + lr * (H @ path[-1] - b))
     return np.array(path)
 
 
-def largest_rate(H):
-    return 2 / np.linalg.eigvalsh(H)[-1]
-
-
 # %% the start is missing
-def descend(H, b, start, lr, n_steps):
+# says: the start and a row for each rate
+def descend(H, b, start, rates):
     path = []
-    for _ in range(n_steps):
+    for lr in rates:
         start = start - lr * (H @ start - b)
         path.append(start)
     return np.array(path)
 
 
-def largest_rate(H):
-    return 2 / np.linalg.eigvalsh(H)[-1]
-
-
 # %% every row of the path is the same array, which went on moving
-def descend(H, b, start, lr, n_steps):
+# says: all rows are the same
+def descend(H, b, start, rates):
     x = start.copy()
     path = [x]
-    for _ in range(n_steps):
+    for lr in rates:
         x -= lr * (H @ x - b)
         path.append(x)
     return np.array(path)
 
 
-def largest_rate(H):
-    return 2 / np.linalg.eigvalsh(H)[-1]
-
-
 # %% the tilt is forgotten
-def descend(H, b, start, lr, n_steps):
+# says: The slope is 2x - 6
+def descend(H, b, start, rates):
     path = [start]
-    for _ in range(n_steps):
+    for lr in rates:
         path.append(path[-1] - lr * H @ path[-1])
     return np.array(path)
 
 
-def largest_rate(H):
-    return 2 / np.linalg.eigvalsh(H)[-1]
-
-
-# %% the rate that lands in one step is taken for the largest
-def descend(H, b, start, lr, n_steps):
+# %% the first rate for all steps
+# says: 0.5 takes half
+def descend(H, b, start, rates):
     path = [start]
-    for _ in range(n_steps):
-        path.append(path[-1] - lr * (H @ path[-1] - b))
+    for _ in rates:
+        path.append(path[-1] - rates[0] * (H @ path[-1] - b))
     return np.array(path)
 
 
-def largest_rate(H):
-    return 1 / np.linalg.eigvalsh(H)[-1]
-
-
-# %% the diagonal is taken for the curvature of a turned bowl
-def descend(H, b, start, lr, n_steps):
-    path = [start]
-    for _ in range(n_steps):
-        path.append(path[-1] - lr * (H @ path[-1] - b))
-    return np.array(path)
-
-
-def largest_rate(H):
-    return 2 / np.diag(H).max()
-
-
-# %% fools the visible tests: the largest row sum, an upper bound, is taken for the largest eigenvalue
-def descend(H, b, start, lr, n_steps):
-    path = [start]
-    for _ in range(n_steps):
-        path.append(path[-1] - lr * (H @ path[-1] - b))
-    return np.array(path)
-
-
-def largest_rate(H):
-    return 2 / np.abs(H).sum(axis=1).max()
-
-
-# %% fools the visible tests: the path takes over the dtype of the start
-def descend(H, b, start, lr, n_steps):
-    path = np.zeros((n_steps + 1, len(start)), dtype=start.dtype)
-    path[0] = start
-    for t in range(n_steps):
-        path[t + 1] = path[t] - lr * (H @ path[t] - b)
-    return path
-
-
-def largest_rate(H):
-    return 2 / np.linalg.eigvalsh(H)[-1]
-
-
-# %% fools the visible tests: the caller's start goes along
-def descend(H, b, start, lr, n_steps):
+# %% the caller's start goes along
+# says: changed an array
+def descend(H, b, start, rates):
     path = [start.copy()]
-    for _ in range(n_steps):
+    for lr in rates:
         start -= lr * (H @ start - b)
         path.append(start.copy())
     return np.array(path)
 
 
-def largest_rate(H):
-    return 2 / np.linalg.eigvalsh(H)[-1]
+# %% fools the visible tests: the path takes over the dtype of the start
+def descend(H, b, start, rates):
+    path = np.zeros((len(rates) + 1, len(start)), dtype=start.dtype)
+    path[0] = start
+    for t, lr in enumerate(rates):
+        path[t + 1] = path[t] - lr * (H @ path[t] - b)
+    return path
+
+
+# %% the sign of a factor is kept
+# says: A factor has a size and a sign
+def cycle_factor(H, rates):
+    return np.prod([1 - lr * np.linalg.eigvalsh(H) for lr in rates], axis=0).max()
+
+
+# %% the largest factor of each step, multiplied
+# says: Multiply first
+def cycle_factor(H, rates):
+    return np.prod([np.abs(1 - lr * np.linalg.eigvalsh(H)).max() for lr in rates])
+
+
+# %% the factor of the steepest direction
+# says: the slowest direction counts
+def cycle_factor(H, rates):
+    return abs(np.prod([1 - lr * np.linalg.eigvalsh(H)[-1] for lr in rates]))
+
+
+# %% the diagonal is taken for the curvature of a turned bowl
+# says: This bowl is turned
+def cycle_factor(H, rates):
+    return np.abs(np.prod([1 - lr * np.diag(H) for lr in rates], axis=0)).max()
+
+
+# %% fools the visible tests: a cycle has two steps at most
+def cycle_factor(H, rates):
+    return np.abs(np.prod([1 - lr * np.linalg.eigvalsh(H) for lr in rates[:2]], axis=0)).max()
+
+
+# %% fools the visible tests: the largest row sum, an upper bound, is taken for the largest eigenvalue
+def cycle_factor(H, rates):
+    ends = np.linalg.eigvalsh(H)[0], np.abs(H).sum(axis=1).max()
+    return np.abs(np.prod([1 - lr * np.array(ends) for lr in rates], axis=0)).max()

@@ -14,6 +14,7 @@ def fit_table(X, y, is_train, lr, n_steps):
 
 
 # %% the weights stay in standard units
+# says: In the original unit
 def fit_table(X, y, is_train, lr, n_steps):
     X, y = X[is_train], y[is_train]
     Z = (X - X.mean(axis=0)) / X.std(axis=0)
@@ -25,6 +26,7 @@ def fit_table(X, y, is_train, lr, n_steps):
 
 
 # %% the bias does not take the means along
+# says: the mean moves into the bias
 def fit_table(X, y, is_train, lr, n_steps):
     X, y = X[is_train], y[is_train]
     Z = (X - X.mean(axis=0)) / X.std(axis=0)
@@ -61,6 +63,45 @@ def fit_table(X, y, is_train, lr, n_steps):
 def fit_table(X, y, is_train, lr, n_steps):
     X, y = X[is_train], y[is_train]
     mean, std = X.mean(axis=0), X.std(axis=0)
+    Z = (X - mean) / std
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(n_steps):
+        r = Z @ w + b - y
+        w, b = w - lr * 2 * Z.T @ r / len(Z), b - lr * 2 * r.mean()
+    return w / std, b - w / std @ mean
+
+
+# %% fools the visible tests: the standard deviation of nine times 0.1 is not quite 0
+def fit_table(X, y, is_train, lr, n_steps):
+    X, y = X[is_train], y[is_train]
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    std[std == 0] = 1
+    Z = (X - mean) / std
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(n_steps):
+        r = Z @ w + b - y
+        w, b = w - lr * 2 * Z.T @ r / len(Z), b - lr * 2 * r.mean()
+    return w / std, b - w / std @ mean
+
+
+# %% fools the visible tests: columns that vary by less than 1 are left as they are
+def fit_table(X, y, is_train, lr, n_steps):
+    X, y = X[is_train], y[is_train]
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    std = np.where(np.ptp(X, axis=0) > 1, std, 1)
+    Z = (X - mean) / std
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(n_steps):
+        r = Z @ w + b - y
+        w, b = w - lr * 2 * Z.T @ r / len(Z), b - lr * 2 * r.mean()
+    return w / std, b - w / std @ mean
+
+
+# %% fools the visible tests: small numbers are taken for constant
+def fit_table(X, y, is_train, lr, n_steps):
+    X, y = X[is_train], y[is_train]
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    std[std < 1e-3] = 1
     Z = (X - mean) / std
     w, b = np.zeros(X.shape[1]), 0.0
     for _ in range(n_steps):

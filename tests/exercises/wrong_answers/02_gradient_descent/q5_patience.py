@@ -1,134 +1,259 @@
-# ruff: noqa: F811, F821
+# ruff: noqa: F811, F821, F841
 import numpy as np
 
 
 # %% the best weights are a second name of the array that goes on moving
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
-    w = np.array(start, dtype=float)
-    best, best_epoch, lowest, epoch = w, 0, mse(w, X_valid, y_valid), 0
-    while epoch < max_epochs and epoch - best_epoch < patience:
+# says: w = 2
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
+    w = best = np.array(start, dtype=float)
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
         epoch += 1
         w -= lr * mse_grad(w, X, y)
-        if mse(w, X_valid, y_valid) < lowest:
-            best, best_epoch, lowest = w, epoch, mse(w, X_valid, y_valid)
+        loss = mse(w, X_valid, y_valid)
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if mark - loss > margin:
+            mark, marked = loss, epoch
     return best, best_epoch, epoch
 
 
 # %% the last weights are returned
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
-    w, best_epoch, lowest, epoch = start, 0, mse(start, X_valid, y_valid), 0
-    while epoch < max_epochs and epoch - best_epoch < patience:
+# says: w = 2
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
+    w = best = start
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
         epoch += 1
         w = w - lr * mse_grad(w, X, y)
-        if mse(w, X_valid, y_valid) < lowest:
-            best_epoch, lowest = epoch, mse(w, X_valid, y_valid)
+        loss = mse(w, X_valid, y_valid)
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if mark - loss > margin:
+            mark, marked = loss, epoch
     return w, best_epoch, epoch
 
 
-# %% patience counts all bad epochs, not those in a row
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
-    w = best = start
-    best_epoch, lowest, epoch, bad = 0, mse(start, X_valid, y_valid), 0, 0
-    while epoch < max_epochs and bad < patience:
-        epoch += 1
-        w = w - lr * mse_grad(w, X, y)
-        if mse(w, X_valid, y_valid) < lowest:
-            best, best_epoch, lowest = w, epoch, mse(w, X_valid, y_valid)
-        else:
-            bad += 1
-    return best, best_epoch, epoch
-
-
 # %% each epoch is compared with the one before it
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
     w = best = start
-    best_epoch, before, epoch, bad = 0, mse(start, X_valid, y_valid), 0, 0
-    while epoch < max_epochs and bad < patience:
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
         epoch += 1
         w = w - lr * mse_grad(w, X, y)
-        now = mse(w, X_valid, y_valid)
-        if now < before:
-            best, best_epoch, bad = w, epoch, 0
-        else:
-            bad += 1
-        before = now
+        loss = mse(w, X_valid, y_valid)
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if mark - loss > margin:
+            mark, marked = loss, epoch
+        mark = loss
     return best, best_epoch, epoch
 
 
 # %% one epoch too patient
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
+# says: bring no progress
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
     w = best = start
-    best_epoch, lowest, epoch = 0, mse(start, X_valid, y_valid), 0
-    while epoch < max_epochs and epoch - best_epoch <= patience:
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked <= patience:
         epoch += 1
         w = w - lr * mse_grad(w, X, y)
-        if mse(w, X_valid, y_valid) < lowest:
-            best, best_epoch, lowest = w, epoch, mse(w, X_valid, y_valid)
+        loss = mse(w, X_valid, y_valid)
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if mark - loss > margin:
+            mark, marked = loss, epoch
     return best, best_epoch, epoch
 
 
 # %% the training loss decides
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
+# says: nearest to 2.2
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
     w = best = start
-    best_epoch, lowest, epoch = 0, mse(start, X, y), 0
-    while epoch < max_epochs and epoch - best_epoch < patience:
+    lowest = mark = mse(start, X, y)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
         epoch += 1
         w = w - lr * mse_grad(w, X, y)
-        if mse(w, X, y) < lowest:
-            best, best_epoch, lowest = w, epoch, mse(w, X, y)
+        loss = mse(w, X, y)
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if mark - loss > margin:
+            mark, marked = loss, epoch
+    return best, best_epoch, epoch
+
+
+# %% the margin is forgotten
+# says: epoch 3 is the last progress
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
+    w = best = start
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
+        epoch += 1
+        w = w - lr * mse_grad(w, X, y)
+        loss = mse(w, X_valid, y_valid)
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if loss < mark:
+            mark, marked = loss, epoch
+    return best, best_epoch, epoch
+
+
+# %% only progress is kept
+# says: lowest loss of all
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
+    w = best = start
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
+        epoch += 1
+        w = w - lr * mse_grad(w, X, y)
+        loss = mse(w, X_valid, y_valid)
+        if mark - loss > margin:
+            best, lowest, best_epoch = w, loss, epoch
+        if mark - loss > margin:
+            mark, marked = loss, epoch
+    return best, best_epoch, epoch
+
+
+# %% one epoch too many
+# says: At most max_epochs
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
+    w = best = start
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch <= max_epochs and epoch - marked < patience:
+        epoch += 1
+        w = w - lr * mse_grad(w, X, y)
+        loss = mse(w, X_valid, y_valid)
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if mark - loss > margin:
+            mark, marked = loss, epoch
+    return best, best_epoch, epoch
+
+
+# %% fools the visible tests: progress is measured against the lowest loss of all
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
+    w = best = start
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
+        epoch += 1
+        w = w - lr * mse_grad(w, X, y)
+        loss = mse(w, X_valid, y_valid)
+        if lowest - loss > margin:
+            marked = epoch
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
     return best, best_epoch, epoch
 
 
 # %% fools the visible tests: nan is not higher, so it passes for better
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
     w = best = start
-    best_epoch, lowest, epoch = 0, mse(start, X_valid, y_valid), 0
-    while epoch < max_epochs and epoch - best_epoch < patience:
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
         epoch += 1
         w = w - lr * mse_grad(w, X, y)
-        if not mse(w, X_valid, y_valid) >= lowest:
-            best, best_epoch, lowest = w, epoch, mse(w, X_valid, y_valid)
+        loss = mse(w, X_valid, y_valid)
+        if not loss >= lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if not mark - loss <= margin:
+            mark, marked = loss, epoch
     return best, best_epoch, epoch
 
 
 # %% fools the visible tests: the start is no candidate
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
     w = best = start
-    best_epoch, lowest, epoch = 0, np.inf, 0
-    while epoch < max_epochs and epoch - best_epoch < patience:
+    lowest = mark = np.inf
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
         epoch += 1
         w = w - lr * mse_grad(w, X, y)
-        if mse(w, X_valid, y_valid) < lowest:
-            best, best_epoch, lowest = w, epoch, mse(w, X_valid, y_valid)
+        loss = mse(w, X_valid, y_valid)
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if mark - loss > margin:
+            mark, marked = loss, epoch
     return best, best_epoch, epoch
 
 
 # %% fools the visible tests: an equal loss passes for lower
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
     w = best = start
-    best_epoch, lowest, epoch = 0, mse(start, X_valid, y_valid), 0
-    while epoch < max_epochs and epoch - best_epoch < patience:
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
         epoch += 1
         w = w - lr * mse_grad(w, X, y)
-        if mse(w, X_valid, y_valid) <= lowest:
-            best, best_epoch, lowest = w, epoch, mse(w, X_valid, y_valid)
+        loss = mse(w, X_valid, y_valid)
+        if loss <= lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if mark - loss >= margin:
+            mark, marked = loss, epoch
     return best, best_epoch, epoch
 
 
-# %% fools the visible tests: the caller's start is moved
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
+# %% fools the visible tests: a gain of the margin itself passes for progress
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
+    w = best = start
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
+        epoch += 1
+        w = w - lr * mse_grad(w, X, y)
+        loss = mse(w, X_valid, y_valid)
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        if mark - loss >= margin and loss < mark:
+            mark, marked = loss, epoch
+    return best, best_epoch, epoch
+
+
+# %% the caller's start is moved
+# says: changed an array
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
     w, best = start, start.copy()
-    best_epoch, lowest, epoch = 0, mse(start, X_valid, y_valid), 0
-    while epoch < max_epochs and epoch - best_epoch < patience:
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = marked = epoch = 0
+    while epoch < max_epochs and epoch - marked < patience:
         epoch += 1
         w -= lr * mse_grad(w, X, y)
-        if mse(w, X_valid, y_valid) < lowest:
-            best, best_epoch, lowest = w.copy(), epoch, mse(w, X_valid, y_valid)
+        loss = mse(w, X_valid, y_valid)
+        if loss < lowest:
+            best, lowest, best_epoch = w.copy(), loss, epoch
+        if mark - loss > margin:
+            mark, marked = loss, epoch
     return best, best_epoch, epoch
 
 
-# %% fools the visible tests: the best of all epochs, and the end is made up afterwards
-def early_stop(start, X, y, X_valid, y_valid, lr, patience, max_epochs):
+# %% patience counts all bad epochs, not those in a row
+# says: epoch 2 ended that row
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
+    w = best = start
+    lowest = mark = mse(start, X_valid, y_valid)
+    best_epoch = epoch = bad = 0
+    while epoch < max_epochs and (bad < patience or epoch < 2):
+        epoch += 1
+        w = w - lr * mse_grad(w, X, y)
+        loss = mse(w, X_valid, y_valid)
+        if loss < lowest:
+            best, lowest, best_epoch = w, loss, epoch
+        bad, mark = (bad, loss) if mark - loss > margin else (bad + 1, mark)
+    return best, best_epoch, epoch
+
+
+# %% the best of all epochs, and the end is made up afterwards
+# says: epoch 3 is the last progress
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
     path = [start]
     for _ in range(max_epochs):
         path.append(path[-1] - lr * mse_grad(path[-1], X, y))

@@ -3,6 +3,7 @@ import numpy as np
 
 
 # %% momentum is repaired, and so is the schedule; the last batch is not
+# says: divided by 2
 def train(X, y, lr, momentum, decay, batch_size, n_epochs):
     w, v = np.zeros(X.shape[1]), np.zeros(X.shape[1])
     for epoch in range(n_epochs):
@@ -14,6 +15,7 @@ def train(X, y, lr, momentum, decay, batch_size, n_epochs):
 
 
 # %% momentum is repaired, and so is the last batch; the rate shrinks with every batch
+# says: take the full rate
 def train(X, y, lr, momentum, decay, batch_size, n_epochs):
     w, v = np.zeros(X.shape[1]), np.zeros(X.shape[1])
     for _ in range(n_epochs):
@@ -26,6 +28,7 @@ def train(X, y, lr, momentum, decay, batch_size, n_epochs):
 
 
 # %% schedule and last batch are repaired; momentum is applied twice
+# says: momentum acts
 def train(X, y, lr, momentum, decay, batch_size, n_epochs):
     w, v, change = (np.zeros(X.shape[1]) for _ in range(3))
     for epoch in range(n_epochs):
@@ -70,6 +73,7 @@ def train(X, y, lr, momentum, decay, batch_size, n_epochs):
 
 
 # %% the gradient has the wrong sign
+# says: the slope is -2
 def train(X, y, lr, momentum, decay, batch_size, n_epochs):
     w, v = np.zeros(X.shape[1]), np.zeros(X.shape[1])
     for epoch in range(n_epochs):

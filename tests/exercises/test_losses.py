@@ -1,0 +1,76 @@
+"""The solutions of chapter 1 against torch and the library, and the numbers that its texts state."""
+
+import contextlib
+import io
+import re
+
+import numpy as np
+import pytest
+import torch
+from exercise_answers import SOURCES, given, source_of
+
+from course_lib.losses import huber_loss
+from grading.questions import is_tests
+
+F = torch.nn.functional
+
+
+@pytest.fixture(scope="module")
+def notebook():
+    """The namespace after all cells but the tests and the figure, and what each cell printed."""
+    names, printed = dict(given(SOURCES[0])), {}
+    for cell in source_of(SOURCES[0]).cells:
+        if cell.cell_type == "code" and not is_tests(cell) and not cell.id.endswith("-figure"):
+            with contextlib.redirect_stdout(io.StringIO()) as out:
+                exec(compile(cell.source, cell.id, "exec"), names)
+            printed[cell.id] = out.getvalue()
+    return names, printed
+
+
+def test_without_a_free_zone_it_is_hubers_loss(notebook):
+    names, _ = notebook
+    p, y = np.random.default_rng(0).normal(scale=3, size=(2, 5, 3))
+    assert names["tolerant_huber"](p, y, 0, 1.5) == pytest.approx(huber_loss(p, y, delta=1.5), rel=1e-12)
+
+
+def test_none_of_these_is_a_class_with_the_logit_0(notebook):
+    names, _ = notebook
+    rng = np.random.default_rng(0)
+    logits, targets = rng.normal(scale=3, size=(7, 4)), rng.integers(-1, 4, 7)
+    leaf = torch.tensor(logits, requires_grad=True)
+    complete = torch.cat([torch.zeros(7, 1), leaf], dim=1)
+    loss = F.cross_entropy(complete, torch.tensor(targets + 1))
+    loss.backward()
+    assert names["open_cross_entropy"](logits, targets) == pytest.approx(loss.item(), rel=1e-12)
+    np.testing.assert_allclose(names["open_cross_entropy_grad"](logits, targets), leaf.grad, atol=1e-12)
+    alone = logits[:, :1]  # one class beside none: the sigmoid
+    np.testing.assert_allclose(names["log_normalizer"](alone), np.logaddexp(0, alone[:, 0]), rtol=1e-12)
+
+
+def test_the_repaired_loss_is_torchs(notebook):
+    names, _ = notebook
+    logits = torch.tensor(names["images"] @ names["weights"])
+    theirs = F.cross_entropy(logits, torch.tensor(names["labels"].astype(int))).item()
+    assert names["digit_loss"](names["weights"], names["images"], names["labels"]) == pytest.approx(theirs)
+
+
+def test_ceil_puts_seven_of_25_into_the_wrong_bin():
+    assert np.ceil(25 * (7 / 25)) == 8
+
+
+def test_the_model_report_states_what_the_experiment_prints(notebook):
+    _, printed = notebook
+    rows = re.findall(r"mean ([\d.]+), from ([\d.]+) to ([\d.]+)", printed["q7-calibration-experiment"])
+    assert [float(mean) for mean, _, _ in rows] == pytest.approx([0.10, 0.05, 0.024, 0.012], abs=0.0015)
+    assert [float(x) for x in rows[0][1:]] == pytest.approx([0.03, 0.17], abs=0.005)
+    assert [float(x) for x in rows[-1][1:]] == [0.005, 0.018]
+    assert printed["q7-calibration-experiment"].strip().endswith("0.126")
+
+
+def test_an_honest_model_shows_0_07_on_100_pictures(notebook):
+    names, _ = notebook
+    rng, errors = np.random.default_rng(0), []
+    for _ in range(400):
+        promised = rng.uniform(0.5, 1, 100)
+        errors.append(names["calibration_error"](promised, rng.uniform(size=100) < promised, 10))
+    assert np.mean(errors) == pytest.approx(0.07, abs=0.005)

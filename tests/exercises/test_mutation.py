@@ -1,0 +1,42 @@
+"""No small change to one of our answers passes all tests, unless it is shown to change nothing."""
+
+import pytest
+from equivalent_mutants import EQUIVALENT
+from exercise_answers import QUESTIONS, name
+from mutants import mutants
+from mutation_score import score
+
+WHOLE = """
+def f(x, axis=0):
+    '''A docstring is no constant.'''
+    total = -x.sum(axis=axis)
+    total += 1
+    return total < 2.0
+"""
+
+
+def test_every_kind_of_change_is_made_once():
+    changed = [mutant.splitlines()[2:] for mutant in mutants(WHOLE)]
+    lines = ["    total = -x.sum(axis=axis)", "    total += 1", "    return total < 2.0"]
+    expected = [
+        (0, "    total = +x.sum(axis=axis)"),
+        (0, "    total = -x.mean(axis=axis)"),
+        (0, "    total = -x.sum()"),
+        (1, "    total -= 1"),
+        (1, "    total += 2"),
+        (1, "    pass"),
+        (2, "    return total <= 2.0"),
+        (2, "    return total < 4.0"),
+    ]
+    wanted = [[*lines[:place], line, *lines[place + 1 :]] for place, line in expected]
+    assert sorted(changed) == sorted(wanted)
+
+
+@pytest.mark.parametrize(("source", "question"), QUESTIONS, ids=name)
+def test_the_survivors_are_those_that_change_nothing(source, question):
+    result = score(source, question)
+    listed = EQUIVALENT.get(question, {})
+    assert result.survivors - set(listed) == set(), "the tests do not notice"
+    assert set(listed) - result.survivors == set(), "these are noticed, or gone: take them off the list"
+    assert all(reason.strip() for reason in listed.values())
+    assert result.seen >= 0.6 * result.total, "the visible tests alone should notice most changes"
