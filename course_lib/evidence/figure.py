@@ -38,4 +38,5 @@ def plot_paired(results, ax=None):
     ax.axvline(0, **LOOK["reference"])
     ax.set(yticks=range(len(rows)), yticklabels=rows, ylim=(len(rows) - 0.5, -0.5))
     ax.grid(axis="y", visible=False)
+    ax.tick_params(axis="y", length=0)
     return ax
