@@ -49,7 +49,9 @@ def range_test(
 
     References
     ----------
-    L. N. Smith (2017). Cyclical Learning Rates for Training Neural Networks. WACV. Section 3.3.
+    L. N. Smith (2017). Cyclical Learning Rates for Training Neural Networks. WACV. Section 3.3: rates that
+    rise along a line. Rates that rise by one factor, as in the example, are those of ``lr_find`` in fastai:
+    J. Howard, S. Gugger (2020). Fastai: A Layered API for Deep Learning. *Information* 11(2), 108.
     """
     lrs = np.asarray(lrs, dtype=np.float64)
     if lrs.ndim != 1 or not len(lrs) or not (np.diff(lrs) > 0).all():
