@@ -154,8 +154,7 @@ def test_signs_are_checked():
 
 @pytest.mark.filterwarnings("error")
 def test_a_rate_of_zero_rules_out_every_count_but_zero():
-    counts = np.array([0, 1])
-    losses = poisson_nll_loss(np.array([-np.inf, -np.inf]), counts, reduction="none")
+    losses = poisson_nll_loss([-np.inf, -np.inf], [0, 1], reduction="none")
     np.testing.assert_array_equal(losses, [0, np.inf])
-    losses = poisson_nll_loss(np.zeros(2), counts, log_input=False, eps=0, reduction="none")
+    losses = poisson_nll_loss([0.0, 0.0], [0, 1], log_input=False, eps=0, reduction="none")
     np.testing.assert_array_equal(losses, [0, np.inf])
