@@ -127,13 +127,13 @@ def renew_bundles(cache, notebook: Path) -> None:
 
 
 def build_page(name: str) -> None:
-    """One page with nothing but the front page beside it; links to the others are left dangling."""
+    """One page alone, by the rules of the book; links to other pages are left dangling."""
     if (notebook := ROOT / f"{name}.ipynb").exists():
         run_notebooks([notebook])
     out = ROOT / "_build/page"
     out.mkdir(parents=True, exist_ok=True)
     toc = out / "_toc.yml"
-    toc.write_text(yaml.safe_dump({"format": "jb-book", "root": "index", "chapters": [{"file": name}]}))
+    toc.write_text(yaml.safe_dump({"format": "jb-book", "root": name}))
     use_node()
     jupyter_book(["build", "-q", f"--toc={toc}", f"--path-output={out}", str(ROOT)], standalone_mode=False)
     print((out / f"_build/html/{name}.html").as_uri())

@@ -1,6 +1,7 @@
 """No test looks at a page in the moment of the click: assertions wait for the state (support/waiting.py)."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,15 @@ def looks(source: str) -> list[str]:
 @pytest.mark.parametrize("path", BROWSER_TESTS, ids=lambda path: path.relative_to(HERE).as_posix())
 def test_assertions_wait_for_the_state(path):
     assert looks(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", BROWSER_TESTS, ids=lambda path: path.relative_to(HERE).as_posix())
+def test_nothing_counts_seconds(path):
+    """How long something may take is said in one place, and no test sleeps."""
+    source = path.read_text(encoding="utf-8")
+    counted = re.findall(r".*(?:wait_for_timeout\(|timeout=[\d_]|sleep\([\d.]).*", source)
+    tries_again = path.parent.name == "support"  # between two looks
+    assert tries_again or path == Path(__file__) or counted == []
 
 
 def test_there_is_something_to_look_at():

@@ -76,7 +76,8 @@ def main() -> None:
 
 def from_the_repository(route) -> None:
     """The site's posters lie beside the code of their explorables."""
-    route.fulfill(path=ROOT / "course_lib" / route.request.url.partition("_static/posters/")[2])
+    explorable = route.request.url.partition("_static/posters/")[2].removesuffix(".svg")
+    route.fulfill(path=ROOT / "course_lib" / explorable / "poster.svg")
 
 
 if __name__ == "__main__":

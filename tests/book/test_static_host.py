@@ -34,7 +34,7 @@ def test_an_explorable_starts_when_the_reader_comes_near(site, open_page, name):
     page = open_page(f"{site}/{name}.html", ready=False)
     page.wait_for_selector("html[data-laid-out]", state="attached")
     last = page.locator("figure.explorable").last
-    expect(last).not_to_have_attribute("data-state", re.compile(""))
+    expect(last).not_to_have_attribute("data-state", re.compile(".*"))
     last.scroll_into_view_if_needed()
     expect(last).to_have_attribute("data-state", "alive")
 
@@ -70,7 +70,7 @@ def test_without_javascript_and_on_paper_the_poster_stands(site, open_page, name
             expect(poster).to_be_visible()
             assert soon(height, poster) > 20
             if poster.evaluate("e => e.tagName") == "IMG":
-                expect(poster).to_have_attribute("alt", re.compile("(?s).{40}"))
+                expect(poster).to_have_attribute("alt", re.compile(r"[\s\S]{40}"))
         expect(page.locator(".explorable-live:visible")).to_have_count(0)
 
 

@@ -20,7 +20,7 @@ def notebook(request, browser, tmp_path):
         url = route.request.url
         if url.startswith(("http://127.0.0.1:", "http://localhost:")):
             return route.continue_()
-        poster = ROOT / "course_lib" / url.partition(POSTERS)[2]
+        poster = ROOT / "course_lib" / url.partition(POSTERS)[2].removesuffix(".svg") / "poster.svg"
         if POSTERS in url and poster.is_file():
             return route.fulfill(path=poster)
         faults.append(f"outside request: {url}")
