@@ -25,8 +25,8 @@ class Setting(traitlets.TraitType):
     about : str
         What the docstring says of it, beside its label.
     needs : dict, optional
-        Other settings and their values for which this one matters: ``{"loss": ["huber"]}``. Where the other
-        setting is a list, one of its entries will do.
+        Other settings and their values for which this one matters: ``{"loss": ["huber"]}``; of a setting
+        that is a list one entry will do.
     control : dict
         How the control looks.
     """
@@ -146,15 +146,8 @@ class Choice(Setting):
 class Presets(Choice):
     """The ready-made state that the explorable starts from, or "" for one's own.
 
-    Parameters
-    ----------
-    presets : dict
-        Name → ``{"label": …, "comment": …, "settings": {…}}``.
-    default : str
-    back : tuple of str, or None for all
-        Settings that go back to their default with every preset that does not name them.
-    but : tuple of str
-        Those that no preset moves.
+    ``presets`` maps each name to ``{"label": …, "comment": …, "settings": {…}}``. ``back`` are the settings
+    that go back to their default with every preset that does not name them, None for all ``but`` some.
     """
 
     def __init__(

@@ -5,7 +5,7 @@ const bar = (...children) => h("div", { class: "bar" }, children);
 
 export function page(parts, change, state) {
   const { say, start, guess, play, data, settings, results, forClass } = parts;
-  const { n_classes, links, show_test, discretize, ...knobs } = settings;
+  const { n_classes, links, show_test, discretize, ...knobs } = settings.parts;
   start.el.dataset.control = "preset";
   knobs.seed.el.append(button(say.new_seed, () => change({ seed: state.seed + 1 })));
   const { net, map, chosen, curve, stage } = parts.views;

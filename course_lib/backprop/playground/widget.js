@@ -13,7 +13,7 @@ import css from "./widget.css";
 function render({ model, el }) {
   const words = ordered(model, "_words");
   const { say } = words;
-  const ui = frame({ model, el, title: say.name, draw: () => draw(), agree });
+  const ui = frame({ model, el, title: say.name, draw: () => show.all(), agree });
   const { state, initial, set } = ui.store;
   const it = session(state);
   const change = (patch) => set(completed(state, patch));
@@ -28,11 +28,10 @@ function render({ model, el }) {
     restart(patch);
   };
   const start = readyMade(model, state, { onChange: afresh });
-  const settings = controls(model, state, change);
   const play = player({
     it,
     say,
-    draw: () => drawRun(),
+    draw: () => show.run(),
     stopped: () => {
       set(it.stand());
       ui.schedule();
@@ -45,37 +44,14 @@ function render({ model, el }) {
     start,
     guess,
     play,
-    settings: settings.parts,
+    settings: controls(model, state, change),
     data: dataset({ state, words, change }),
     depth: depth({ state, say, change }),
     views: views({ ui, state, words, it, change, set, playing: play.playing }),
     results: results({ ui, state, say, it, texts: model.get("_code") }),
     forClass: hiding({ state, words, set }),
   };
-
-  function draw() {
-    if (!ui.host.isConnected) return; // JupyterLab attaches it later; without a place there are no colours and no size
-    parts.views.prepare();
-    start.set(state.preset);
-    guess.el.hidden = state.preset !== "circle"; // it asks about that one
-    parts.data.update(parts.views.colours());
-    settings.update("inert");
-    parts.depth.update();
-    parts.views.layout();
-    for (const part of ui.body.querySelectorAll("[data-control]"))
-      part.classList.toggle("gone", state.hide.includes(part.dataset.control));
-    parts.forClass.update();
-    drawRun();
-    if (it.goal) play.start();
-    if (!play.playing()) parts.results.rest();
-  }
-  // What changes at every step; no geometry is read here.
-  function drawRun() {
-    parts.views.draw();
-    parts.results.draw();
-    play.show();
-  }
-
+  const show = shower(ui, it, parts);
   ui.body.classList.add("stack");
   ui.body.append(h("style", {}, css), ...page(parts, change, state));
   ui.start();
@@ -87,6 +63,44 @@ function render({ model, el }) {
     themes.disconnect();
     ui.stop();
   };
+}
+
+// all(): after a change of the settings, the theme or the width; run(): what changes at every step, where no geometry
+// is read.
+function shower({ host, body, store: { state } }, it, parts) {
+  const {
+    start,
+    guess,
+    play,
+    settings,
+    data,
+    depth: layers,
+    views: pictures,
+    results: found,
+    forClass,
+  } = parts;
+  const run = () => {
+    pictures.draw();
+    found.draw();
+    play.show();
+  };
+  const all = () => {
+    if (!host.isConnected) return; // JupyterLab attaches it later; without a place there are no colours and no size
+    pictures.prepare();
+    start.set(state.preset);
+    guess.el.hidden = state.preset !== "circle"; // it asks about that one
+    data.update(pictures.colours());
+    settings.update("inert");
+    layers.update();
+    pictures.layout();
+    for (const part of body.querySelectorAll("[data-control]"))
+      part.classList.toggle("gone", state.hide.includes(part.dataset.control));
+    forClass.update();
+    run();
+    if (it.goal) play.start();
+    if (!play.playing()) found.rest();
+  };
+  return { all, run };
 }
 
 // What Reset brings back: what the page began with, and of another preset since chosen all that it sets.
