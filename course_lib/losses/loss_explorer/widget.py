@@ -56,7 +56,7 @@ class LossExplorer(Explorable):
     x_range = Row([0, 1], {"low": ANY, "high": ANY}, rising=True, about="what the axis of x shows")
     y_range = Row([0, 1], {"low": ANY, "high": ANY}, rising=True, about="what the axis of targets shows")
     labels = Row(["x", "target y"], {"x": Text(), "y": Text()}, about="what the axes say")
-    _words = ordered({"optima": OPTIMA})
+    _words = ordered({"losses": LOSSES, "optima": OPTIMA})
 
     def __init__(self, points=None, **kwargs):
         if points is not None:
