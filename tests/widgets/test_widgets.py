@@ -137,7 +137,17 @@ def test_quick_check_falls_back_to_text_with_the_answer():
         (("Q?", CHOICES), {"answer": "neither"}, ValueError, "answer must be one of"),
         (("Q?", {"one": "x"}), {"answer": "one"}, ValueError, "2 to 10"),
         (("Q?", {"a": "", "b": "x"}), {"answer": "b"}, ValueError, "its own text and feedback"),
-        (("Q?", CHOICES), {"answer": "the mean", "unit": "m"}, TypeError, "numeric question"),
+        *(
+            (("Q?", CHOICES), {"answer": "the mean"} | numeric, TypeError, "numeric question")
+            for numeric in (
+                {"unit": "m"},
+                {"tolerance": 0},
+                {"tolerance": 0.0},
+                {"feedback": {}},
+                {"right": "Yes."},
+                {"hint": "No."},
+            )
+        ),
         (("Q?",), {"answer": "many"}, TypeError, "must be a number"),
         (("Q?",), {"answer": float("nan")}, ValueError, "finite"),
         (("Q?",), {"answer": 1, "tolerance": -1}, ValueError, "not be negative"),
@@ -235,3 +245,8 @@ def test_each_explorable_has_its_own_lists():
     first.hidden.append(3)
     assert second.hidden == [4, 2]
     assert Playground.declared()["hidden"].default() == [4, 2]
+
+
+@pytest.mark.parametrize(("answer", "allowed"), [(1.1e-16, 1.1e-18), (-250.0, 2.5), (0, 1e-9)])
+def test_without_a_tolerance_one_percent_of_the_answer_is_accepted(answer, allowed):
+    assert quick_check("How large?", answer=answer)._tolerance == pytest.approx(allowed)
