@@ -1,6 +1,6 @@
 // The shared parts of every explorable. Import from here; the bundler leaves out what is not used.
 
-export { button, choice, key, numberBox, select, slider, toggle } from "./ui/controls.js";
+export { button, choice, key, looks, numberBox, select, slider, toggle } from "./ui/controls.js";
 export { h, readout, s, setText, shadow, uid } from "./ui/dom.js";
 export { handle } from "./ui/drag.js";
 export { frame } from "./ui/frame.js";

@@ -1,15 +1,42 @@
 """The losses on offer, and the ready-made states, each with a line of commentary."""
 
-LOSSES = {"mse": "Squared", "l1": "Absolute", "huber": "Huber", "quantile": "Quantile"}
-"""``course_lib.losses.<name>_loss`` → what the page calls it."""
+from typing import NamedTuple
 
-OPTIMA = {
-    "mse": "the mean",
-    "l1": "the median",
-    "huber": "between mean and median",
-    "quantile": "the quantile",
+
+class Loss(NamedTuple):
+    """A loss on offer: its name, its best constant in words, its colour and line in CSS, its sample."""
+
+    label: str
+    optimum: str
+    look: str
+    sample: str = "var(--c)"
+
+
+def _dashes(*ends: str) -> str:
+    return f"repeating-linear-gradient(90deg, {', '.join(ends)})"
+
+
+LOSSES = {
+    "mse": Loss("Squared", "the mean", "--c: var(--mse); --dash: none"),
+    "l1": Loss(
+        "Absolute", "the median", "--c: var(--l1); --dash: 8 4", _dashes("var(--c) 0 8px", "#0000 8px 12px")
+    ),
+    "huber": Loss(
+        "Huber", "between mean and median", "--c: var(--huber); --dash: 11 4 3 4",
+        _dashes("var(--c) 0 10px", "#0000 10px 14px", "var(--c) 14px 17px", "#0000 17px 21px"),
+    ),
+    "quantile": Loss(
+        "Quantile", "the quantile", "--c: var(--quantile); --dash: 3 3",
+        _dashes("var(--c) 0 3px", "#0000 3px 6px"),
+    ),
+}  # fmt: skip
+"""``course_lib.losses.<name>_loss`` → all that the page says of it and how it looks."""
+
+WORDS = {
+    "losses": {name: loss.label for name, loss in LOSSES.items()},
+    "optima": {name: loss.optimum for name, loss in LOSSES.items()},
+    "looks": {name: f"{loss.look}; --sample: {loss.sample}" for name, loss in LOSSES.items()},
 }
-"""What the best constant under a loss is."""
 
 # Small numbers, made for working by hand; `outlier` is the index of the diamond, -1 for none.
 PRESETS = {

@@ -1,5 +1,15 @@
 // The loss explorer: data and fits, the penalty of each residual, the pull of each point.
-import { button, controls, frame, h, ordered, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import {
+  button,
+  controls,
+  frame,
+  h,
+  looks,
+  ordered,
+  player,
+  pythonCode,
+  readyMade,
+} from "../../widgets/ui.js";
 import { guessFirst } from "./guess.js";
 import { numbers } from "./numbers.js";
 import { analyse, descend, python } from "./state.js";
@@ -41,7 +51,7 @@ function render({ model, el }) {
 
   ui.body.classList.add("stack");
   ui.body.append(
-    h("style", {}, css),
+    h("style", {}, css, looks(words.looks)),
     ...page({
       parts: settings.parts,
       start,

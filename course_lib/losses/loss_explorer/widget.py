@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 
 from course_lib import losses
-from course_lib.losses.loss_explorer.presets import LOSSES, OPTIMA, PRESETS
+from course_lib.losses.loss_explorer.presets import PRESETS, WORDS
 from course_lib.widgets import Explorable, ordered
 from course_lib.widgets.settings import Choice, Number, Presets, Text, Toggle, within
 from course_lib.widgets.several import List, Row
@@ -33,7 +33,7 @@ class LossExplorer(Explorable):
     mode = Choice(
         "Predict with", "number", {"number": "one number", "line": "a line"}, about="fit a constant or a line"
     )
-    loss = Choice("Loss", "mse", LOSSES, roles=True)
+    loss = Choice("Loss", "mse", WORDS["losses"], roles=True)
     delta = Number(
         "δ, where Huber turns linear", 1, 0, FAR, ends="(]", track=(0.1, 100), log=True,
         needs={"loss": ["huber"]}, about="in the unit of the targets",
@@ -56,7 +56,7 @@ class LossExplorer(Explorable):
     x_range = Row([0, 1], {"low": ANY, "high": ANY}, rising=True, about="what the axis of x shows")
     y_range = Row([0, 1], {"low": ANY, "high": ANY}, rising=True, about="what the axis of targets shows")
     labels = Row(["x", "target y"], {"x": Text(), "y": Text()}, about="what the axes say")
-    _words = ordered({"losses": LOSSES, "optima": OPTIMA})
+    _words = ordered(WORDS)
 
     def __init__(self, points=None, **kwargs):
         if points is not None:

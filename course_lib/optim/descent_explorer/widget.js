@@ -6,6 +6,7 @@ import {
   format,
   frame,
   h,
+  looks,
   ordered,
   predictFirst,
   pythonCode,
@@ -80,9 +81,6 @@ function render({ model, el }) {
     ui.stop();
   };
 }
-
-// The colour and the line of every racer.
-const looks = (all) => Object.entries(all).map(([name, look]) => `[data-role="${name}"]{${look}}`);
 
 function guessFirst(words, { settingsOf }, byHand) {
   const reveal = ({ choice, number }) => {
