@@ -74,7 +74,7 @@ def test_rates_that_are_left_out_keep_their_value():
         ({"start": [1]}, traitlets.TraitError, r"start needs \[x, y\], got \[1\]"),
         ({"start": [0, 11]}, traitlets.TraitError, r"y of start must lie in \[-10, 10\], got 11"),
         ({"start": [0, np.nan]}, traitlets.TraitError, "y of start must lie in .*, got nan"),
-        ({"optimizers": []}, traitlets.TraitError, "optimizers takes 1 to 7 entries, got 0"),
+        ({"optimizers": []}, traitlets.TraitError, "optimizers takes 1 to [0-9]+ entries, got 0"),
         ({"optimizers": ["sgd", "sgd"]}, traitlets.TraitError, "must differ from each other"),
         ({"optimizers": ["lbfgs"]}, traitlets.TraitError, "lbfgs"),
         ({"lrs": {"lbfgs": 1.0}}, traitlets.TraitError, "lrs has no 'lbfgs'; it takes sgd, momentum"),

@@ -1,11 +1,14 @@
 """The Python side: settings, their errors, and what the saved state holds for the static book."""
 
+import importlib
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 import traitlets
 
+import course_lib
 from course_lib import losses
 from course_lib.backprop.playground import Playground
 from course_lib.losses.logit_explorer import PRESETS as LOGITS
@@ -16,7 +19,16 @@ from course_lib.optim.descent_explorer import DescentExplorer
 from course_lib.widgets import Explorable, quick_check
 
 EXPLORABLES = [LossExplorer, LogitExplorer]
-EVERY = [*EXPLORABLES, DescentExplorer, Playground]
+LIBRARY = Path(course_lib.__file__).parent
+
+
+def explorable_of(folder):
+    """The explorable that a folder with ``widget.js`` holds."""
+    module = importlib.import_module(".".join(("course_lib", *folder.relative_to(LIBRARY).parts, "widget")))
+    return next(c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__)
+
+
+EVERY = [explorable_of(path.parent) for path in sorted(LIBRARY.rglob("widget.js"))]
 
 
 def name(cls):
