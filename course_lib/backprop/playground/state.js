@@ -33,7 +33,7 @@ export function dataOf(state) {
       seed: state.seed,
     });
   return {
-    x: Float64Array.from(points.flat()),
+    x: Float64Array.from(points.flatMap((p) => p.slice(0, 2))),
     y: Float64Array.from(points, (p) => p[2]),
     n: points.length,
     nClasses,
