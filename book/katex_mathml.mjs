@@ -36,7 +36,9 @@ export function mend(node) {
   const MathNode = node.constructor;
   if (WITH_ARGUMENTS.includes(node.type)) {
     const isOne = (child) => !isList(child) || child.children.length === 1;
-    node.children = node.children.map((child) => (isOne(child) ? child : new MathNode("mrow", child.children)));
+    node.children = node.children.map((child) =>
+      isOne(child) ? child : new MathNode("mrow", child.children),
+    );
   } else if (TOKENS.includes(node.type) && node.children.some((child) => isElement(child) || isList(child))) {
     mendToken(node);
   }

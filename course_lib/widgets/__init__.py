@@ -2,14 +2,15 @@
 
 How an explorable is made, for authors
 --------------------------------------
-``name.py`` holds the state (traits, validation, poster), ``name.js`` beside it draws and computes, and
-pure mathematics stands in a module without DOM that ``node --test`` compares with the Python twin.
+A folder ``topic/name`` with ``widget.js`` is an explorable.
 
-1. ``name.js`` imports what it needs from ``course_lib/widgets/ui.js`` and ends in
-   ``export default { render }``, where ``render({ model, el })`` returns its cleanup.
-2. ``make widgets`` bundles every such file to ``course_lib/widgets/static/name.js``.
-3. ``name.py`` defines one subclass of :class:`Explorable`; the bundle is found by the file's stem.
-4. ``python tools/make_posters.py`` draws ``name.svg`` with the class's ``poster()``.
+1. ``widget.py`` defines one subclass of :class:`Explorable`. Each setting is declared there in one line of
+   ``course_lib.widgets.settings``: trait, error, rule for links, control and documentation.
+2. ``widget.js`` imports what it needs from ``course_lib/widgets/ui.js``, draws, and ends in
+   ``export default { render }``, where ``render({ model, el })`` returns its cleanup. Pure mathematics
+   stands in a module without DOM, which ``node --test`` compares with numbers of the library.
+3. ``poster.py`` defines ``draw()``; ``python tools/make_posters.py`` writes ``poster.svg`` with it.
+4. ``make widgets`` bundles it to ``course_lib/widgets/static/name.js``.
 """
 
 from course_lib.widgets.base import Bundled, Explorable, ordered

@@ -1,12 +1,15 @@
 """The two base classes of everything that is alive in a page."""
 
 import importlib
+import inspect
 import json
 import sys
 from pathlib import Path
 
 import anywidget
 import traitlets
+
+from course_lib.widgets.settings import Presets, Setting
 
 PACKAGE = Path(__file__).resolve().parent.parent
 BUNDLES = PACKAGE / "widgets" / "static"
@@ -74,7 +77,7 @@ def _short(value: object) -> str:
     return repr(value)
 
 
-def ordered(values: dict) -> traitlets.Dict:
+def ordered(values: dict | None = None) -> traitlets.Dict:
     """A read-only trait for the page whose order counts: presets, words.
 
     It travels as JSON text, which ``ordered`` of ``widgets/ui`` reads: a saved notebook sorts the keys.
@@ -83,15 +86,16 @@ def ordered(values: dict) -> traitlets.Dict:
     def text(value, widget):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    return traitlets.Dict(values, read_only=True).tag(sync=True, to_json=text)
+    return traitlets.Dict(values or {}, read_only=True).tag(sync=True, to_json=text)
 
 
 class Explorable(Bundled):
     """A picture to touch: Python holds its state, JavaScript does its arithmetic.
 
-    Subclasses define synced traits and the class attribute ``alt``: what the poster shows, in words. The
-    poster is drawn by ``draw()`` in the module ``poster`` beside the widget, a Matplotlib figure that stands
-    for the explorable in print, on GitHub and where JavaScript is off.
+    Subclasses declare settings (``course_lib.widgets.settings``), each in one line, and the class attribute
+    ``alt``: what the poster shows, in words. The poster is drawn by ``draw()`` in the module ``poster``
+    beside the widget, a Matplotlib figure that stands for the explorable in print, on GitHub and where
+    JavaScript is off. The docstring gets its section *Traits* from the settings.
 
     Traits
     ------
@@ -104,6 +108,57 @@ class Explorable(Bundled):
     name = traitlets.Unicode().tag(sync=True)
     _poster = traitlets.Unicode(read_only=True).tag(sync=True)
     _alt = traitlets.Unicode(read_only=True).tag(sync=True)
+    _rules = ordered()
+    _controls = ordered()
+    _presets = ordered()
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if cls.__dict__.get("__doc__"):
+            entries = [setting.documented(name) for name, setting in cls.declared().items()]
+            cls.__doc__ = "\n".join([inspect.cleandoc(cls.__doc__), "", "Traits", "------", *entries])
+
+    def __init__(self, **given):
+        super().__init__(**(self.settings_of(given.get("preset")) | given))
+
+    @classmethod
+    def declared(cls) -> dict[str, Setting]:
+        """The settings by name, in the order in which they are declared."""
+        every = [item for c in reversed(cls.__mro__) for item in vars(c).items()]
+        return {name: value for name, value in every if isinstance(value, Setting)}
+
+    @classmethod
+    def presets(cls) -> dict[str, dict]:
+        """Name → label, comment and all settings of each ready-made state."""
+        every = cls.declared()
+        for setting in every.values():
+            if isinstance(setting, Presets):
+                return setting.completed({name: s.default() for name, s in every.items()})
+        return {}
+
+    @classmethod
+    def settings_of(cls, preset: str | None = None) -> dict:
+        """What a preset sets, the first one's where none is named; an unknown name is left to the trait."""
+        every = cls.presets()
+        if preset is None and every:
+            preset = cls.declared()["preset"].default()
+        return {"preset": preset, **every[preset]["settings"]} if preset in every else {}
+
+    def with_proposed(self, proposal) -> dict:
+        """All settings as they would be with what a validator is asked about."""
+        return {name: getattr(self, name) for name in self.declared()} | {proposal.trait.name: proposal.value}
+
+    @traitlets.default("_rules")
+    def _rules_of_the_settings(self) -> dict:
+        return {name: setting.rule for name, setting in self.declared().items()}
+
+    @traitlets.default("_controls")
+    def _controls_of_the_settings(self) -> dict:
+        return {name: setting.control for name, setting in self.declared().items() if setting.control}
+
+    @traitlets.default("_presets")
+    def _presets_of_the_settings(self) -> dict:
+        return self.presets()
 
     @traitlets.default("name")
     def _name_by_class(self) -> str:

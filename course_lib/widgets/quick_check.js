@@ -19,71 +19,25 @@ export function markdown(text) {
 
 function render({ model, el }) {
   const get = (key) => model.get(key);
-  const numeric = get("_choices").length === 0;
   const { host, root } = shadow({ class: "quick-check" });
   const status = h("p", { role: "status", class: "status" });
-  const name = uid("check");
-
-  const say = (right, text) => {
+  const check = h("button", { class: "primary", disabled: true }, "Check");
+  const ready = (typed) => {
+    check.disabled = !typed;
+  };
+  const { body, judged } = get("_choices").length ? choices(get, ready) : box(get, ready);
+  const answer = (event) => {
+    event.preventDefault();
+    const { right, text } = judged();
     status.dataset.right = right;
     host.dataset.right = right;
     status.replaceChildren(h("strong", {}, right ? "✓ Right. " : "✗ Not yet. "), ...markdown(text));
   };
-  const radios = get("_choices").map((_, i) =>
-    h("input", {
-      type: "radio",
-      name,
-      value: i,
-      onchange: () => {
-        check.disabled = false;
-      },
-    }),
-  );
-  const box = h("input", {
-    type: "text",
-    inputmode: "text",
-    autocomplete: "off",
-    id: name,
-    size: 10,
-    oninput: () => {
-      check.disabled = !box.value.trim();
-    },
-  });
-  const check = h("button", { class: "primary", disabled: true }, "Check");
-
-  const answer = () => {
-    if (!numeric) {
-      const i = radios.findIndex((r) => r.checked);
-      return say(i === get("_right_choice"), get("_choices")[i][1]);
-    }
-    const typed = parseNumber(box.value);
-    if (!Number.isFinite(typed)) return say(false, "Please type a number such as `0.25`, `1/4` or `2.5e-1`.");
-    const { right, text } = judge(typed, {
-      answer: get("_answer"),
-      tolerance: get("_tolerance"),
-      feedback: get("_feedback"),
-      right: get("_right_text"),
-      hint: get("_hint"),
-    });
-    return say(right, text);
-  };
-
-  const body = numeric
-    ? h("p", { class: "number" }, h("label", { for: name }, "Your answer"), box, h("span", {}, get("_unit")))
-    : get("_choices").map(([text], i) =>
-        h("label", { class: "option" }, radios[i], h("span", {}, ...markdown(text))),
-      );
   root.append(
     h("style", {}, tokens, css),
     h(
       "form",
-      {
-        class: "card",
-        onsubmit: (event) => {
-          event.preventDefault();
-          answer();
-        },
-      },
+      { class: "card", onsubmit: answer },
       h("fieldset", {}, h("legend", {}, ...markdown(get("question"))), body),
       h("p", {}, check),
       status,
@@ -95,6 +49,51 @@ function render({ model, el }) {
     unwatch();
     host.remove();
   };
+}
+
+// One of a few. judged() → { right, text }.
+function choices(get, ready) {
+  const name = uid("check");
+  const radios = get("_choices").map((_, i) =>
+    h("input", { type: "radio", name, value: i, onchange: () => ready(true) }),
+  );
+  const body = get("_choices").map(([text], i) =>
+    h("label", { class: "option" }, radios[i], h("span", {}, ...markdown(text))),
+  );
+  const judged = () => {
+    const i = radios.findIndex((radio) => radio.checked);
+    return { right: i === get("_right_choice"), text: get("_choices")[i][1] };
+  };
+  return { body, judged };
+}
+
+// A number.
+function box(get, ready) {
+  const id = uid("check");
+  const typed = h("input", {
+    type: "text",
+    inputmode: "text",
+    autocomplete: "off",
+    id,
+    size: 10,
+    oninput: () => ready(typed.value.trim()),
+  });
+  const label = h("label", { for: id }, "Your answer");
+  const body = h("p", { class: "number" }, label, typed, h("span", {}, get("_unit")));
+  const judged = () => {
+    const value = parseNumber(typed.value);
+    if (!Number.isFinite(value))
+      return { right: false, text: "Please type a number such as `0.25`, `1/4` or `2.5e-1`." };
+    const [answer, tolerance, feedback, right, hint] = [
+      "_answer",
+      "_tolerance",
+      "_feedback",
+      "_right_text",
+      "_hint",
+    ].map(get);
+    return judge(value, { answer, tolerance, feedback, right, hint });
+  };
+  return { body, judged };
 }
 
 export default { render };

@@ -35,13 +35,13 @@ def quick_check(
     answer : str or float
         The right choice, or the right number; let the notebook compute it.
     tolerance : float, optional
-        Largest accepted distance from a numeric answer; by default 1 % of it.
+        Largest accepted distance from a numeric answer; by default 1 % of it, 1e-9 where it is 0.
     unit : str
         Shown behind the box of a numeric question.
     feedback : dict of float to str, optional
         What to say to typical wrong numbers.
     right, hint : str
-        What to say to the right number, and to any other wrong one.
+        What to say to the right number, and to any other wrong one; choices have their own feedback.
 
     Returns
     -------
@@ -51,7 +51,8 @@ def quick_check(
     Raises
     ------
     ValueError, TypeError
-        When no choice or more than one is right, a text is empty, or the number is not finite.
+        When no choice or more than one is right, a text is empty, the number is not finite, or what belongs
+        to a numeric question stands beside choices.
 
     Examples
     --------
@@ -64,11 +65,10 @@ def quick_check(
         raise ValueError(f"a quick check needs a question, got {question!r}")
     if choices is None:
         return QuickCheck(question, **_numeric(answer, tolerance, unit, feedback or {}, right, hint))
-    only_numeric = [k for k, v in {"tolerance": tolerance, "unit": unit, "feedback": feedback}.items() if v]
-    if only_numeric:
-        raise TypeError(
-            f"{only_numeric[0]} belongs to a numeric question; leave it out where choices are given"
-        )
+    numeric = {"tolerance": tolerance, "unit": unit, "feedback": feedback, "right": right, "hint": hint}
+    given = [name for name, value in numeric.items() if value not in (None, "")]
+    if given:
+        raise TypeError(f"{given[0]} belongs to a numeric question; leave it out where choices are given")
     return QuickCheck(question, **_multiple(choices, answer))
 
 
@@ -87,7 +87,7 @@ def _multiple(choices: dict, answer: object) -> dict:
 
 def _numeric(answer, tolerance, unit, feedback, right, hint) -> dict:
     value = _finite("answer", answer)
-    allowed = max(abs(value) / 100, 1e-9) if tolerance is None else _finite("tolerance", tolerance)
+    allowed = abs(value) / 100 or 1e-9 if tolerance is None else _finite("tolerance", tolerance)
     if allowed < 0:
         raise ValueError(f"tolerance must not be negative, got {tolerance!r}")
     typical = [(_finite("feedback", wrong), str(text)) for wrong, text in feedback.items()]

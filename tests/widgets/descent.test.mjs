@@ -4,7 +4,6 @@ import { test } from "node:test";
 import { heights, isolines } from "../../course_lib/optim/descent_explorer/contours.js";
 import { decades, picture, trace } from "../../course_lib/optim/descent_explorer/marks.js";
 import { descend, disturbances, standing, surfaceOf } from "../../course_lib/optim/descent_explorer/run.js";
-import { fill, valid } from "../../course_lib/optim/descent_explorer/state.js";
 import { edges } from "../../course_lib/optim/quadratics.js";
 import { close, fixture } from "./fixtures.mjs";
 
@@ -224,83 +223,4 @@ test("the loss axis holds what is there, and of a diverging run only its beginni
   assert.deepEqual(decades([path(50, 1e9, 1e200)], 0), [1, 5]);
   assert.deepEqual(decades([path(50, 1e-30, 0)], 0), [-7, 2]);
   assert.deepEqual(decades([path(7, 7)], 7), [-2, 0]);
-});
-
-test("only what makes sense is let in", () => {
-  const { sgd: lr, ...six } = {
-    sgd: 0.1,
-    momentum: 1,
-    nesterov: 1,
-    adagrad: 1,
-    rmsprop: 1,
-    adam: 1,
-    adamw: 1,
-  };
-  const names = ["sgd", ...Object.keys(six)];
-  const state = {
-    preset: "bowl",
-    start: [1, 2],
-    optimizers: ["sgd"],
-    lrs: { sgd: lr, ...six },
-    noise: 0,
-    steps: 10,
-    focus: "sgd",
-  };
-  const rules = {
-    preset: ["bowl", ""],
-    start: [-10, 10, false],
-    optimizers: names,
-    focus: names,
-    lrs: [1e-4, 10, false],
-    noise: [0, 100, false],
-    steps: [1, 1000, true],
-  };
-  const good = {
-    preset: "",
-    start: [0, -10],
-    optimizers: ["adam", "sgd"],
-    lrs: { sgd: 0.5, ...six },
-    noise: 2.5,
-    steps: 1000,
-    focus: "adamw",
-  };
-  assert.deepEqual(valid(good, rules, state), good);
-  const hostile = [
-    { start: [1] },
-    { start: [1, 2, 3] },
-    { start: [1, null] },
-    { start: ["1", 2] },
-    { start: { 0: 1, 1: 2 } },
-    { start: [11, 0] },
-    { start: [NaN, 0] },
-    { optimizers: [] },
-    { optimizers: ["sgd", "sgd"] },
-    { optimizers: ["toString"] },
-    { optimizers: "sgd" },
-    { optimizers: { 0: "sgd" } },
-    { optimizers: [["sgd"]] },
-    { lrs: six },
-    { lrs: { sgd: 0, ...six } },
-    { lrs: { sgd: "1", ...six } },
-    { lrs: null },
-    { lrs: { sgd: lr, ...six, constructor: 1 } },
-    { noise: -1 },
-    { noise: "1" },
-    { noise: [1] },
-    { noise: Infinity },
-    { steps: 1.5 },
-    { steps: 0 },
-    { steps: 1e9 },
-    { preset: "toString" },
-    { preset: null },
-    { focus: ["sgd"] },
-    { unheard: 1 },
-    { constructor: 1 },
-    JSON.parse('{"__proto__": {"polluted": 1}}'),
-  ];
-  for (const patch of hostile) assert.deepEqual(valid(patch, rules, state), {}, JSON.stringify(patch));
-});
-
-test("places in a text are filled", () => {
-  assert.equal(fill('{"lr": {lr}} of {name}', { lr: 0.1, name: "Adam" }), '{"lr": 0.1} of Adam');
 });

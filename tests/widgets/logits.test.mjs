@@ -1,7 +1,7 @@
 // logits.js and logit_state.js against course_lib, at ordinary and at huge logits.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { analyse, descend, reach, valid } from "../../course_lib/losses/logit_explorer/state.js";
+import { agree, analyse, descend, reach } from "../../course_lib/losses/logit_explorer/state.js";
 import * as math from "../../course_lib/losses/logits.js";
 import { close, fixture } from "./fixtures.mjs";
 
@@ -75,19 +75,10 @@ test("the axis reaches the furthest logit", () => {
   assert.deepEqual([[1], [-7], [100], [5000]].map(reach), [6, 12, 120, 5500]);
 });
 
-test("a link can say only what makes sense", () => {
-  const state = { classes: ["a", "b"], logits: [1, 2] };
-  const bad = {
-    logits: [1, 2, 3],
-    target: 5,
-    temperature: 0,
-    smoothing: "x",
-    mode: "other",
-    score: NaN,
-    picture: [1],
-    unknown: 1,
-  };
-  assert.deepEqual(valid(bad, state, ["wrong"]), {});
-  const good = { logits: [3, 4], target: 1, temperature: 2, mode: "binary", preset: "" };
-  assert.deepEqual(valid(good, state, ["wrong"]), good);
+test("classes, logits and target of a link fit together or are not let in", () => {
+  const state = { classes: ["a", "b"], logits: [1, 2], target: 0 };
+  for (const bad of [{ logits: [1, 2, 3] }, { target: 2 }, { classes: ["a"], target: 0 }])
+    assert.deepEqual(agree({ ...bad, mode: "binary" }, state), { mode: "binary" });
+  const good = { logits: [3, 4, 5], classes: ["a", "b", "c"], target: 2, mode: "binary" };
+  assert.deepEqual(agree(good, state), good);
 });

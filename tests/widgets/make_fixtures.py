@@ -62,7 +62,7 @@ def regression() -> dict:
 
 def best(name: str, options: dict, preset: str) -> dict:
     """Best constant by definition; best line by least squares, linear programming or a convex solver."""
-    x, y = np.array(POINTS[preset]["points"], dtype=float).T
+    x, y = np.array(POINTS[preset]["settings"]["points"], dtype=float).T
     loss = getattr(losses, f"{name}_loss")
     constants = {
         "mse": lambda: np.mean(y),
@@ -119,7 +119,7 @@ def logits() -> dict:
     """Softmax, cross-entropy and both gradients, far out too; a hundred steps of descent."""
     rng = np.random.default_rng(1)
     cases = [[0, 0, 0], [100, 0, 0], [-100, 100, 3], [1000, 999, 1001], [-1000, 0, 1000], [2.0, -1.0]]
-    cases += [p["logits"] for p in LOGITS.values()] + rng.normal(scale=4, size=(6, 5)).tolist()
+    cases += [p["settings"]["logits"] for p in LOGITS.values()] + rng.normal(scale=4, size=(6, 5)).tolist()
     rows = []
     for k, z in enumerate(cases):
         for temperature, smoothing in ((1.0, 0.0), (0.5, 0.1), (3.0, 0.5)):

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { session } from "../../course_lib/backprop/playground/session.js";
 import {
+  agree,
   ask,
   build,
   completed,
   rewind,
   signature,
   sizesOf,
-  valid,
   valuesAt,
 } from "../../course_lib/backprop/playground/state.js";
 import { close } from "./fixtures.mjs";
@@ -43,33 +43,6 @@ const start = () => ({
   show_test: false,
   hide: [],
 });
-const names = (...list) => Object.fromEntries(list.map((name) => [name, name]));
-const RULES = {
-  limits: {
-    lr: [1e-6, 100],
-    n_classes: [2, 5, true],
-    hidden: [1, 8, true],
-    dropout: [0, 0.9],
-    epochs: [0, 1000, true],
-  },
-  most: {
-    points: [0, 3],
-    edits: [0, 5],
-    features: [1, 7],
-    hidden: [0, 6],
-    activation: [0, 6],
-    dropout: [0, 6],
-    hide: [0, 5],
-  },
-  words: {
-    data: names("circle", "xor", "hills", "own"),
-    features: names("x1", "x2", "sin_x1"),
-    activation: names("tanh", "relu"),
-    loss: names("mse", "hinge"),
-    hide: names("noise", "seed"),
-  },
-  presets: { circle: {}, xor: {} },
-};
 const made = (patch = {}) => {
   const state = { ...start(), ...patch };
   const it = session(state);
@@ -91,55 +64,21 @@ const made = (patch = {}) => {
   };
 };
 
-test("a link can say what makes sense", () => {
+test("settings of a link that hang together are let in together or not at all", () => {
   const good = {
-    preset: "",
     data: "own",
-    points: [
-      [1, -2, 0],
-      [6, 6, 1],
-    ],
-    features: ["sin_x1"],
+    points: [[1, -2, 2]],
+    n_classes: 3,
     hidden: [3, 8, 1],
     activation: ["relu", "tanh", "tanh"],
     dropout: [0, 0.5, 0],
     lr: 0.1,
-    n_classes: 3,
-    edits: [[0, 1, -1, 2.5]],
-    epochs: 7,
-    discretize: true,
-    hide: ["noise"],
   };
-  assert.deepEqual(valid(good, start(), RULES), good);
-});
-
-test("a link can say nothing else", () => {
-  const bad = {
-    preset: "other",
-    data: "moons",
-    points: [[7, 0, 0]],
-    features: ["x1", "x1"],
-    hidden: [0],
-    activation: "tanh",
-    dropout: [1, 0],
-    lr: "1",
-    n_classes: 2.5,
-    edits: [[0, 0, -2, 1]],
-    epochs: -1,
-    discretize: 1,
-    hide: ["all"],
-    unknown: 1,
-    constructor: 1,
-  };
-  assert.deepEqual(valid(bad, start(), RULES), {});
-  assert.deepEqual(
-    valid({ hidden: [4, 4, 4], features: [], points: Array(4).fill([0, 0, 0]) }, start(), RULES),
-    {},
-    "lengths",
-  );
-  assert.deepEqual(valid({ activation: ["tanh"], dropout: [0] }, start(), RULES), {}, "one entry a layer");
-  assert.deepEqual(valid({ data: "hills", loss: "hinge" }, start(), RULES), {}, "numbers have no hinge");
-  assert.deepEqual(valid({ points: [[1, 1, 2]] }, start(), RULES), {}, "a class that is not there");
+  assert.deepEqual(agree(good, start()), good);
+  assert.deepEqual(agree({ hidden: [4, 4, 4], lr: 1 }, start()), { lr: 1 });
+  assert.deepEqual(agree({ activation: ["tanh"], dropout: [0] }, start()), {}, "one entry a layer");
+  assert.deepEqual(agree({ data: "hills", loss: "hinge" }, start()), {}, "numbers have no hinge");
+  assert.deepEqual(agree({ points: [[1, 1, 2]] }, start()), {}, "a class that is not there");
 });
 
 test("a change brings along what it needs", () => {

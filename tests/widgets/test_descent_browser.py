@@ -11,7 +11,7 @@ import pytest
 from support.waiting import expect, frames, soon
 from widgets.conftest import FRAMES, address, all_displayed, axe, displayed, open_details
 
-from course_lib.optim.descent_explorer import OPTIMIZERS, PRESETS, DescentExplorer
+from course_lib.optim.descent_explorer import OPTIMIZERS, DescentExplorer
 from course_lib.optim.descent_explorer.run import CLASSES, options_of
 from course_lib.optim.descent_explorer.words import LABELS
 
@@ -113,14 +113,15 @@ def test_it_is_alive_and_fits_its_page(open_widget, preset, width):
 
 def test_every_preset_shows_the_numbers_of_course_lib(open_widget):
     page = open_widget(DescentExplorer(), width=WIDE)
-    for preset, settings in PRESETS.items():
+    for preset, about in DescentExplorer.presets().items():
+        settings = about["settings"]
         page.get_by_label("Surface and race").select_option(preset)
         state = agrees(page)
         assert state["preset"] == preset
         assert {k: state[k] for k in settings if k in state} == {
             k: v for k, v in settings.items() if k in state
         }
-        expect(page.locator(".comment")).to_have_text(settings["comment"])
+        expect(page.locator(".comment")).to_have_text(about["comment"])
 
 
 def test_own_settings_are_called_so(open_widget):

@@ -8,18 +8,18 @@ import traitlets
 
 from course_lib import optim
 from course_lib.datasets import load_diabetes
-from course_lib.optim.descent_explorer import OPTIMIZERS, PRESETS, RULES, SURFACES, DescentExplorer, patients
-from course_lib.optim.descent_explorer.run import CLASSES, batches, noisy_gradient, options_of
-from course_lib.optim.descent_explorer.words import KNOBS, LABELS, MEMORY, SHAPES, WORDS
+from course_lib.optim.descent_explorer import OPTIMIZERS, PRESETS, RACERS, SURFACES, DescentExplorer, patients
+from course_lib.optim.descent_explorer.presets import entered
+from course_lib.optim.descent_explorer.run import batches, noisy_gradient, options_of
+from course_lib.optim.descent_explorer.words import WORDS
 
 QUADRATIC = ("bowl", "regression")
-SHOWN = ("label", "comment")
 
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_sets_every_setting_and_every_setting_is_allowed(preset):
     explorer = DescentExplorer(preset=preset)
-    settings = {k: v for k, v in PRESETS[preset].items() if k not in SHOWN}
+    settings = DescentExplorer.presets()[preset]["settings"]
     assert settings.keys() | {"preset", "name"} == set(explorer.settings())
     assert {k: getattr(explorer, k) for k in settings} == settings
     assert explorer.focus in explorer.optimizers
@@ -27,14 +27,11 @@ def test_a_preset_sets_every_setting_and_every_setting_is_allowed(preset):
     assert len(PRESETS[preset]["comment"]) > 60
 
 
-def test_every_surface_has_a_preset_and_every_link_a_rule():
-    assert {preset["surface"] for preset in PRESETS.values()} == set(SURFACES)
-    assert set(RULES) | {"name"} == set(DescentExplorer.settings())
-    assert list(CLASSES) == list(LABELS) == list(SHAPES) == list(MEMORY) == OPTIMIZERS
-    assert len(set(SHAPES.values())) == len(OPTIMIZERS)
-    for name, knob in KNOBS.items():
-        low, high, _ = RULES[name]
-        assert low <= knob["min"] < knob["max"] <= high
+def test_every_surface_has_a_preset_and_every_racer_its_own_look():
+    assert {preset["settings"]["surface"] for preset in PRESETS.values()} == set(SURFACES)
+    for what in ("label", "marker", "look"):
+        assert len({getattr(racer, what) for racer in RACERS.values()}) == len(RACERS), what
+    assert all(len(racer.rates) == len(SURFACES) for racer in RACERS.values())
 
 
 def test_saved_state_is_all_that_the_static_book_needs():
@@ -58,14 +55,14 @@ def test_a_surface_alone_brings_a_start_and_rates_that_suit_it():
     assert explorer.preset == ""
     assert explorer.focus == "adam"
     assert explorer.start == SURFACES["rosenbrock"]["start"]
-    assert explorer.lrs == SURFACES["rosenbrock"]["lrs"] | {"adam": 0.05}
+    assert explorer.lrs == entered("rosenbrock")["lrs"] | {"adam": 0.05}
     assert DescentExplorer().preset == "bowl"
 
 
 def test_rates_that_are_left_out_keep_their_value():
     explorer = DescentExplorer(preset="ravine", lrs={"momentum": 0.02})
     explorer.lrs = {"sgd": 0.01}
-    assert explorer.lrs == PRESETS["ravine"]["lrs"] | {"momentum": 0.02, "sgd": 0.01}
+    assert explorer.lrs == PRESETS["ravine"]["settings"]["lrs"] | {"momentum": 0.02, "sgd": 0.01}
 
 
 @pytest.mark.parametrize(
@@ -74,11 +71,11 @@ def test_rates_that_are_left_out_keep_their_value():
         ({"learning_rate": 1}, TypeError, "has no 'learning_rate'; it takes .*lrs"),
         ({"preset": "nothing"}, traitlets.TraitError, "nothing"),
         ({"surface": "nothing"}, traitlets.TraitError, "nothing"),
-        ({"start": [1]}, traitlets.TraitError, "length"),
-        ({"start": [0, 11]}, traitlets.TraitError, r"start must lie in \[-10, 10\], got"),
-        ({"start": [0, np.nan]}, traitlets.TraitError, "start must lie in"),
-        ({"optimizers": []}, traitlets.TraitError, "length"),
-        ({"optimizers": ["sgd", "sgd"]}, traitlets.TraitError, "names one twice"),
+        ({"start": [1]}, traitlets.TraitError, r"start needs \[x, y\], got \[1\]"),
+        ({"start": [0, 11]}, traitlets.TraitError, r"y of start must lie in \[-10, 10\], got 11"),
+        ({"start": [0, np.nan]}, traitlets.TraitError, "y of start must lie in .*, got nan"),
+        ({"optimizers": []}, traitlets.TraitError, "optimizers takes 1 to [0-9]+ entries, got 0"),
+        ({"optimizers": ["sgd", "sgd"]}, traitlets.TraitError, "must differ from each other"),
         ({"optimizers": ["lbfgs"]}, traitlets.TraitError, "lbfgs"),
         ({"lrs": {"lbfgs": 1.0}}, traitlets.TraitError, "lrs has no 'lbfgs'; it takes sgd, momentum"),
         ({"lrs": {"sgd": 0.0}}, traitlets.TraitError, r"lrs must lie in \[0.0001, 10\]"),
@@ -188,7 +185,7 @@ def test_without_momentum_nesterov_is_plain():
 
 def test_the_prediction_is_answered_with_true_numbers():
     surface = optim.bowl(10)
-    start = PRESETS["edge"]["start"]
+    start = PRESETS["edge"]["settings"]["start"]
     below, above = (
         optim.gradient_descent(surface.f, surface.grad, start, lr=lr, steps=100).values[-1]
         for lr in (0.196, 0.204)

@@ -351,7 +351,7 @@ def test_every_preset_of_the_losses_shows_the_numbers_of_course_lib(open_widget,
     rows = [[("select", preset), (radio(name), None), (radio(whose), None)] for preset, name, whose in cases]
     for (preset, name, whose), state in zip(cases, sweep(page, rows, check_loss), strict=True):
         assert (state["preset"], state["mode"], state["loss"], state["errors"]) == (preset, mode, name, whose)
-        assert state["points"] == LOSS_PRESETS[preset]["points"]
+        assert state["points"] == LOSS_PRESETS[preset]["settings"]["points"]
 
 
 def test_every_preset_of_the_logits_shows_the_numbers_of_course_lib(open_widget):
@@ -364,7 +364,7 @@ def test_every_preset_of_the_logits_shows_the_numbers_of_course_lib(open_widget)
     ]
     for (preset, (T, shift)), state in zip(cases, sweep(page, rows, check_logit), strict=True):
         assert (state["preset"], state["temperature"], state["shift"]) == (preset, T, shift)
-        assert state["logits"] == LOGIT_PRESETS[preset]["logits"]
+        assert state["logits"] == LOGIT_PRESETS[preset]["settings"]["logits"]
 
 
 # --- back to where it was ---------------------------------------------------------------------------

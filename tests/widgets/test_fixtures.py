@@ -130,7 +130,7 @@ def test_a_poster_is_compared_by_its_picture(old, new, same):
 
 def test_the_real_digit_is_real():
     pixels, logits, label = ambiguous_digit()
-    preset = PRESETS["digit"]
+    preset = PRESETS["digit"]["settings"]
     assert preset["picture"] == pixels.tolist()
     assert preset["logits"] == pytest.approx(logits, abs=0.006)  # stored with two decimals
     assert preset["classes"] == [str(c) for c in CLASSES]

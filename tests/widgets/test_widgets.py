@@ -1,17 +1,34 @@
 """The Python side: settings, their errors, and what the saved state holds for the static book."""
 
+import importlib
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 import traitlets
 
+import course_lib
 from course_lib import losses
+from course_lib.backprop.playground import Playground
 from course_lib.losses.logit_explorer import PRESETS as LOGITS
 from course_lib.losses.logit_explorer import LogitExplorer
 from course_lib.losses.loss_explorer import PRESETS as POINTS
 from course_lib.losses.loss_explorer import LossExplorer
+from course_lib.optim.descent_explorer import DescentExplorer
 from course_lib.widgets import Explorable, quick_check
 
 EXPLORABLES = [LossExplorer, LogitExplorer]
+LIBRARY = Path(course_lib.__file__).parent
+
+
+def explorable_of(folder):
+    """The explorable that a folder with ``widget.js`` holds."""
+    module = importlib.import_module(".".join(("course_lib", *folder.relative_to(LIBRARY).parts, "widget")))
+    return next(c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__)
+
+
+EVERY = [explorable_of(path.parent) for path in sorted(LIBRARY.rglob("widget.js"))]
 
 
 def name(cls):
@@ -54,17 +71,17 @@ def test_unknown_settings_are_refused_with_the_known_ones(cls):
         (lambda: LossExplorer(points=[(0, np.nan), (1, 1)]), ValueError, "finite"),
         (lambda: LossExplorer(points=[(0, 1), (1, 2)], preset="skewed"), TypeError, "not both"),
         (lambda: LossExplorer(preset="nothing"), traitlets.TraitError, "nothing"),
-        (lambda: LossExplorer(delta=0), traitlets.TraitError, "delta must be positive, got 0"),
+        (lambda: LossExplorer(delta=0), traitlets.TraitError, r"delta must lie in \(0, 1e\+12\], got 0"),
         (lambda: LossExplorer(q=1), traitlets.TraitError, r"q must lie in \(0, 1\), got 1"),
         (lambda: LossExplorer(y_range=[2, 1]), traitlets.TraitError, "low < high"),
         (lambda: LossExplorer(name="a b"), traitlets.TraitError, "letters, digits"),
-        (lambda: LogitExplorer(logits=[1]), traitlets.TraitError, "length"),
+        (lambda: LogitExplorer(logits=[1]), traitlets.TraitError, "logits takes 2 to 6 entries, got 1"),
         (lambda: LogitExplorer(logits=[1, 101]), traitlets.TraitError, r"logits must lie in \[-100, 100\]"),
-        (lambda: LogitExplorer(logits=[1, 2], target=2), ValueError, "2 logits and target 2"),
+        (lambda: LogitExplorer(logits=[1, 2], target=2), traitlets.TraitError, "2 logits and target 2"),
         (lambda: LogitExplorer(logits=[1, 2], preset="tie"), TypeError, "not both"),
         (lambda: LogitExplorer(temperature=0), traitlets.TraitError, r"temperature must lie in \[0.1, 10\]"),
         (lambda: LogitExplorer(smoothing=0.6), traitlets.TraitError, "smoothing must lie in"),
-        (lambda: LogitExplorer(picture=[1, 2]), traitlets.TraitError, "64 numbers"),
+        (lambda: LogitExplorer(picture=[1, 2]), traitlets.TraitError, "picture takes 0 or 64 entries, got 2"),
         (lambda: LogitExplorer(preset="nothing"), traitlets.TraitError, "nothing"),
     ],
 )
@@ -76,13 +93,13 @@ def test_bad_settings_are_named(make, error, told):
 @pytest.mark.parametrize("preset", POINTS)
 def test_loss_explorer_computes_with_course_lib(preset):
     explorer = LossExplorer(preset=preset, loss="huber", delta=2.0, mode="line", guess=[3, 5])
-    x, y = np.array(POINTS[preset]["points"], dtype=float).T
-    low, high = POINTS[preset]["x_range"]
+    x, y = np.array(POINTS[preset]["settings"]["points"], dtype=float).T
+    low, high = POINTS[preset]["settings"]["x_range"]
     predictions = 3 + 2 * (x - low) / (high - low)
     np.testing.assert_allclose(explorer.predictions, predictions)
     assert explorer.value == pytest.approx(losses.huber_loss(predictions, y, delta=2.0), rel=1e-15)
-    assert min(y) >= POINTS[preset]["y_range"][0]
-    assert max(y) <= POINTS[preset]["y_range"][1]
+    assert min(y) >= POINTS[preset]["settings"]["y_range"][0]
+    assert max(y) <= POINTS[preset]["settings"]["y_range"][1]
 
 
 def test_own_points_get_a_frame_around_them():
@@ -132,7 +149,17 @@ def test_quick_check_falls_back_to_text_with_the_answer():
         (("Q?", CHOICES), {"answer": "neither"}, ValueError, "answer must be one of"),
         (("Q?", {"one": "x"}), {"answer": "one"}, ValueError, "2 to 10"),
         (("Q?", {"a": "", "b": "x"}), {"answer": "b"}, ValueError, "its own text and feedback"),
-        (("Q?", CHOICES), {"answer": "the mean", "unit": "m"}, TypeError, "numeric question"),
+        *(
+            (("Q?", CHOICES), {"answer": "the mean"} | numeric, TypeError, "numeric question")
+            for numeric in (
+                {"unit": "m"},
+                {"tolerance": 0},
+                {"tolerance": 0.0},
+                {"feedback": {}},
+                {"right": "Yes."},
+                {"hint": "No."},
+            )
+        ),
         (("Q?",), {"answer": "many"}, TypeError, "must be a number"),
         (("Q?",), {"answer": float("nan")}, ValueError, "finite"),
         (("Q?",), {"answer": 1, "tolerance": -1}, ValueError, "not be negative"),
@@ -142,3 +169,96 @@ def test_quick_check_falls_back_to_text_with_the_answer():
 def test_quick_check_refuses_what_cannot_be_answered(arguments, options, error, told):
     with pytest.raises(error, match=told):
         quick_check(*arguments, **options)
+
+
+@pytest.mark.parametrize(
+    ("cls", "name", "value", "told"),
+    [
+        (LossExplorer, "guess", [np.nan, 1], "left of guess must lie in"),
+        (LossExplorer, "guess", [1], r"guess needs \[left, right\]"),
+        (LossExplorer, "points", [[0, 1]], "points takes 2 to 30 entries, got 1"),
+        (LossExplorer, "points", [[0, 1], [0, np.inf]], "target of points must lie in .*, got inf"),
+        (LossExplorer, "lr", np.nan, "lr must lie in .*, got nan"),
+        (LossExplorer, "lr", "fast", r"lr must be a number in \(0, 1e\+12\], got 'fast'"),
+        (LossExplorer, "delta", True, "delta must be a number .*, got True"),
+        (LossExplorer, "y_range", [2, 1], "y_range needs low < high, got"),
+        (LossExplorer, "y_range", [np.nan, 1], "low of y_range must lie in"),
+        (LossExplorer, "outlier", 1.5, "outlier must be a whole number"),
+        (LossExplorer, "loss", "mean", "loss must be one of 'mse', 'l1', 'huber', 'quantile', got 'mean'"),
+        (LossExplorer, "labels", ["x", 1], "y of labels must be text, got 1"),
+        (LossExplorer, "compare", 1, "compare must be True or False, got 1"),
+        (LogitExplorer, "target", -1, r"target must lie in \[0, 5\], got -1"),
+        (LogitExplorer, "target", 3, "3 logits and target 3"),
+        (LogitExplorer, "logits", [1, 2, np.nan], r"logits must lie in \[-100, 100\], got nan"),
+        (LogitExplorer, "classes", ["a", "b"], "2 classes, 3 logits"),
+        (LogitExplorer, "picture", [0.0] * 63 + [17], r"picture must lie in \[0, 16\], got 17"),
+        (LogitExplorer, "label", 2, "label must be one of 0, 1, got 2"),
+        (DescentExplorer, "start", [0, np.nan], "y of start must lie in"),
+        (DescentExplorer, "lrs", {"sgd": np.nan}, "lrs must lie in .*, got nan"),
+        (DescentExplorer, "optimizers", ["sgd", "sgd"], "entries of optimizers must differ"),
+        (DescentExplorer, "steps", 2.5, "steps must be a whole number"),
+        (Playground, "loss", "nothing", "loss must be one of"),
+        (Playground, "hidden", [0], r"hidden must lie in \[1, 8\], got 0"),
+        (Playground, "edits", [[0, 4, 0, 1]], "inside the network"),
+        (Playground, "edits", [[0, 0, 0, np.nan]], "value of edits must lie in"),
+        (Playground, "dropout", [0.5], "dropout needs one entry for each of the 2 hidden layers"),
+    ],
+)
+def test_a_later_assignment_is_checked_as_the_first_and_leaves_the_old_value(cls, name, value, told):
+    explorable = cls()
+    before = getattr(explorable, name)
+    with pytest.raises(traitlets.TraitError, match=told):
+        setattr(explorable, name, value)
+    assert getattr(explorable, name) == before
+    json.dumps(explorable.get_state(name), allow_nan=False)
+    with pytest.raises((traitlets.TraitError, ValueError)):
+        cls(**{name: value})
+
+
+def test_settings_that_hang_together_are_checked_whichever_of_them_changes():
+    playground = Playground(loss="hinge", points=[[0, 0, 2]], n_classes=3)
+    with pytest.raises(traitlets.TraitError, match="data 'hills' are numbers"):
+        playground.data = "hills"
+    with pytest.raises(traitlets.TraitError, match="a class of 0 … 1"):
+        playground.n_classes = 2
+    explorer = LogitExplorer()
+    with pytest.raises(traitlets.TraitError, match="3 classes, 2 logits and target 2"):
+        explorer.logits = [1, 2]
+    with explorer.hold_trait_notifications():
+        explorer.classes, explorer.logits, explorer.target = ["a", "b"], [1, 2], 0
+    assert explorer.logits == [1, 2]
+
+
+@pytest.mark.parametrize("cls", EVERY, ids=name)
+def test_what_is_declared_is_documented_controlled_and_a_rule(cls):
+    declared = cls.declared()
+    assert {*declared, "name"} == set(cls.settings())
+    explorable = cls()
+    assert set(explorable._rules) == set(declared)
+    for setting, rule in explorable._rules.items():
+        assert f"\n{setting} : " in cls.__doc__
+        json.dumps(rule, allow_nan=False)
+    for setting, control in explorable._controls.items():
+        assert control["label"] == declared[setting].label
+        if control["kind"] == "slider":
+            rule = explorable._rules[setting]
+            assert rule["low"] <= control["min"] < control["max"] <= rule["high"]
+
+
+@pytest.mark.parametrize("cls", EVERY, ids=name)
+def test_every_preset_has_a_label_a_comment_and_allowed_settings(cls):
+    for preset, about in cls.presets().items():
+        assert set(about) == {"label", "comment", "settings"}, preset
+        assert all(getattr(cls(preset=preset), key) == value for key, value in about["settings"].items())
+
+
+def test_each_explorable_has_its_own_lists():
+    first, second = Playground(), Playground()
+    first.hidden.append(3)
+    assert second.hidden == [4, 2]
+    assert Playground.declared()["hidden"].default() == [4, 2]
+
+
+@pytest.mark.parametrize(("answer", "allowed"), [(1.1e-16, 1.1e-18), (-250.0, 2.5), (0, 1e-9)])
+def test_without_a_tolerance_one_percent_of_the_answer_is_accepted(answer, allowed):
+    assert quick_check("How large?", answer=answer)._tolerance == pytest.approx(allowed)

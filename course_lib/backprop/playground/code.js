@@ -1,10 +1,7 @@
 // The run in sight as a program, in NumPy or in PyTorch: fills in the templates of code.py. No DOM.
+import { fill } from "../../widgets/ui/texts.js";
 import { classesOf, sizesOf } from "./state.js";
 
-// A field may itself have fields; a list is written as Python and JSON both do.
-const shown = (value, fields) =>
-  typeof value === "string" ? fill(value, fields) : JSON.stringify(value).replaceAll(",", ", ");
-const fill = (text, fields) => text.replace(/\{(\w+)\}/g, (_, name) => shown(fields[name], fields));
 const joined = (text, entries) => entries.map((fields) => fill(text, fields)).join(", ");
 
 // "[name]…" stays where fields.name is true, "[!name]…" where it is not; a list gives one line an entry.
@@ -16,16 +13,10 @@ function lines(text, fields) {
   return entries.flatMap((entry) => lines(rest, { ...fields, ...entry }));
 }
 
-function fieldsOf(state, texts, losses) {
-  const { points, hidden, loss } = state;
-  const own = state.data === "own";
-  const n = own ? points.length : state.n_samples;
-  const train = Math.round(state.train_share * n);
-  const sizes = sizesOf(state);
-  const names = [...state.activation, state.output_activation];
-  const masked = state.dropout.some(Boolean);
-  const layers = names.map((name, i) => {
-    const inner = i < hidden.length;
+// What the program says of each layer.
+const layersOf = (state, texts, names, sizes, masked) =>
+  names.map((name, i) => {
+    const inner = i < state.hidden.length;
     const [f, slope, module] = texts.activations[name];
     return {
       i,
@@ -41,6 +32,16 @@ function fieldsOf(state, texts, losses) {
       below: !i ? "x" : masked ? "(m{i} * h{i})" : "h{i}",
     };
   });
+
+function fieldsOf(state, texts, losses) {
+  const { points, loss } = state;
+  const own = state.data === "own";
+  const n = own ? points.length : state.n_samples;
+  const train = Math.round(state.train_share * n);
+  const sizes = sizesOf(state);
+  const names = [...state.activation, state.output_activation];
+  const masked = state.dropout.some(Boolean);
+  const layers = layersOf(state, texts, names, sizes, masked);
   const inner = layers.slice(0, -1);
   const [optimizer, options] = texts.optimizers[state.optimizer];
   const edits = state.edits

@@ -1,9 +1,8 @@
-// Settings: thumbnails of the data, the labelled controls that Python lists, and what of all this is hidden.
-import { choice, h, select, slider, toggle } from "../../widgets/ui.js";
+// The playground's own controls: thumbnails of the data, and the list of what is hidden for class.
+import { h, toggle } from "../../widgets/ui.js";
 import { drawData, sharp } from "./maps.js";
 import { dataOf } from "./state.js";
 
-const KINDS = { choice, select, slider, toggle };
 const THUMB = 44;
 
 // One radio button a data set, with a picture of its points.
@@ -52,23 +51,6 @@ export function dataset({ state, words, change }) {
     ),
   );
   return { el, update };
-}
-
-// key → control, as Python's _controls describes them: kind, label, its own options, and the settings it `needs`.
-export function settings({ state, controls, change }) {
-  const parts = {};
-  for (const [key, { kind, ...options }] of Object.entries(controls)) {
-    const put = (v) => change({ [key]: v });
-    parts[key] = KINDS[kind]({ ...options, value: state[key], onInput: put, onChange: put });
-    parts[key].el.dataset.control = key;
-  }
-  const update = () => {
-    for (const [key, { el, set }] of Object.entries(parts)) {
-      set(state[key]);
-      el.inert = Object.entries(controls[key].needs ?? {}).some(([k, fit]) => !fit.includes(state[k]));
-    }
-  };
-  return { parts, update };
 }
 
 // For class: a list of what to hide, made when it is opened.

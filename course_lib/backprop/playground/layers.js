@@ -11,75 +11,16 @@ const little = (label, key, options, put) => {
 };
 
 export function layerHeads({ state, words, change, box }) {
-  const { say } = words;
   let heads = [];
-
-  // Hidden layer k.
-  function hidden(k) {
-    const layer = `${say.layer} ${k + 1}`;
-    const put = (key) => (v) => change({ [key]: state[key].map((old, i) => (i === k ? v : old)) });
-    const add = (d, sign, label) =>
-      h(
-        "button",
-        {
-          type: "button",
-          "aria-label": `${label}, ${layer}`,
-          onclick: () => put("hidden")(state.hidden[k] + d),
-        },
-        sign,
-      );
-    const [less, count, more] = [add(-1, "−", say.less), h("span", {}), add(1, "+", say.more)];
-    const rates = [...Array(10).keys(), 10 * state.dropout[k]].map((p) => p / 10);
-    const f = little(`${say.activation}, ${layer}`, "activation", words.activation, put("activation"));
-    const drop = little(
-      `${say.dropout}, ${layer}`,
-      "dropout",
-      Object.fromEntries(rates.map((p) => [p, `${say.drop} ${p}`])),
-      (v) => put("dropout")(Number(v)),
-    );
-    const update = () => {
-      const n = state.hidden[k];
-      setText(count, String(n));
-      [less.disabled, more.disabled, f.value, drop.value] = [
-        n < 2,
-        n > 7,
-        state.activation[k],
-        state.dropout[k],
-      ];
-    };
-    return {
-      update,
-      el: h(
-        "div",
-        { class: "head" },
-        h("div", { class: "count-units", "data-control": "hidden" }, less, count, more),
-        f,
-        drop,
-      ),
-    };
-  }
-
-  function make() {
+  const make = () => {
     for (const { el } of heads) el.remove();
-    const out = little(
-      `${say.activation}, ${say.output}`,
-      "output_activation",
-      words.output_activation,
-      (v) => change({ output_activation: v }),
-    );
     heads = [
-      { el: h("div", { class: "head" }, h("b", {}, say.features)), update() {} },
-      ...state.hidden.map((_, k) => hidden(k)),
-      {
-        el: h("div", { class: "head" }, h("b", {}, say.output), out),
-        update: () => {
-          out.value = state.output_activation;
-        },
-      },
+      { el: h("div", { class: "head" }, h("b", {}, words.say.features)), update() {} },
+      ...state.hidden.map((_, k) => hiddenHead({ state, words, change }, k)),
+      outputHead({ state, words, change }),
     ];
     box.append(...heads.map(({ el }) => el));
-  }
-
+  };
   return {
     update() {
       if (heads.length !== state.hidden.length + 2) make();
@@ -91,4 +32,36 @@ export function layerHeads({ state, words, change, box }) {
       });
     },
   };
+}
+
+function outputHead({ state, words: { say, output_activation: names }, change }) {
+  const label = `${say.activation}, ${say.output}`;
+  const f = little(label, "output_activation", names, (v) => change({ output_activation: v }));
+  const update = () => {
+    f.value = state.output_activation;
+  };
+  return { el: h("div", { class: "head" }, h("b", {}, say.output), f), update };
+}
+
+// Hidden layer k.
+function hiddenHead({ state, words: { say, activation }, change }, k) {
+  const layer = `${say.layer} ${k + 1}`;
+  const put = (key) => (v) => change({ [key]: state[key].map((old, i) => (i === k ? v : old)) });
+  const add = (d, sign, label) => {
+    const onclick = () => put("hidden")(state.hidden[k] + d);
+    return h("button", { type: "button", "aria-label": `${label}, ${layer}`, onclick }, sign);
+  };
+  const [less, count, more] = [add(-1, "−", say.less), h("span", {}), add(1, "+", say.more)];
+  const rates = [...Array(10).keys(), 10 * state.dropout[k]].map((p) => p / 10);
+  const drops = Object.fromEntries(rates.map((p) => [p, `${say.drop} ${p}`]));
+  const f = little(`${say.activation}, ${layer}`, "activation", activation, put("activation"));
+  const drop = little(`${say.dropout}, ${layer}`, "dropout", drops, (v) => put("dropout")(Number(v)));
+  const update = () => {
+    const n = state.hidden[k];
+    setText(count, String(n));
+    [less.disabled, more.disabled] = [n < 2, n > 7];
+    [f.value, drop.value] = [state.activation[k], state.dropout[k]];
+  };
+  const units = h("div", { class: "count-units", "data-control": "hidden" }, less, count, more);
+  return { el: h("div", { class: "head" }, units, f, drop), update };
 }

@@ -2,33 +2,23 @@
 import { clamp, format, h, readout, roundTo, select, setText, slider } from "../../widgets/ui.js";
 import { sizesOf, valuesAt } from "./state.js";
 
-export function panel({ state, words: { say, features }, view, run, nameOf, edit, redraw }) {
+export function panel({ state, words, view, run, nameOf, edit, redraw }) {
+  const { say } = words;
   const value = readout("picked.value", (v) => format(v, 4));
   const grad = readout("picked.grad", (v) => format(v, 3));
-  const to = select({
-    label: say.to,
-    options: [],
-    onChange: (v) => {
-      view.picked = [...v.split(",").map(Number), -1];
-      redraw();
-    },
-  });
-  const from = select({
-    label: say.from,
-    options: [],
-    onChange: (v) => {
-      view.picked[2] = Number(v);
-      redraw();
-    },
-  });
-  const bar = slider({
-    label: say.value,
-    min: -10,
-    max: 10,
-    step: 0.01,
-    value: 0,
-    onInput: (v) => edit(...view.picked, v),
-  });
+  const choose = (label, pick) =>
+    select({
+      label,
+      options: [],
+      onChange: (v) => {
+        view.picked = pick(v);
+        redraw();
+      },
+    });
+  const to = choose(say.to, (v) => [...v.split(",").map(Number), -1]);
+  const from = choose(say.from, (v) => [...view.picked.slice(0, 2), Number(v)]);
+  const put = (v) => edit(...view.picked, v);
+  const bar = slider({ label: say.value, min: -10, max: 10, step: 0.01, value: 0, onInput: put });
   const number = bar.el.lastChild;
   const el = h(
     "fieldset",
@@ -44,29 +34,7 @@ export function panel({ state, words: { say, features }, view, run, nameOf, edit
       h("span", {}, `${say.gradient} `, grad.el),
     ),
   );
-  let built = "";
-  const offer = ({ el: control }, options) =>
-    control.lastChild.replaceChildren(...options.map(([v, label]) => h("option", { value: v }, label)));
-
-  // The choices, anew where the network's shape is another.
-  function update() {
-    const sizes = sizesOf(state);
-    const [k, o, i] = view.picked;
-    if (!(o < sizes[k + 1] && i < sizes[k])) view.picked = [sizes.length - 2, 0, -1];
-    const layer = view.picked[0];
-    const key = JSON.stringify([sizes, state.features, layer]);
-    if (key === built) return;
-    built = key;
-    const list = (n, entry) => Array.from({ length: n }, (_, j) => entry(j));
-    offer(
-      to,
-      sizes.slice(1).flatMap((n, kk) => list(n, (j) => [[kk, j], nameOf(kk + 1, j)])),
-    );
-    offer(from, [
-      [-1, say.bias],
-      ...list(sizes[layer], (j) => [j, layer ? nameOf(layer, j) : features[state.features[j]]]),
-    ]);
-  }
+  const update = offers({ state, words, view, nameOf, to, from });
 
   function draw() {
     const [k, o, i] = view.picked;
@@ -79,4 +47,29 @@ export function panel({ state, words: { say, features }, view, run, nameOf, edit
     setText(bar.el.firstChild, i < 0 ? say.bias : say.weight);
   }
   return { el, update, draw };
+}
+
+// The choices, anew where the network's shape is another.
+function offers({ state, words: { say, features }, view, nameOf, to, from }) {
+  const list = (n, entry) => Array.from({ length: n }, (_, j) => entry(j));
+  const offer = ({ el }, options) =>
+    el.lastChild.replaceChildren(...options.map(([v, label]) => h("option", { value: v }, label)));
+  let built = "";
+  return () => {
+    const sizes = sizesOf(state);
+    const [k, o, i] = view.picked;
+    if (!(o < sizes[k + 1] && i < sizes[k])) view.picked = [sizes.length - 2, 0, -1];
+    const layer = view.picked[0];
+    const key = JSON.stringify([sizes, state.features, layer]);
+    if (key === built) return;
+    built = key;
+    offer(
+      to,
+      sizes.slice(1).flatMap((n, kk) => list(n, (j) => [[kk, j], nameOf(kk + 1, j)])),
+    );
+    offer(from, [
+      [-1, say.bias],
+      ...list(sizes[layer], (j) => [j, layer ? nameOf(layer, j) : features[state.features[j]]]),
+    ]);
+  };
 }

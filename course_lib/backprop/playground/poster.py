@@ -6,11 +6,12 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from course_lib.backprop.playground.data import make_data, split_rows
-from course_lib.backprop.playground.presets import START
 from course_lib.backprop.playground.run import batches, initial_parameters
+from course_lib.backprop.playground.widget import Playground
 from course_lib.plotting import INK, LOOK, ROLE, figure
 
 EPOCHS = 100
+START = Playground.settings_of("circle")
 SIGNS = LinearSegmentedColormap.from_list("signs", [ROLE["absolute"], "#f3f5f8", ROLE["squared"]])
 
 

@@ -1,19 +1,10 @@
 """The playground's ready-made states, each with a line of commentary that a test holds to the truth."""
 
-START = {
-    "data": "circle", "points": [], "n_samples": 500, "n_classes": 2, "noise": 0.3, "train_share": 0.5,
-    "features": ["x1", "x2"], "hidden": [4, 2], "activation": ["tanh", "tanh"], "dropout": [0.0, 0.0],
-    "output_activation": "tanh", "loss": "mse", "optimizer": "sgd", "lr": 0.03, "momentum": 0.9,
-    "batch_size": 10, "l1": 0.0, "l2": 0.0, "initializer": "kaiming_uniform", "seed": 0, "edits": [],
-    "epochs": 0, "links": "weights", "discretize": False, "show_test": False,
-}  # fmt: skip
-"""What a preset does not say: TensorFlow Playground's start, with a little noise."""
-
 
 def _preset(label: str, comment: str, *, hidden=(4, 2), activation="tanh", **settings) -> dict:
     """``activation`` is that of every hidden layer."""
     layers = {"hidden": [*hidden], "activation": [activation] * len(hidden), "dropout": [0.0] * len(hidden)}
-    return {"label": label, "comment": comment, **layers, **settings}
+    return {"label": label, "comment": comment, "settings": {**layers, **settings}}
 
 
 _SCORES = {"output_activation": "linear", "optimizer": "adam"}

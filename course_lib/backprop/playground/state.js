@@ -5,39 +5,15 @@ import { forward } from "./net.js";
 import { encodeTargets, netLoss, outputWidth, predictedClass } from "./net_losses.js";
 import { trainer } from "./trainer.js";
 
-// A change of one of BUILT needs a new run; LIVE ones act at the next step.
-const BUILT = [
-  "data",
-  "points",
-  "n_samples",
-  "n_classes",
-  "noise",
-  "train_share",
-  "features",
-  "hidden",
-  "activation",
-  "output_activation",
-  "loss",
-  "optimizer",
-  "initializer",
-  "seed",
-];
+// What acts at the next step; and what is not of the run. A change of any other setting needs a new run.
 export const LIVE = ["lr", "momentum", "batch_size", "l1", "l2", "dropout"];
-export const KEYS = [
-  "preset",
-  ...BUILT,
-  ...LIVE,
-  "edits",
-  "epochs",
-  "links",
-  "discretize",
-  "show_test",
-  "hide",
-];
+const ASIDE = ["preset", "edits", "epochs", "links", "discretize", "show_test", "hide", ...LIVE];
 
 // Equal for settings that can share a run; without points, equal for data that differ by points drawn by hand.
 export const signature = (state, points = true) =>
-  JSON.stringify(BUILT.map((k) => (k !== "points" || points) && state[k]));
+  JSON.stringify(
+    Object.entries(state).filter(([key]) => !ASIDE.includes(key) && (points || key !== "points")),
+  );
 
 export const classesOf = ({ data, n_classes }) => (isRegression(data) ? 0 : data === "xor" ? 2 : n_classes);
 export const sizesOf = (state) => [
@@ -57,7 +33,7 @@ export function dataOf(state) {
       seed: state.seed,
     });
   return {
-    x: Float64Array.from(points.flat()),
+    x: Float64Array.from(points.flatMap((p) => p.slice(0, 2))),
     y: Float64Array.from(points, (p) => p[2]),
     n: points.length,
     nClasses,
@@ -141,37 +117,13 @@ export function completed(state, patch) {
   return signature({ ...next, ...out }) === signature(state) ? out : { epochs: 0, ...out };
 }
 
-// From a link, or nowhere: only what makes sense is let in. `limits` key → [low, high, whole?], `most` key →
-// [fewest, most] entries of a list, `words` key → { name: … } are Python's.
-export function valid(patch, state, { limits, most, words, presets }) {
-  const number = ([low, high, whole], v) =>
-    typeof v === "number" && v >= low && v <= high && (!whole || Number.isInteger(v));
-  const numbers = (v, ...each) =>
-    Array.isArray(v) && v.length === each.length && each.every((limit, i) => number(limit, v[i]));
-  const one = (key, v) => {
-    if (key === "points") return numbers(v, [-6, 6], [-6, 6], [0, 4, 1]);
-    if (key === "edits") return numbers(v, [0, 6, 1], [0, 7, 1], [-1, 7, 1], [-1e3, 1e3]);
-    if (key === "preset") return v === "" || Object.hasOwn(presets, v);
-    return limits[key]
-      ? number(limits[key], v)
-      : words[key]
-        ? Object.hasOwn(words[key], v)
-        : typeof v === "boolean";
-  };
-  const fits = ([key, v]) =>
-    KEYS.includes(key) &&
-    (!most[key]
-      ? one(key, v)
-      : Array.isArray(v) &&
-        v.length >= most[key][0] &&
-        v.length <= most[key][1] &&
-        v.every((e) => one(key, e)));
-  const out = Object.fromEntries(Object.entries(patch).filter(fits));
-  const next = { ...state, ...out };
+// What a link says of settings that hang together: all of them or none.
+export function agree(patch, state) {
+  const out = { ...patch };
+  const next = { ...state, ...patch };
   const drop = (...keys) => {
     for (const key of keys) delete out[key];
   };
-  if (new Set(next.features).size < next.features.length) drop("features");
   if (next.activation.length !== next.hidden.length || next.dropout.length !== next.hidden.length)
     drop("hidden", "activation", "dropout");
   if (isRegression(next.data) && !["mse", "l1", "huber"].includes(next.loss)) drop("data", "loss");

@@ -56,113 +56,126 @@ function part({ x, y, nClasses }, rows, { features, loss }) {
 //   snapshot(), restore(s)                  for a step back
 // During the run settings.batchSize, .dropout, .l1 and .l2 may change, and optimizer.options (lr and the rest): they
 // are read at each step. For anything else make a new trainer.
-export function trainer(data, options = {}) {
-  const settings = { ...DEFAULTS, ...options };
-  const { features, hidden, loss, lossOptions } = settings;
-  const width = outputWidth(loss, data.nClasses);
-  const net = network(
-    [features.length, ...hidden, width],
-    [...perLayer(settings.activation, hidden), settings.outputActivation],
-  );
-  const parts = splitRows(data.n, settings.trainShare, settings.seed);
-  const [train, test] = [parts.train, parts.test].map((r) => part(data, r, settings));
-  const opt = optimizer(settings.optimizer, net.params.length, settings.optimizerOptions);
-  const fresh = opt.snapshot();
-  const last = net.layers.at(-1);
-  let input = new Float64Array(0);
-  let targets = new Float64Array(0);
-  let order = null;
-  let picked = new Int32Array(0); // rows in the data of the last batch, the first `held`
-  let held = 0;
+export const trainer = (data, options = {}) => new Trainer(data, { ...DEFAULTS, ...options });
 
-  // rows order[from … from + n) of the training part, side by side
-  function gather(from, n) {
-    if (input.length < n * features.length) input = new Float64Array(n * features.length);
-    if (targets.length < n * width) targets = new Float64Array(n * width);
-    if (picked.length < n) picked = new Int32Array(n);
-    held = n;
-    for (let r = 0; r < n; r += 1) {
-      const row = order[from + r];
-      picked[r] = train.rows[row];
-      for (let i = 0; i < features.length; i += 1)
-        input[r * features.length + i] = train.x[row * features.length + i];
-      for (let o = 0; o < width; o += 1) targets[r * width + o] = train.targets[row * width + o];
-    }
+class Trainer {
+  constructor(data, settings) {
+    const { features, hidden, loss, seed } = settings;
+    this.classes = data.nClasses;
+    this.width = outputWidth(loss, data.nClasses);
+    const activations = [...perLayer(settings.activation, hidden), settings.outputActivation];
+    this.net = network([features.length, ...hidden, this.width], activations);
+    const rows = splitRows(data.n, settings.trainShare, seed);
+    this.train = part(data, rows.train, settings);
+    this.test = part(data, rows.test, settings);
+    this.settings = settings;
+    this.optimizer = optimizer(settings.optimizer, this.net.params.length, settings.optimizerOptions);
+    this.fresh = this.optimizer.snapshot();
+    this.last = this.net.layers.at(-1);
+    this.gathered = gatherer(this.train, features.length, this.width);
+    this.order = null;
+    this.rewind();
   }
 
-  const shuffle = () => {
-    order = permutation(stream(settings.seed, ORDER, run.epochs), train.n);
-  };
+  shuffle() {
+    this.order = permutation(stream(this.settings.seed, ORDER, this.epochs), this.train.n);
+  }
 
-  const run = {
-    net,
-    optimizer: opt,
-    train,
-    test,
-    settings,
-    steps: 0,
-    epochs: 0,
-    position: 0,
-    step() {
-      if (!train.n) return;
-      if (run.position === 0 || !order) shuffle();
-      const n = Math.min(settings.batchSize, train.n - run.position); // the last batch may be smaller
-      gather(run.position, n);
-      const masked = settings.dropout !== 0;
-      if (masked) drawMasks(net, n, settings.dropout, settings.seed, run.steps);
-      netLossGrad(loss, forward(net, input, n, masked), targets, n, width, last.delta, lossOptions);
-      backward(net, input, n);
-      if (settings.l1 || settings.l2) addPenaltyGrad(net, settings.l1, settings.l2);
-      opt.step(net.params, net.grads);
-      run.steps += 1;
-      run.position += n;
-      if (run.position === train.n) [run.epochs, run.position] = [run.epochs + 1, 0];
+  step() {
+    const { net, train, settings, width, gathered } = this;
+    if (!train.n) return;
+    if (this.position === 0 || !this.order) this.shuffle();
+    const n = Math.min(settings.batchSize, train.n - this.position); // the last batch may be smaller
+    gathered.fill(this.order, this.position, n);
+    const masked = settings.dropout !== 0;
+    if (masked) drawMasks(net, n, settings.dropout, settings.seed, this.steps);
+    const out = forward(net, gathered.input, n, masked);
+    netLossGrad(settings.loss, out, gathered.targets, n, width, this.last.delta, settings.lossOptions);
+    backward(net, gathered.input, n);
+    if (settings.l1 || settings.l2) addPenaltyGrad(net, settings.l1, settings.l2);
+    this.optimizer.step(net.params, net.grads);
+    this.steps += 1;
+    this.position += n;
+    if (this.position === train.n) [this.epochs, this.position] = [this.epochs + 1, 0];
+  }
+
+  epoch(count = 1) {
+    for (const end = this.epochs + count; this.epochs < end && this.train.n; ) this.step();
+  }
+
+  batch() {
+    return this.gathered.rows();
+  }
+
+  evaluate(which) {
+    const { net, settings, width } = this;
+    const { n, x, targets, y } = this[which];
+    const out = forward(net, x, n);
+    let right = 0;
+    for (let r = 0; r < n; r += 1) if (predictedClass(out, r, width) === y[r]) right += 1;
+    return {
+      loss: netLoss(settings.loss, out, targets, n, width, settings.lossOptions),
+      accuracy: this.classes ? right / n : NaN,
+      penalty: penalty(net, settings.l1, settings.l2),
+    };
+  }
+
+  edit(layer, out, from, value) {
+    const { weight, bias, inputs } = this.net.layers[layer];
+    if (from < 0) bias[out] = value;
+    else weight[out * inputs + from] = value;
+  }
+
+  rewind() {
+    initialize(this.net, this.settings.initializer, this.settings.seed);
+    this.net.grads.fill(0);
+    this.optimizer.restore(this.fresh);
+    Object.assign(this, { steps: 0, epochs: 0, position: 0 });
+    this.gathered.hold([]);
+  }
+
+  snapshot() {
+    const { steps, epochs, position, net } = this;
+    const [params, grads] = [net.params.slice(), net.grads.slice()];
+    return { steps, epochs, position, params, grads, rows: this.batch(), memory: this.optimizer.snapshot() };
+  }
+
+  restore({ params, grads, rows, memory, ...counts }) {
+    this.net.params.set(params);
+    this.net.grads.set(grads);
+    this.optimizer.restore(memory);
+    Object.assign(this, counts);
+    this.gathered.hold(rows);
+    this.shuffle();
+  }
+}
+
+// Rows order[from … from + n) of the training part, side by side in `input` and `targets`; rows(): which they are in
+// the data.
+function gatherer(train, inputs, width) {
+  let picked = new Int32Array(0);
+  let held = 0;
+  const it = {
+    input: new Float64Array(0),
+    targets: new Float64Array(0),
+    fill(order, from, n) {
+      if (it.input.length < n * inputs) it.input = new Float64Array(n * inputs);
+      if (it.targets.length < n * width) it.targets = new Float64Array(n * width);
+      if (picked.length < n) picked = new Int32Array(n);
+      held = n;
+      const { input, targets } = it;
+      for (let r = 0; r < n; r += 1) {
+        const row = order[from + r];
+        picked[r] = train.rows[row];
+        for (let i = 0; i < inputs; i += 1) input[r * inputs + i] = train.x[row * inputs + i];
+        for (let o = 0; o < width; o += 1) targets[r * width + o] = train.targets[row * width + o];
+      }
     },
-    epoch(count = 1) {
-      for (const end = run.epochs + count; run.epochs < end && train.n; ) run.step();
-    },
-    batch: () => picked.slice(0, held),
-    evaluate(which) {
-      const { n, x, targets: wanted, y } = run[which];
-      const out = forward(net, x, n);
-      let right = 0;
-      for (let r = 0; r < n; r += 1) if (predictedClass(out, r, width) === y[r]) right += 1;
-      return {
-        loss: netLoss(loss, out, wanted, n, width, lossOptions),
-        accuracy: data.nClasses ? right / n : NaN,
-        penalty: penalty(net, settings.l1, settings.l2),
-      };
-    },
-    edit(layer, out, from, value) {
-      const { weight, bias, inputs } = net.layers[layer];
-      if (from < 0) bias[out] = value;
-      else weight[out * inputs + from] = value;
-    },
-    rewind() {
-      initialize(net, settings.initializer, settings.seed);
-      net.grads.fill(0);
-      opt.restore(fresh);
-      Object.assign(run, { steps: 0, epochs: 0, position: 0 });
-      held = 0;
-    },
-    snapshot: () => ({
-      steps: run.steps,
-      epochs: run.epochs,
-      position: run.position,
-      params: net.params.slice(),
-      grads: net.grads.slice(),
-      rows: run.batch(),
-      memory: opt.snapshot(),
-    }),
-    restore({ params, grads, rows, memory, ...counts }) {
-      net.params.set(params);
-      net.grads.set(grads);
-      opt.restore(memory);
-      Object.assign(run, counts);
-      [picked, held] = [rows.slice(), rows.length];
-      shuffle();
+    rows: () => picked.slice(0, held),
+    hold(rows) {
+      picked = Int32Array.from(rows);
+      held = rows.length;
     },
   };
-  run.rewind();
-  return run;
+  return it;
 }

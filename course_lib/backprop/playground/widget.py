@@ -1,37 +1,22 @@
-"""A small network that trains in the page: its settings, their errors, and what notebooks read from it."""
-
-import math
+"""A small network that trains in the page: its settings, and what notebooks read from it."""
 
 import numpy as np
 import traitlets
 
 from course_lib.backprop.playground.code import CODE
 from course_lib.backprop.playground.data import make_data
-from course_lib.backprop.playground.presets import PRESETS, START
+from course_lib.backprop.playground.presets import PRESETS
 from course_lib.backprop.playground.run import initial_parameters
-from course_lib.backprop.playground.words import CONTROLS, LIMITS, MOST, WORDS
+from course_lib.backprop.playground.words import HIDE, HIDE_LAST, IN_PAGE, WORDS
 from course_lib.datasets.types import Dataset
 from course_lib.widgets import Explorable, ordered
+from course_lib.widgets.settings import Choice, Number, Presets, Toggle, labels, within
+from course_lib.widgets.several import List, Row
 
 REGRESSION = ("plane", "hills")
 NUMBER_LOSSES = ("mse", "l1", "huber")
-
-
-def _choice(key: str):
-    return traitlets.Enum([*WORDS[key]], START[key]).tag(sync=True)
-
-
-def _number(key: str):
-    kind = traitlets.Int if len(LIMITS[key]) == 3 else traitlets.Float
-    return kind(START[key]).tag(sync=True)
-
-
-def _list(key: str, trait):
-    return traitlets.List(trait, START.get(key, [])).tag(sync=True)
-
-
-def _rows(key: str, length: int):
-    return _list(key, traitlets.List(traitlets.Float(), minlen=length, maxlen=length))
+DRAWN = {"data": [name for name in WORDS["data"] if name != "own"]}
+CLASSES = {"data": ["circle", "gauss", "spiral", "own"]}
 
 
 class Playground(Explorable):
@@ -39,28 +24,6 @@ class Playground(Explorable):
 
     ``Playground(preset="overfit")`` starts elsewhere, ``Playground(hidden=[3], activation="relu")`` changes
     the start. In a running notebook every trait can be read and set.
-
-    Traits
-    ------
-    preset : name of a ready-made state, of ``PRESETS``; or "" for your own
-    data : "circle" (rings), "xor", "gauss" (clouds), "spiral"; numbers: "plane", "hills"; or "own"
-    points : list of [x1, x2, class], each coordinate in [-6, 6]: the data "own"
-    n_samples, n_classes, noise, seed : of ``make_data``; the seed also draws the split, weights and batches
-    train_share : float in [0.1, 1], of the points
-    features : list of names of ``FEATURES``, the inputs
-    hidden : list of 0 to 6 layers' units, 1 to 8 each
-    activation, dropout : list, one a hidden layer; the constructor takes one for all
-    output_activation : "linear", "relu", "tanh" or "sigmoid"
-    loss : "mse", "l1", "huber"; for classes also "hinge", "binary_cross_entropy_with_logits", "cross_entropy"
-    optimizer : "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam" or "adamw", with torch's defaults
-    lr, momentum, batch_size, l1, l2 : numbers; momentum is for "momentum" and "nesterov"
-    initializer : a name of ``playground_run.INITIALIZERS``
-    edits : list of [layer, unit, input, value], first weights set by hand; input -1 is the bias
-    epochs : int, where the run stands; the page writes it when it rests
-    links : "weights" or "gradients", what the lines show
-    discretize, show_test : bool, hard edges of the map; show the test points
-    hide : list of what to leave out, for class: traits, or "preset", "predict", "player", "speed", "picked",
-        "code", "summary" or "class", which is the page's own list of what to hide
     """
 
     alt = (
@@ -70,129 +33,124 @@ class Playground(Explorable):
         "weights, and a curve shows training and test loss falling towards zero."
     )
 
-    preset = traitlets.Enum([*PRESETS, ""], "circle").tag(sync=True)
-    data = _choice("data")
-    points = _rows("points", 3)
-    n_samples = _number("n_samples")
-    n_classes = _number("n_classes")
-    noise = _number("noise")
-    train_share = _number("train_share")
-    features = _list("features", traitlets.Enum([*WORDS["features"]]))
-    hidden = _list("hidden", traitlets.Int())
-    activation = _list("activation", traitlets.Enum([*WORDS["activation"]]))
-    dropout = _list("dropout", traitlets.Float())
-    output_activation = _choice("output_activation")
-    loss = _choice("loss")
-    optimizer = _choice("optimizer")
-    lr = _number("lr")
-    momentum = _number("momentum")
-    batch_size = _number("batch_size")
-    l1 = _number("l1")
-    l2 = _number("l2")
-    initializer = _choice("initializer")
-    seed = _number("seed")
-    edits = _rows("edits", 4)
-    epochs = _number("epochs")
-    links = _choice("links")
-    discretize = traitlets.Bool(False).tag(sync=True)
-    show_test = traitlets.Bool(False).tag(sync=True)
-    hide = _list("hide", traitlets.Enum([*WORDS["hide"]]))
+    preset = Presets(PRESETS, "circle", back=None, but=("hide",))
+    data = Choice("", "circle", WORDS["data"], about='numbers for "plane" and "hills", else classes')
+    points = List(
+        [], Row([], {"x1": within(-6, 6), "x2": within(-6, 6), "class": within(0, 4, whole=True)}), 0, 500,
+        about='the data "own"',
+    )  # fmt: skip
+    features = List(["x1", "x2"], Choice("", "", WORDS["features"]), 1, 7, distinct=True, about="the inputs")
+    hidden = List([4, 2], within(1, 8, whole=True), 0, 6, about="units of each hidden layer")
+    activation = List(
+        ["tanh", "tanh"], Choice("", "", WORDS["activation"]), 0, 6,
+        about="one a hidden layer; the constructor takes one for all",
+    )  # fmt: skip
+    dropout = List(
+        [0, 0], within(0, 0.9), 0, 6, about="one a hidden layer; the constructor takes one for all"
+    )
+    output_activation = Choice("", "tanh", WORDS["output_activation"])
 
-    _presets = ordered(PRESETS)
-    _start = traitlets.Dict(START, read_only=True).tag(sync=True)
-    _words = ordered(WORDS)
-    _limits = traitlets.Dict(LIMITS, read_only=True).tag(sync=True)
-    _most = traitlets.Dict(MOST, read_only=True).tag(sync=True)
-    _controls = ordered(CONTROLS)
+    n_classes = Choice("Classes", 2, range(2, 6), needs=CLASSES)
+    links = Choice("Lines show", "weights", WORDS["links"])
+    show_test = Toggle("Test points ○")
+    discretize = Toggle("Hard edges", about="of the map")
+    loss = Choice("Loss", "mse", WORDS["loss"], kind="select", about="the last three are for classes")
+    optimizer = Choice("Optimizer", "sgd", WORDS["optimizer"], kind="select", about="with torch's defaults")
+    lr = Number("Learning rate", 0.03, 1e-6, 100, track=(1e-4, 10), log=True)
+    momentum = Number(
+        "Momentum", 0.9, 0, 0.999, track=(0, 0.99), step=0.01, needs={"optimizer": ["momentum", "nesterov"]}
+    )
+    initializer = Choice("First weights", "kaiming_uniform", WORDS["initializer"], kind="select")
+    batch_size = Number("Batch size", 10, 1, 2000, whole=True, track=(1, 1000), log=True)
+    l1 = Number("L1 penalty", 0, 0, 10, track=(0, 0.1), step=0.001)
+    l2 = Number("L2 penalty", 0, 0, 10, track=(0, 0.1), step=0.001)
+    n_samples = Number("Points", 500, 10, 2000, whole=True, track=(20, 1000), step=10, needs=DRAWN)
+    noise = Number("Noise", 0.3, 0, 5, track=(0, 2), step=0.05, needs=DRAWN)
+    train_share = Number("Share for training", 0.5, 0.1, 1, step=0.05)
+    seed = Number(
+        "Seed", 0, 0, 2**31, whole=True, track=(0, 99), about="of the data, the split, weights and batches"
+    )
+
+    edits = List(
+        [],
+        Row(
+            [],
+            {
+                "layer": within(0, 6, whole=True), "unit": within(0, 7, whole=True),
+                "input": within(-1, 7, whole=True), "value": within(-1000, 1000),
+            },
+        ),
+        0, 500, about="first weights set by hand; input -1 is the bias",
+    )  # fmt: skip
+    epochs = Number("", 0, 0, 100_000, whole=True, about="where the run stands; the page writes it at rest")
+    hide = List([], Choice("", "", HIDE | labels(vars()) | HIDE_LAST), 0, 50, about="for class, what to hide")
+
+    _words = ordered(IN_PAGE | {"hide": hide.each.options})
     _code = traitlets.Dict(CODE, read_only=True).tag(sync=True)
 
-    def __init__(self, **kwargs):
-        if len(kwargs.get("points", ())):
-            kwargs = {"data": "own", **kwargs, "points": np.asarray(kwargs["points"], dtype=float).tolist()}
-        chosen = PRESETS.get(kwargs.get("preset", "circle"), PRESETS["circle"])
-        start = {k: v for k, v in chosen.items() if k not in ("label", "comment")}
-        traits = {**START, **start, **kwargs}
-        if "data" in kwargs and "preset" not in kwargs:
-            traits["preset"] = ""
-        layers = len(traits["hidden"])
+    def __init__(self, **given):
+        if len(given.get("points", ())):
+            given = {"data": "own", **given, "points": np.asarray(given["points"], dtype=float).tolist()}
+        if "data" in given:
+            given.setdefault("preset", "")
+        start = self.settings_of(given.get("preset")) or self.settings_of()
+        layers = given.get("hidden", start["hidden"])
+        layers = len(layers) if isinstance(layers, list | tuple) else 0
         for key, kind in (("activation", str), ("dropout", int | float)):
-            if isinstance(traits[key], kind):
-                traits[key] = [traits[key]] * layers
-            elif "hidden" in kwargs and key not in kwargs:
-                traits[key] = _stretched(traits[key], layers, START[key][0])
-        super().__init__(**traits)
+            if isinstance(given.get(key), kind):
+                given[key] = [given[key]] * layers
+            elif "hidden" in given and key not in given:
+                given[key] = _stretched(start[key], layers, self.declared()[key].default()[0])
+        super().__init__(**start | given)
 
-    @traitlets.validate(*LIMITS)
-    def _lies_within(self, proposal):
-        key, value = proposal.trait.name, proposal.value
-        low, high = LIMITS[key][:2]
-        for v in value if isinstance(value, list) else [value]:
-            if not (math.isfinite(v) and low <= v <= high):
-                raise traitlets.TraitError(f"{key} must lie in [{low}, {high}], got {v}")
-        return self._has_its_length(proposal) if isinstance(value, list) else value
-
-    @traitlets.validate("activation", "features", "hide")
-    def _has_its_length(self, proposal):
-        key, value = proposal.trait.name, proposal.value
-        low, high = MOST[key]
-        if not low <= len(value) <= high:
-            raise traitlets.TraitError(f"{key} takes {low} to {high} entries, got {len(value)}: {value}")
-        if key == "features" and len(set(value)) < len(value):
-            raise traitlets.TraitError(f"features must differ from each other, got {value}")
-        if key in ("activation", "dropout") and len(value) != len(self.hidden):
+    @traitlets.validate("activation", "dropout")
+    def _one_entry_a_layer(self, proposal):
+        if len(proposal.value) != len(self.hidden):
             raise traitlets.TraitError(
-                f"{key} needs one entry for each of the {len(self.hidden)} hidden layers, got {value}"
-            )
-        return value
-
-    @traitlets.validate("loss", "data")
-    def _loss_fits_the_data(self, proposal):
-        if self.data in REGRESSION and self.loss not in NUMBER_LOSSES:
-            raise traitlets.TraitError(
-                f"data {self.data!r} are numbers: loss must be one of {', '.join(NUMBER_LOSSES)}, "
-                f"got {self.loss!r}"
+                f"{proposal.trait.name} needs one entry for each of the {len(self.hidden)} hidden layers, "
+                f"got {proposal.value}"
             )
         return proposal.value
 
-    @traitlets.validate("points")
-    def _points_are_usable(self, proposal):
-        if len(proposal.value) > MOST["points"][1]:
-            raise traitlets.TraitError(f"points takes at most 500 rows, got {len(proposal.value)}")
-        for row in proposal.value:
-            x1, x2, y = row
-            if not (abs(x1) <= 6 and abs(x2) <= 6 and y in range(self.n_classes)):
+    @traitlets.validate("loss", "data")
+    def _loss_fits_the_data(self, proposal):
+        new = self.with_proposed(proposal)
+        if new["data"] in REGRESSION and new["loss"] not in NUMBER_LOSSES:
+            raise traitlets.TraitError(
+                f"data {new['data']!r} are numbers: loss must be one of {', '.join(NUMBER_LOSSES)}, "
+                f"got {new['loss']!r}"
+            )
+        return proposal.value
+
+    @traitlets.validate("points", "n_classes")
+    def _points_have_known_classes(self, proposal):
+        new = self.with_proposed(proposal)
+        for row in new["points"]:
+            if row[2] >= new["n_classes"]:
                 raise traitlets.TraitError(
-                    f"points needs rows [x1, x2, class] with coordinates in [-6, 6] and a class of "
-                    f"0 … {self.n_classes - 1}, got {row}"
+                    f"points needs rows [x1, x2, class] with a class of 0 … {new['n_classes'] - 1}, got {row}"
                 )
         return proposal.value
 
     @traitlets.validate("edits")
     def _edits_are_inside(self, proposal):
-        sizes = self.sizes
         for row in proposal.value:
-            k, unit, source, value = row
-            inside = k in range(len(sizes) - 1) and unit in range(sizes[int(k) + 1])
-            if not (inside and source in range(-1, sizes[int(k)]) and abs(value) <= 1000):
+            if not _inside(self.sizes, row):
                 raise traitlets.TraitError(
-                    f"edits needs rows [layer, unit, input, value] inside the network {sizes}, value up to "
-                    f"1000; got {row}"
+                    f"edits needs rows [layer, unit, input, value] inside the network {self.sizes}, got {row}"
                 )
         return proposal.value
 
     @traitlets.observe("hidden")
     def _layers_keep_their_settings(self, change):
         for key in ("activation", "dropout"):
-            setattr(self, key, _stretched(getattr(self, key), len(self.hidden), START[key][0]))
+            default = self.declared()[key].default()[0]
+            setattr(self, key, _stretched(getattr(self, key), len(self.hidden), default))
 
     @traitlets.observe("features", "hidden", "loss", "data", "n_classes")
     def _edits_go_with_their_network(self, change):
         sizes = self.sizes
-        fits = [
-            e
-            for e in self.edits
-            if e[0] < len(sizes) - 1 and e[1] < sizes[int(e[0]) + 1] and e[2] < sizes[int(e[0])]
-        ]
+        fits = [row for row in self.edits if _inside(sizes, row)]
         if len(fits) < len(self.edits):
             self.edits = fits
 
@@ -214,28 +172,26 @@ class Playground(Explorable):
             return make_data(self.data, self.n_samples, self.n_classes, self.noise, self.seed)
         rows = np.array(self.points, dtype=float).reshape(-1, 3)
         names = tuple(f"class {k}" for k in range(self.n_classes))
-        return Dataset(
-            rows[:, :2],
-            rows[:, 2].astype(np.int64),
-            "drawn by hand",
-            ("x₁", "x₂"),
-            ("", ""),
-            "class",
-            "",
-            names,
-        )
+        labels, axes = rows[:, 2].astype(np.int64), (("x₁", "x₂"), ("", ""))
+        return Dataset(rows[:, :2], labels, "drawn by hand", *axes, "class", "", names)
 
     @property
     def first_parameters(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """Weight (out, in) and bias (out,) of each layer before the first step, edits included."""
         layers = initial_parameters(self.sizes, self.initializer, self.seed)
         for k, unit, source, value in self.edits:
-            weight, bias = layers[int(k)]
+            weight, bias = layers[k]
             if source < 0:
-                bias[int(unit)] = value
+                bias[unit] = value
             else:
-                weight[int(unit), int(source)] = value
+                weight[unit, source] = value
         return layers
+
+
+def _inside(sizes: list[int], row: list) -> bool:
+    """Whether an edit's layer, unit and input are there."""
+    layer, unit, source, _ = row
+    return layer + 1 < len(sizes) and unit < sizes[layer + 1] and source < sizes[layer]
 
 
 def _stretched(values: list, length: int, default) -> list:

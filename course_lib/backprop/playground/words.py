@@ -1,18 +1,4 @@
-"""What the playground says, and what its controls are; in traits, so that the bundle stays small."""
-
-LIMITS = {
-    "n_samples": [10, 2000, True], "n_classes": [2, 5, True], "noise": [0, 5], "train_share": [0.1, 1],
-    "hidden": [1, 8, True], "dropout": [0, 0.9], "lr": [1e-6, 100], "momentum": [0, 0.999],
-    "batch_size": [1, 2000, True], "l1": [0, 10], "l2": [0, 10], "seed": [0, 2**31, True],
-    "epochs": [0, 100_000, True],
-}  # fmt: skip
-"""Trait → lowest, highest, whether whole."""
-
-MOST = {
-    "points": [0, 500], "edits": [0, 500], "features": [1, 7], "hidden": [0, 6], "activation": [0, 6],
-    "dropout": [0, 6], "hide": [0, 50],
-}  # fmt: skip
-"""Trait that is a list → fewest and most entries."""
+"""What the playground says, and the names of what there is to choose; in traits, not in the bundle."""
 
 SAY = {
     "name": "Playground", "title": "Playground: a small network that learns in front of you",
@@ -81,54 +67,17 @@ WORDS = {
         "normal": "normal, σ 0.1", "zeros": "all zero",
     },
     "links": {"weights": "weights", "gradients": "gradients"},
-    "say": SAY,
 }  # fmt: skip
-"""Trait → its values, each with the name that the page shows; and what the page says beside them."""
+"""Setting → its values, each with the name that the page shows."""
 
+IN_PAGE = {key: WORDS[key] for key in ("data", "features", "activation", "output_activation")} | {"say": SAY}
+"""What the page builds by itself."""
 
-def _options(key: str) -> list[dict]:
-    return [{"value": value, "label": label} for value, label in WORDS[key].items()]
-
-
-def _one_of(key: str, label: str, kind: str = "select") -> dict:
-    return {"kind": kind, "label": label, "options": _options(key)}
-
-
-def _slider(label: str, low: float, high: float, step: float | None = None, **more) -> dict:
-    track = {"log": True} if step is None else {"step": step}
-    return {"kind": "slider", "label": label, "min": low, "max": high, **track, **more}
-
-
-DRAWN = [name for name in WORDS["data"] if name != "own"]
-
-CONTROLS = {
-    "n_classes": {
-        "kind": "choice", "label": "Classes", "options": [{"value": k, "label": str(k)} for k in range(2, 6)],
-        "needs": {"data": ["circle", "gauss", "spiral", "own"]},
-    },
-    "links": _one_of("links", "Lines show", "choice"),
-    "show_test": {"kind": "toggle", "label": "Test points ○"},
-    "discretize": {"kind": "toggle", "label": "Hard edges"},
-    "loss": _one_of("loss", "Loss"),
-    "optimizer": _one_of("optimizer", "Optimizer"),
-    "lr": _slider("Learning rate", 1e-4, 10),
-    "momentum": _slider("Momentum", 0, 0.99, 0.01, needs={"optimizer": ["momentum", "nesterov"]}),
-    "initializer": _one_of("initializer", "First weights"),
-    "batch_size": _slider("Batch size", 1, 1000, whole=True),
-    "l1": _slider("L1 penalty", 0, 0.1, 0.001),
-    "l2": _slider("L2 penalty", 0, 0.1, 0.001),
-    "n_samples": _slider("Points", 20, 1000, 10, whole=True, needs={"data": DRAWN}),
-    "noise": _slider("Noise", 0, 2, 0.05, needs={"data": DRAWN}),
-    "train_share": _slider("Share for training", 0.1, 1, 0.05),
-    "seed": _slider("Seed", 0, 99, 1, whole=True),
-}  # fmt: skip
-"""The controls, in their order: kind, label, and the settings that a control `needs` to matter."""
-
-WORDS["hide"] = {
+HIDE = {
     "preset": "Start from", "predict": "The question", "data": "Data", "player": "Training", "speed": "Speed",
     "features": "Features that are off", "hidden": "Layers and units", "activation": "Activations",
     "dropout": "Dropout", "output_activation": "Activation of the output", "picked": "One number",
-    **{key: control["label"] for key, control in CONTROLS.items()},
-    "summary": "Summary in words", "code": "Code", "class": "This list",
 }  # fmt: skip
-"""What can be hidden for class, with its name."""
+"""What can be hidden for class, with its name, beside every control that has a label."""
+
+HIDE_LAST = {"summary": "Summary in words", "code": "Code", "class": "This list"}

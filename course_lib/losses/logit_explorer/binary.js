@@ -5,26 +5,13 @@ import { analyseBinary, reach } from "./state.js";
 export function binaryView({ state, byHand }) {
   const label = choice({
     label: "The target y is",
-    value: String(state.label),
-    onChange: (v) => byHand({ label: Number(v) }),
-    options: [
-      { value: "1", label: "1" },
-      { value: "0", label: "0" },
-    ],
+    value: state.label,
+    onChange: (v) => byHand({ label: v }),
+    options: [1, 0].map((value) => ({ value, label: String(value) })),
   });
   const losses = plot({ label: "Loss along the logit", xLabel: "logit z (drag the square)", yLabel: "loss" });
   const slopes = plot({ label: "Slope along the logit", xLabel: "logit z", yLabel: "slope" });
-  const grip = handle(losses, {
-    label: "Logit",
-    axis: "x",
-    "data-score": "",
-    shape: s("rect", { class: "grip", x: -8, y: -8, width: 16, height: 16, rx: 4 }),
-    get: () => ({ x: state.score, y: analyseBinary(state).ce }),
-    set: ({ x }) => byHand({ score: x }),
-    bounds: () => ({ x: losses.x.domain, y: [0, 200] }),
-    step: () => ({ x: 0.1, y: 1 }),
-    describe: () => `${format(state.score, 4)}, loss ${format(analyseBinary(state).ce, 4)}`,
-  });
+  const grip = gripOf(losses, state, byHand);
   const number = numberBox({
     label: "Logit, as a number",
     min: -100,
@@ -38,6 +25,43 @@ export function binaryView({ state, byHand }) {
       readout(`binary.${name}`, (v) => format(v, 4)),
     ]),
   );
+  const views = h("div", { class: "views" }, losses.box, slopes.box);
+  const el = h(
+    "div",
+    { class: "stack" },
+    h("div", { class: "bar" }, label.el, h("p", { class: "score" }, "z = ", number.el, " p = ", out.p.el)),
+    views,
+    table(out),
+    h(
+      "p",
+      { class: "comment" },
+      "Cross-entropy slopes by p − y. Squared error slopes by 2 (p − y) p (1 − p), which vanishes where the model is most wrong.",
+    ),
+  );
+  const draw = (b) => {
+    label.set(state.label);
+    number.set(state.score);
+    drawPlots({ state, losses, slopes }, b, views.clientWidth);
+    grip.place();
+    for (const [name, cell] of Object.entries(out)) cell.set(b[name]);
+  };
+  return { el, draw };
+}
+
+const gripOf = (losses, state, byHand) =>
+  handle(losses, {
+    label: "Logit",
+    axis: "x",
+    "data-score": "",
+    shape: s("rect", { class: "grip", x: -8, y: -8, width: 16, height: 16, rx: 4 }),
+    get: () => ({ x: state.score, y: analyseBinary(state).ce }),
+    set: ({ x }) => byHand({ score: x }),
+    bounds: () => ({ x: losses.x.domain, y: [0, 200] }),
+    step: () => ({ x: 0.1, y: 1 }),
+    describe: () => `${format(state.score, 4)}, loss ${format(analyseBinary(state).ce, 4)}`,
+  });
+
+function table(out) {
   const row = (role, name, value, slope) =>
     h(
       "tr",
@@ -46,18 +70,11 @@ export function binaryView({ state, byHand }) {
       h("td", {}, value.el),
       h("td", {}, slope.el),
     );
-  const table = h(
+  const heads = ["Loss", "value", "slope by z"].map((t) => h("th", { scope: "col" }, t));
+  return h(
     "table",
     {},
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        ["Loss", "value", "slope by z"].map((t) => h("th", { scope: "col" }, t)),
-      ),
-    ),
+    h("thead", {}, h("tr", {}, heads)),
     h(
       "tbody",
       {},
@@ -65,56 +82,42 @@ export function binaryView({ state, byHand }) {
       row("se", "squared error", out.se, out.seGrad),
     ),
   );
-  const views = h("div", { class: "views" }, losses.box, slopes.box);
-  const el = h(
-    "div",
-    { class: "stack" },
-    h("div", { class: "bar" }, label.el, h("p", { class: "score" }, "z = ", number.el, " p = ", out.p.el)),
-    views,
-    table,
-    h(
-      "p",
-      { class: "comment" },
-      "Cross-entropy slopes by p − y. Squared error slopes by 2 (p − y) p (1 − p), which vanishes where the model is most wrong.",
-    ),
-  );
+}
 
-  function draw(b) {
-    label.set(String(state.label));
-    number.set(state.score);
-    const full = views.clientWidth;
-    const width = Math.max(200, full >= 560 ? Math.floor((full - 12) / 2) : full);
-    const far = reach([state.score]);
-    const at = (name) => (z) => analyseBinary({ ...state, score: z })[name];
-    losses.layout({ width, height: 250, x: [-far, far], y: [0, far * 1.05] });
-    slopes.layout({ width, height: 250, x: [-far, far], y: [-1.15, 1.15] });
-    const curve = (p, role, name) => s("path", { class: "line", "data-role": role, d: p.path(at(name)) });
-    const tangent = (role, value, slope) =>
-      s("line", {
-        class: "tangent",
-        "data-role": role,
-        x1: losses.x(-far),
-        x2: losses.x(far),
-        y1: losses.y(value - slope * (far + state.score)),
-        y2: losses.y(value + slope * (far - state.score)),
-      });
-    const dot = (p, role, y) =>
-      s("circle", { class: "hollow", "data-role": role, cx: p.x(state.score), cy: p.y(y), r: 6 });
-    losses.marks.replaceChildren(
-      tangent("dz", b.ce, b.ceGrad),
-      tangent("se", b.se, b.seGrad),
-      curve(losses, "dz", "ce"),
-      curve(losses, "se", "se"),
-      dot(losses, "se", b.se),
-    );
-    slopes.marks.replaceChildren(
-      curve(slopes, "dz", "ceGrad"),
-      curve(slopes, "se", "seGrad"),
-      dot(slopes, "dz", b.ceGrad),
-      dot(slopes, "se", b.seGrad),
-    );
-    grip.place();
-    for (const [name, cell] of Object.entries(out)) cell.set(b[name]);
-  }
-  return { el, draw };
+function drawPlots({ state, losses, slopes }, b, full) {
+  const { score } = state;
+  const width = Math.max(200, full >= 560 ? Math.floor((full - 12) / 2) : full);
+  const far = reach([score]);
+  losses.layout({ width, height: 250, x: [-far, far], y: [0, far * 1.05] });
+  slopes.layout({ width, height: 250, x: [-far, far], y: [-1.15, 1.15] });
+  const curve = (p, role, name) =>
+    s("path", {
+      class: "line",
+      "data-role": role,
+      d: p.path((z) => analyseBinary({ ...state, score: z })[name]),
+    });
+  const tangent = (role, value, slope) =>
+    s("line", {
+      class: "tangent",
+      "data-role": role,
+      x1: losses.x(-far),
+      x2: losses.x(far),
+      y1: losses.y(value - slope * (far + score)),
+      y2: losses.y(value + slope * (far - score)),
+    });
+  const dot = (p, role, y) =>
+    s("circle", { class: "hollow", "data-role": role, cx: p.x(score), cy: p.y(y), r: 6 });
+  losses.marks.replaceChildren(
+    tangent("dz", b.ce, b.ceGrad),
+    tangent("se", b.se, b.seGrad),
+    curve(losses, "dz", "ce"),
+    curve(losses, "se", "se"),
+    dot(losses, "se", b.se),
+  );
+  slopes.marks.replaceChildren(
+    curve(slopes, "dz", "ceGrad"),
+    curve(slopes, "se", "seGrad"),
+    dot(slopes, "dz", b.ceGrad),
+    dot(slopes, "se", b.seGrad),
+  );
 }

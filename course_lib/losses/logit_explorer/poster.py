@@ -10,7 +10,7 @@ from course_lib.plotting import INK, ROLE, figure
 
 def draw():
     """The preset "wrong": logits, probabilities, and both derivatives, one row a class."""
-    names, logits, target = (PRESETS["wrong"][k] for k in ("classes", "logits", "target"))
+    names, logits, target = (PRESETS["wrong"]["settings"][k] for k in ("classes", "logits", "target"))
     logits = np.array(logits, dtype=float)
     probs, grad = softmax(logits), cross_entropy_grad(logits, target)
     y = np.eye(len(logits))[target]

@@ -12,37 +12,41 @@ PRESETS = {
     "wrong": {
         "label": "confident and wrong",
         "comment": "The class that is true has a small logit: the loss is large, its slope still about −1.",
-        "classes": ANIMALS, "logits": [3, 0.5, -1], "target": 2,
+        "settings": {"classes": ANIMALS, "logits": [3, 0.5, -1], "target": 2},
     },
     "right": {
         "label": "confident and right",
         "comment": "Little left to learn: the loss and every slope by a logit are near zero.",
-        "classes": ANIMALS, "logits": [-1, 0.5, 4], "target": 2,
+        "settings": {"classes": ANIMALS, "logits": [-1, 0.5, 4], "target": 2},
     },
     "uniform": {
         "label": "knowing nothing",
         "comment": "Equal logits, so each of three classes gets 1/3 and the loss is log 3.",
-        "classes": ANIMALS, "logits": [0, 0, 0], "target": 2,
+        "settings": {"classes": ANIMALS, "logits": [0, 0, 0], "target": 2},
     },
     "tie": {
         "label": "a tie",
         "comment": "Two classes share the lead. Push either and it takes from the other.",
-        "classes": ["cat", "dog", "bird", "fish"], "logits": [2, 2, -2, -2], "target": 0,
+        "settings": {"classes": ["cat", "dog", "bird", "fish"], "logits": [2, 2, -2, -2], "target": 0},
     },
     "huge": {
         "label": "huge logits",
         "comment": "A gap of 100: the slope by the probability has 44 digits, the slope by the logit is −1.",
-        "classes": ANIMALS, "logits": [100, 0, 0], "target": 2,
+        "settings": {"classes": ANIMALS, "logits": [100, 0, 0], "target": 2},
     },
     "smoothed": {
         "label": "smoothed target",
         "comment": "Smoothing 0.1, five classes: the best gap is log 46, about 3.8. Beyond, the loss rises.",
-        "classes": ["A", "B", "C", "D", "E"], "logits": [0, 0, 0, 0, 0], "target": 0, "smoothing": 0.1,
+        "settings": {
+            "classes": ["A", "B", "C", "D", "E"], "logits": [0, 0, 0, 0, 0], "target": 0, "smoothing": 0.1,
+        },
     },
     "digit": {
         "label": "a real digit",
         "comment": "What a linear classifier that we trained says to this 8 of scikit-learn's digits.",
-        "classes": ["3", "5", "8", "9"], "logits": [0.26, -0.51, 0.44, -0.19], "target": 2, "picture": DIGIT,
+        "settings": {
+            "classes": ["3", "5", "8", "9"], "logits": [0.26, -0.51, 0.44, -0.19], "target": 2,
+            "picture": DIGIT,
+        },
     },
 }  # fmt: skip
-PLAIN = {"temperature": 1.0, "smoothing": 0.0, "shift": 0.0, "picture": []}

@@ -90,29 +90,10 @@ export function python(state) {
   ].join("\n");
 }
 
-// From a link, a learner's hand or nowhere: only what makes sense is let in.
-export function valid(patch, state, names) {
-  const finite = (v, lo, hi) => typeof v === "number" && v >= lo && v <= hi;
-  const each = (v, test) => Array.isArray(v) && v.length >= 2 && v.length <= 6 && v.every(test);
-  const tests = {
-    preset: (v) => v === "" || names.includes(v),
-    mode: (v) => v === "classes" || v === "binary",
-    classes: (v) => each(v, (t) => typeof t === "string"),
-    logits: (v) => each(v, (z) => finite(z, -100, 100)),
-    target: (v) => Number.isInteger(v) && v >= 0,
-    temperature: (v) => finite(v, 0.1, 10),
-    smoothing: (v) => finite(v, 0, 0.5),
-    shift: (v) => finite(v, -1000, 1000),
-    naive: (v) => typeof v === "boolean",
-    score: (v) => finite(v, -100, 100),
-    label: (v) => v === 0 || v === 1,
-    lr: (v) => finite(v, 0.01, 10),
-    picture: (v) =>
-      Array.isArray(v) && (v.length === 0 || v.length === 64) && v.every((t) => finite(t, 0, 16)),
-  };
-  const good = Object.fromEntries(Object.entries(patch).filter(([k, v]) => tests[k]?.(v)));
-  const { classes, logits, target } = { ...state, ...good };
-  if (classes.length === logits.length && target < logits.length) return good;
-  const { classes: _c, logits: _l, target: _t, ...rest } = good; // these three fit together or not at all
+// What a link says of classes, logits and target: the three fit together or not at all.
+export function agree(patch, state) {
+  const { classes, logits, target } = { ...state, ...patch };
+  if (classes.length === logits.length && target < logits.length) return patch;
+  const { classes: _c, logits: _l, target: _t, ...rest } = patch;
   return rest;
 }

@@ -12,7 +12,7 @@ LOSSES = {"squared": "mse", "absolute": "l1", "huber": "huber"}
 
 def draw():
     """The preset "outlier" under three losses: best constants, penalties and pulls."""
-    targets = np.array(PRESETS["outlier"]["points"])[:, 1]
+    targets = np.array(PRESETS["outlier"]["settings"]["points"])[:, 1]
     best = {"squared": np.mean(targets), "absolute": np.median(targets), "huber": _huber_level(targets)}
     fig, axes = figure("DP\nDG", height=3.9, width_ratios=[1.25, 1])
     _data(axes["D"], best)
@@ -27,7 +27,7 @@ def _huber_level(targets):
 
 
 def _data(ax, best):
-    x, y = np.array(PRESETS["outlier"]["points"]).T
+    x, y = np.array(PRESETS["outlier"]["settings"]["points"]).T
     ax.vlines(x, y, best["squared"], color=ROLE["squared"], linewidth=1, alpha=0.5)
     for name, level in best.items():
         ax.axhline(level, **LOOK[name])

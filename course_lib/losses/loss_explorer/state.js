@@ -84,27 +84,3 @@ export function python(state) {
     `print(${name}_grad(predictions, targets, reduction="sum"${option}))`,
   ].join("\n");
 }
-
-// From a link, a learner's hand or nowhere: only what makes sense is let in.
-export function valid(patch, names) {
-  const finite = (v) => typeof v === "number" && Math.abs(v) <= 1e12; // beyond, axes lose their ticks
-  const pair = (v) => Array.isArray(v) && v.length === 2 && v.every(finite);
-  const rising = (v) => pair(v) && v[1] - v[0] > 1e-9 * Math.max(1, ...v.map(Math.abs));
-  const tests = {
-    preset: (v) => v === "" || names.includes(v),
-    points: (v) => Array.isArray(v) && v.length >= 2 && v.length <= 30 && v.every(pair),
-    outlier: (v) => Number.isInteger(v) && v >= -1 && v < 30,
-    mode: (v) => v === "number" || v === "line",
-    loss: (v) => Object.hasOwn(LOSSES, v),
-    delta: (v) => finite(v) && v > 0,
-    q: (v) => finite(v) && v > 0 && v < 1,
-    guess: pair,
-    errors: (v) => v === "yours" || v === "best",
-    compare: (v) => typeof v === "boolean",
-    lr: (v) => finite(v) && v > 0,
-    x_range: rising,
-    y_range: rising,
-    labels: (v) => Array.isArray(v) && v.length === 2 && v.every((t) => typeof t === "string"),
-  };
-  return Object.fromEntries(Object.entries(patch).filter(([k, v]) => tests[k]?.(v)));
-}

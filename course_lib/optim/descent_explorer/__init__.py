@@ -5,8 +5,9 @@ from course_lib.lazy import lazily
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
-        "presets": ["OPTIMIZERS", "PRESETS", "SURFACES"],
+        "presets": ["PRESETS", "SURFACES"],
+        "racers": ["OPTIMIZERS", "RACERS"],
         "run": ["noisy_gradient"],
-        "widget": ["RULES", "DescentExplorer", "make_surface", "patients"],
+        "widget": ["DescentExplorer", "make_surface", "patients"],
     },
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.optim.descent_explorer.presets import PRESETS, settings_of
+from course_lib.optim.descent_explorer.presets import PRESETS
 from course_lib.optim.descent_explorer.run import run
 from course_lib.optim.quadratics import bowl
 from course_lib.plotting import INK, LOOK, figure
@@ -13,13 +13,9 @@ STEPS = 60
 
 def draw():
     """The preset "ravine" with Adam as a third racer: paths on contours, losses over the steps."""
-    preset = PRESETS["ravine"]
-    state = settings_of(**{k: v for k, v in preset.items() if k not in ("label", "comment")})
+    state = PRESETS["ravine"]["settings"]
     surface = bowl(state["condition"])
-    paths = {
-        name: run(surface, name, state["start"], state["lrs"][name], STEPS, state["momentum"])
-        for name in RACERS
-    }
+    paths = {name: run(surface, name, state["start"], state["lrs"][name], STEPS) for name in RACERS}
     fig, (above, losses) = figure(1, 2, width_ratios=[1.35, 1], height=3.4)
     _above(above, surface, paths)
     _losses(losses, paths)

@@ -1,115 +1,117 @@
 """What the descent explorer starts from: its surfaces and its presets."""
 
-OPTIMIZERS = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
-
-
-def _rates(*values):
-    return dict(zip(OPTIMIZERS, values, strict=True))
-
+from course_lib.optim.descent_explorer.racers import OPTIMIZERS, RACERS
 
 _NOTE = " Distance: to the nearest minimum. To\u00a01%: steps until a hundredth of the height is left."
 FLAT = "Above it, plain descent diverges." + _NOTE
 BENT = "That is so at the flattest minimum; above the edge, no minimum holds plain descent." + _NOTE
 
-# Where each surface is entered, and rates that suit it.
+# What is said of each surface's edge, its axes, where it is entered and for how long.
 SURFACES = {
     "bowl": {
         "edge": FLAT, "axes": ["x", "y"], "start": [-3.5, 1.5], "steps": 60,
-        "lrs": _rates(0.15, 0.02, 0.02, 0.5, 0.05, 0.2, 0.2),
     },
     "rosenbrock": {
         "edge": BENT, "axes": ["x", "y"], "start": [-1.5, 2.5], "steps": 500,
-        "lrs": _rates(5e-4, 5e-4, 5e-4, 0.5, 0.01, 0.1, 0.1),
     },
     "himmelblau": {
         "edge": BENT, "axes": ["x", "y"], "start": [-0.5, -1.0], "steps": 60,
-        "lrs": _rates(0.01, 0.01, 0.01, 0.5, 0.05, 0.2, 0.2),
     },
     "saddle": {
         "edge": BENT, "axes": ["x", "y"], "start": [-1.5, 0.001], "steps": 100,
-        "lrs": _rates(0.1, 0.1, 0.1, 0.1, 0.01, 0.1, 0.1),
     },
     "plateau": {
         "edge": BENT, "axes": ["x", "y"], "start": [-2.5, 1.5], "steps": 200,
-        "lrs": _rates(0.1, 0.1, 0.1, 0.2, 0.02, 0.1, 0.1),
     },
     "regression": {
         "edge": FLAT, "axes": ["slope", "intercept"],
-        "start": [-0.9, -1.5], "steps": 120, "lrs": _rates(0.1, 0.02, 0.02, 0.5, 0.02, 0.1, 0.1),
+        "start": [-0.9, -1.5], "steps": 120,
     },
 }  # fmt: skip
 
-PLAIN = {
-    "condition": 10.0, "angle": 0.0, "optimizers": ["sgd"], "focus": "sgd", "momentum": 0.9,
-    "noise": 0.0, "batch_size": 0, "seed": 0, "step": 0,
-}  # fmt: skip
 
-_PRESETS = {
+def entered(surface: str, **changes) -> dict:
+    """What it takes to enter a surface: its start, its steps, rates that suit it, then ``changes``."""
+    about, place = SURFACES[surface], [*SURFACES].index(surface)
+    lrs = {name: racer.rates[place] for name, racer in RACERS.items()} | changes.pop("lrs", {})
+    return {"surface": surface, "start": about["start"], "steps": about["steps"], "lrs": lrs} | changes
+
+
+PRESETS = {
     "bowl": {
         "label": "bowl",
         "comment": "Curvatures 1 and 10, plain descent at a rate of 0.15. Raise the rate bit by bit: which "
         "of the two directions gives way first?",
-        "surface": "bowl", "steps": 40, "step": 6,
+        "settings": entered(
+            surface="bowl", steps=40, step=6,
+        ),
     },
     "edge": {
         "label": "bowl, over the edge",
         "comment": "The same bowl at 0.204, two percent above 2/10: each step crosses the valley and lands "
         "4% farther out, 1 − 10 · 0.204 = −1.04. Move the rate to 0.196.",
-        "surface": "bowl", "start": [-3.5, 1.0], "steps": 50, "step": 24, "lrs": {"sgd": 0.204},
+        "settings": entered(
+            surface="bowl", start=[-3.5, 1.0], steps=50, step=24, lrs={"sgd": 0.204},
+        ),
     },
     "ravine": {
         "label": "bowl as a ravine",
         "comment": "Curvatures 1 and 50. The rate must suit the steep walls, and the way along the "
         "floor is long. Who is ahead, and from which step on?",
-        "surface": "bowl", "condition": 50.0, "optimizers": ["sgd", "momentum"], "focus": "momentum",
-        "steps": 100, "step": 16, "lrs": {"sgd": 0.03, "momentum": 0.01},
+        "settings": entered(
+            surface="bowl", condition=50.0, optimizers=["sgd", "momentum"], focus="momentum",
+            steps=100, step=16, lrs={"sgd": 0.03, "momentum": 0.01},
+        ),
     },
     "rosenbrock": {
         "label": "bent valley (Rosenbrock)",
         "comment": "Down the wall is easy, along the floor is slow. Adam takes steps of its own length "
         "where the gradient is small.",
-        "surface": "rosenbrock", "optimizers": ["sgd", "momentum", "adam"], "focus": "adam", "step": 250,
+        "settings": entered(
+            surface="rosenbrock", optimizers=["sgd", "momentum", "adam"], focus="adam", step=250,
+        ),
     },
     "himmelblau": {
         "label": "four valleys (Himmelblau)",
         "comment": "Four minima of equal depth, one start, three different ends. Drag the start: where it "
         "lies decides where each ends, and momentum rolls past the nearest valley.",
-        "surface": "himmelblau", "start": [0.0, -1.0], "optimizers": ["sgd", "momentum", "adam"],
-        "focus": "momentum", "steps": 80, "step": 14, "lrs": {"momentum": 0.02, "adam": 0.3},
+        "settings": entered(
+            surface="himmelblau", start=[0.0, -1.0], optimizers=["sgd", "momentum", "adam"],
+            focus="momentum", steps=80, step=14, lrs={"momentum": 0.02, "adam": 0.3},
+        ),
     },
     "saddle": {
         "label": "saddle",
         "comment": "We start a thousandth beside the ridge. All slide to the pass; who leaves it first? "
         "Put the start on the ridge, y = 0, and nobody does.",
-        "surface": "saddle", "optimizers": ["sgd", "momentum", "adam"], "focus": "adam", "step": 30,
+        "settings": entered(
+            surface="saddle", optimizers=["sgd", "momentum", "adam"], focus="adam", step=30,
+        ),
     },
     "plateau": {
         "label": "plateau",
         "comment": "Far from the well the gradient is 0.04. Plain descent at 0.1 crawls; Adam at 0.1 divides "
         "by the gradient's usual size and walks.",
-        "surface": "plateau", "optimizers": ["sgd", "adam"], "focus": "adam", "step": 20,
+        "settings": entered(
+            surface="plateau", optimizers=["sgd", "adam"], focus="adam", step=20,
+        ),
     },
     "minibatch": {
         "label": "regression in batches",
         "comment": "442 patients, disease progression against body mass index, eight of them a step. Give "
         "each step more, up to all of them (0): what changes?",
-        "surface": "regression", "batch_size": 8, "optimizers": ["sgd", "adam"], "step": 40,
+        "settings": entered(
+            surface="regression", batch_size=8, optimizers=["sgd", "adam"], step=40,
+        ),
     },
     "race": {
         "label": "bowl, all seven race",
         "comment": "Curvatures 1 and 25, turned: no rate for each coordinate straightens this valley. Turn "
         "it back to 0 and take the start along: who gains?",
-        "surface": "bowl", "condition": 25.0, "angle": 0.5, "optimizers": OPTIMIZERS, "focus": "adam",
-        "steps": 100, "step": 18, "lrs": _rates(0.06, 0.01, 0.01, 0.8, 0.05, 0.2, 0.2),
+        "settings": entered(
+            surface="bowl", condition=25.0, angle=0.5, optimizers=OPTIMIZERS, focus="adam",
+            steps=100, step=18,
+            lrs={"sgd": 0.06, "momentum": 0.01, "nesterov": 0.01, "adagrad": 0.8},
+        ),
     },
 }  # fmt: skip
-
-
-def settings_of(surface: str, **changes) -> dict:
-    """Every setting for a surface: what suits it, then ``changes``, whose ``lrs`` may name a few only."""
-    entered = {k: v for k, v in SURFACES[surface].items() if k in ("start", "steps", "lrs")}
-    lrs = entered["lrs"] | changes.pop("lrs", {})
-    return PLAIN | {"surface": surface} | entered | changes | {"lrs": lrs}
-
-
-PRESETS = {name: settings_of(**preset) for name, preset in _PRESETS.items()}

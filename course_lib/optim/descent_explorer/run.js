@@ -41,8 +41,9 @@ export function disturbances({ surface, noise, batch_size, seed, steps }, rows) 
 // is infinite.
 export function descend({ f, grad }, name, { start, steps, momentum, lrs }, disturbed = []) {
   const p = Float64Array.from(start);
-  const opt = optimizer(name, 2, { lr: lrs[name], ...(/^(mom|nes)/.test(name) && { momentum }) });
-  const betas = name.startsWith("adam") ? opt.options.betas : [0, 0];
+  const opt = optimizer(name, 2, { lr: lrs[name] });
+  if (opt.options.momentum) opt.options.momentum = momentum;
+  const { betas = [0, 0] } = opt.options;
   const kept = (array, beta, t) => {
     const share = 1 - beta ** t || 1;
     return [array[0] / share, array[1] / share];
@@ -76,5 +77,31 @@ export function standing({ minima, floor }, path, step) {
     loss: gone ? Infinity : point.loss,
     distance: gone ? Infinity : distance,
     left: left < 0 ? Infinity : left,
+  };
+}
+
+// The race as it stands: { surface, paths, stands, focus }. It is run anew only when something that it depends on has
+// changed. `memory` names what each racer remembers: an average of gradients, their size, or nothing.
+export function race(state, grounds, rows, memory) {
+  let [ran, surface, paths] = [];
+  return () => {
+    const { preset, focus, step, ...settings } = state;
+    const now = JSON.stringify(settings);
+    if (now !== ran) {
+      ran = now;
+      const draws = disturbances(state, rows);
+      surface = surfaceOf(state, grounds, rows);
+      paths = Object.fromEntries(
+        state.optimizers.map((name) => [name, descend(surface, name, state, draws)]),
+      );
+    }
+    const stands = Object.fromEntries(
+      Object.entries(paths).map(([name, path]) => {
+        const stand = standing(surface, path, step);
+        const [m, v] = memory[name];
+        return [name, { ...stand, memory: m ? stand.m : [0, 0], size: v ? stand.v.map(Math.sqrt) : [0, 0] }];
+      }),
+    );
+    return { surface, paths, stands, focus: paths[focus] ? focus : state.optimizers[0] };
   };
 }

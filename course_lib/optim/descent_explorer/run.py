@@ -5,28 +5,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from course_lib.mulberry import Mulberry32
-from course_lib.optim.adam import Adam, AdamW
-from course_lib.optim.adaptive import Adagrad, RMSprop
 from course_lib.optim.descent import DescentPath, gradient_descent
-from course_lib.optim.sgd import SGD
+from course_lib.optim.descent_explorer.racers import RACERS, options_of
 from course_lib.optim.surfaces import Surface
 
-CLASSES = {
-    "sgd": SGD,
-    "momentum": SGD,
-    "nesterov": SGD,
-    "adagrad": Adagrad,
-    "rmsprop": RMSprop,
-    "adam": Adam,
-    "adamw": AdamW,
-}
-
-
-def options_of(name: str, momentum: float = 0.9) -> dict:
-    """What a racer's name says beyond its class; without momentum Nesterov's step is the plain one."""
-    if name == "nesterov":
-        return {"momentum": momentum, "nesterov": momentum > 0}
-    return {"momentum": momentum} if name == "momentum" else {}
+CLASSES = {name: racer.optimizer for name, racer in RACERS.items()}
 
 
 def batches(rng: Mulberry32, n: int, size: int) -> Iterator[np.ndarray]:

@@ -1,6 +1,5 @@
 """Click a start on the contours, race the optimizers, find the rate at which descent diverges."""
 
-import math
 from functools import lru_cache
 
 import numpy as np
@@ -8,31 +7,18 @@ import traitlets
 
 from course_lib.optim.curvature import max_stable_lr
 from course_lib.optim.descent import DescentPath
-from course_lib.optim.descent_explorer.presets import OPTIMIZERS, PRESETS, SURFACES, settings_of
+from course_lib.optim.descent_explorer.presets import PRESETS, SURFACES, entered
+from course_lib.optim.descent_explorer.racers import OPTIMIZERS, RATES, WITH_MOMENTUM
 from course_lib.optim.descent_explorer.run import run
 from course_lib.optim.descent_explorer.words import WORDS
 from course_lib.optim.quadratics import bowl, least_squares
 from course_lib.optim.surfaces import Surface, himmelblau, plateau, rosenbrock, saddle
 from course_lib.widgets import Explorable, ordered
+from course_lib.widgets.settings import Choice, Number, Presets, within
+from course_lib.widgets.several import List, Row, Table
 
-RANGES = {  # low, high, only whole numbers
-    "condition": [1, 1000, False],
-    "angle": [-3.2, 3.2, False],
-    "start": [-10, 10, False],
-    "lrs": [1e-4, 10, False],
-    "momentum": [0, 0.99, False],
-    "noise": [0, 100, False],
-    "batch_size": [0, 442, True],
-    "seed": [0, 2**32 - 1, True],
-    "steps": [1, 1000, True],
-    "step": [0, 1000, True],
-}
-RULES = RANGES | {  # what a link may say
-    "preset": [*PRESETS, ""],
-    "surface": [*SURFACES],
-    "optimizers": OPTIMIZERS,
-    "focus": OPTIMIZERS,
-}
+BOWL, DATA = {"surface": ["bowl"]}, {"surface": ["regression"]}
+PLAIN = {"surface": [name for name in SURFACES if name != "regression"]}
 
 
 class DescentExplorer(Explorable):
@@ -41,25 +27,6 @@ class DescentExplorer(Explorable):
     ``DescentExplorer(preset="ravine")`` starts elsewhere; ``DescentExplorer(surface="saddle",
     optimizers=["adam"], lrs={"adam": 0.05})`` shows your own race. In a running notebook every trait can be
     read after dragging, and :meth:`paths` computes with the library what the page shows.
-
-    Traits
-    ------
-    preset : "bowl", "edge", "ravine", "rosenbrock", "himmelblau", "saddle", "plateau", "minibatch", "race",
-        or "" for own settings
-    surface : "bowl", "rosenbrock", "himmelblau", "saddle", "plateau" or "regression"
-    condition : float in [1, 1000], larger curvature of the bowl; the smaller is 1
-    angle : float, in radians, by which the bowl is turned
-    start : [x, y], each in [-10, 10]
-    optimizers : list out of "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"
-    lrs : dict, name → learning rate in [1e-4, 10]; names left out keep their rate
-    momentum : float in [0, 0.99], for "momentum" and "nesterov"
-    noise : float in [0, 100], standard deviation of Gaussian noise on each coordinate of the gradient; not
-        for "regression"
-    batch_size : int, rows drawn without replacement in each epoch of "regression"; 0 for all rows
-    seed : int, of noise and batches
-    steps : int in [1, 1000], length of the run
-    step : int, the position that is shown
-    focus : name of the optimizer whose gradient, m and v are drawn
     """
 
     alt = (
@@ -68,39 +35,46 @@ class DescentExplorer(Explorable):
         "Beside it the three losses over 60 steps on a logarithmic axis."
     )
 
-    preset = traitlets.Enum([*PRESETS, ""], "bowl").tag(sync=True)
-    surface = traitlets.Enum([*SURFACES], "bowl").tag(sync=True)
-    condition = traitlets.Float(10.0).tag(sync=True)
-    angle = traitlets.Float(0.0).tag(sync=True)
-    start = traitlets.List(traitlets.Float(), [-3.5, 1.5], minlen=2, maxlen=2).tag(sync=True)
-    optimizers = traitlets.List(traitlets.Enum(OPTIMIZERS), ["sgd"], minlen=1).tag(sync=True)
-    lrs = traitlets.Dict(key_trait=traitlets.Unicode(), value_trait=traitlets.Float()).tag(sync=True)
-    momentum = traitlets.Float(0.9).tag(sync=True)
-    noise = traitlets.Float(0.0).tag(sync=True)
-    batch_size = traitlets.Int(0).tag(sync=True)
-    seed = traitlets.Int(0).tag(sync=True)
-    steps = traitlets.Int(60).tag(sync=True)
-    step = traitlets.Int(0).tag(sync=True)
-    focus = traitlets.Enum(OPTIMIZERS, "sgd").tag(sync=True)
-    _presets = ordered(PRESETS)
+    preset = Presets(PRESETS, "bowl", back=None)
+    surface = Choice("", "bowl", SURFACES)
+    condition = Number(
+        "Curvature across, κ", 10, 1, 1000, log=True, needs=BOWL, about="of the bowl; along, it is 1"
+    )
+    angle = Number("Turned by (radians)", 0, -3.2, 3.2, step=0.1, needs=BOWL)
+    start = Row([-3.5, 1.5], {"x": within(-10, 10), "y": within(-10, 10)})
+    optimizers = List(["sgd"], Choice("", "", OPTIMIZERS), 1, len(OPTIMIZERS), distinct=True)
+    lrs = Table(
+        entered("bowl")["lrs"], OPTIMIZERS, within(*RATES),
+        about="learning rates; names left out keep their rate",
+    )  # fmt: skip
+    momentum = Number("Momentum μ", 0.9, 0, 0.99, step=0.01, needs={"optimizers": WITH_MOMENTUM})
+    noise = Number(
+        "Noise on the gradient", 0, 0, 100, track=(0, 10), step=0.1, needs=PLAIN,
+        about="standard deviation in each coordinate",
+    )  # fmt: skip
+    batch_size = Number(
+        "Batch size (0: all rows)", 0, 0, 442, whole=True, needs=DATA,
+        about="rows drawn without replacement in each epoch",
+    )  # fmt: skip
+    seed = Number("Seed of the draws", 0, 0, 2**32 - 1, whole=True, track=(0, 99), about="noise and batches")
+    steps = Number("Steps of the run", 60, 1, 1000, whole=True, track=(10, 1000), log=True)
+    step = Number("", 0, 0, 1000, whole=True, about="the position that is shown")
+    focus = Choice("", "sgd", OPTIMIZERS, about="whose gradient, m and v are drawn")
     _surfaces = traitlets.Dict(read_only=True).tag(sync=True)
-    _rules = traitlets.Dict(RULES, read_only=True).tag(sync=True)
     _words = ordered(WORDS)
     _rows = traitlets.List(read_only=True).tag(sync=True)
 
-    def __init__(self, **kwargs):
-        preset = kwargs.get("preset", "" if "surface" in kwargs else "bowl")
-        surface = kwargs.get("surface", "bowl")
-        known = (
-            preset in PRESETS or surface not in SURFACES
-        )  # an unknown name is left to the trait's own error
-        begin = PRESETS.get(preset, PRESETS["bowl"]) if known else settings_of(surface)
-        begin = {name: value for name, value in begin.items() if name not in ("label", "comment")}
-        kwargs["lrs"] = begin["lrs"] | dict(kwargs.get("lrs", {}))
-        racing = kwargs.get("optimizers", begin["optimizers"])
-        if begin["focus"] not in racing and len(racing):
+    def __init__(self, **given):
+        begin = self.settings_of(given.get("preset", "" if "surface" in given else None))
+        if not begin and given.get("surface", "bowl") in SURFACES:  # own settings, on a surface that is known
+            begin = {"preset": ""} | entered(given.get("surface", "bowl"))
+        if isinstance(given.get("lrs"), dict) and begin:
+            given["lrs"] = begin["lrs"] | given["lrs"]
+        begin |= given
+        racing = [*begin.get("optimizers", ["sgd"])]
+        if begin.get("focus", "sgd") not in racing and racing and "focus" not in given:
             begin["focus"] = racing[0]
-        super().__init__(**{"preset": preset, **begin, **kwargs})
+        super().__init__(**begin)
 
     @traitlets.default("_surfaces")
     def _grounds(self):
@@ -109,27 +83,6 @@ class DescentExplorer(Explorable):
     @traitlets.default("_rows")
     def _rows_of_the_patients(self):
         return patients()
-
-    @traitlets.validate(
-        "start", "lrs", "condition", "angle", "momentum", "noise", "batch_size", "seed", "steps", "step"
-    )
-    def _lies_in_its_range(self, proposal):
-        name, value = proposal.trait.name, proposal.value
-        low, high, _ = RANGES[name]
-        if name == "lrs":
-            value = self.lrs | value
-            if unknown := sorted(set(value) - set(OPTIMIZERS)):
-                raise traitlets.TraitError(f"lrs has no {unknown[0]!r}; it takes {', '.join(OPTIMIZERS)}")
-        numbers = {"lrs": dict.values, "start": list}.get(name, lambda v: [v])(value)
-        if not all(math.isfinite(v) and low <= v <= high for v in numbers):
-            raise traitlets.TraitError(f"{name} must lie in [{low:g}, {high:g}], got {value}")
-        return value
-
-    @traitlets.validate("optimizers")
-    def _each_races_once(self, proposal):
-        if len(set(proposal.value)) < len(proposal.value):
-            raise traitlets.TraitError(f"optimizers names one twice: {proposal.value}")
-        return proposal.value
 
     @property
     def surface_object(self) -> Surface:

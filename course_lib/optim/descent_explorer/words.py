@@ -1,17 +1,9 @@
-"""The texts of the descent explorer, and how its racers look. Names in braces are filled in by the page."""
+"""The texts of the descent explorer. Names in braces are filled in by the page."""
 
 from course_lib.optim.descent import gradient_descent
+from course_lib.optim.descent_explorer.racers import RACERS, RATES, Racer
 from course_lib.optim.quadratics import bowl
 
-KNOBS = {
-    "condition": {"label": "Curvature across, κ", "min": 1, "max": 1000, "log": True},
-    "angle": {"label": "Turned by (radians)", "min": -3.2, "max": 3.2, "step": 0.1},
-    "noise": {"label": "Noise on the gradient", "min": 0, "max": 10, "step": 0.1},
-    "batch_size": {"label": "Batch size (0: all rows)", "min": 0, "max": 442, "step": 1, "whole": True},
-    "seed": {"label": "Seed of the draws", "min": 0, "max": 99, "step": 1, "whole": True},
-    "momentum": {"label": "Momentum μ", "min": 0, "max": 0.99, "step": 0.01},
-    "steps": {"label": "Steps of the run", "min": 10, "max": 1000, "log": True, "whole": True},
-}
 PREDICT = {
     "question": "The curvature across the valley is 10. At which learning rate does plain descent stop "
     "converging, and what does it do just above? Commit first, then look.",
@@ -41,43 +33,18 @@ REVEAL = {
     "is off by {off}. {choice}: each step across the valley multiplies the distance by 1 − 10 · 0.204 = "
     "−1.04. The picture shows that run. Set the rate to 0.196, and it settles.",
 }
-SHAPES = {
-    "sgd": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z",
-    "momentum": "M-5.5-5.5h11v11h-11z",
-    "nesterov": "M0-7.5l7.5 7.5-7.5 7.5-7.5-7.5z",
-    "adagrad": "M0-7l7 12.5h-14z",
-    "rmsprop": "M0 7l7-12.5h-14z",
-    "adam": "M-2.5-7.5h5v5h5v5h-5v5h-5v-5h-5v-5h5z",
-    "adamw": "M0-3.5l4-4 3.5 3.5-4 4 4 4-3.5 3.5-4-4-4 4-3.5-3.5 4-4-4-4 3.5-3.5z",
-}
-LABELS = {
-    "sgd": "SGD",
-    "momentum": "Momentum",
-    "nesterov": "Nesterov",
-    "adagrad": "Adagrad",
-    "rmsprop": "RMSprop",
-    "adam": "Adam",
-    "adamw": "AdamW",
-}
-# What each remembers: an average of gradients, a size of gradients. Adam's wear hats, as it corrects them.
-MEMORY = {name: ["", ""] for name in LABELS} | {
-    "momentum": ["m", ""],
-    "nesterov": ["m", ""],
-    "adagrad": ["", "√v"],
-    "rmsprop": ["", "√v"],
-    "adam": ["m̂", "√v̂"],
-    "adamw": ["m̂", "√v̂"],
-}
-CLASSES = LABELS | dict.fromkeys(("momentum", "nesterov"), "SGD")
-_OPTIONS = {
-    "momentum": ', "momentum": {momentum}',
-    "nesterov": ', "momentum": {momentum}, "nesterov": {nesterov}',
-}
+LABELS = {name: racer.label for name, racer in RACERS.items()}
+
+
+def _line(name: str, racer: Racer) -> str:
+    """A racer's line of the code, with places for its numbers."""
+    options = "".join(f', "{option}": {{{option}}}' for option in ("lr", *racer.uses))
+    return f'    "{name}": ({racer.optimizer.__name__}, {{{options.removeprefix(", ")}}}),'
+
+
 CODE = {
-    "classes": CLASSES,
-    "racers": {
-        name: f'    "{name}": ({CLASSES[name]}, {{"lr": {{lr}}{_OPTIONS.get(name, "")}}}),' for name in LABELS
-    },
+    "classes": {name: racer.optimizer.__name__ for name, racer in RACERS.items()},
+    "racers": {name: _line(name, racer) for name, racer in RACERS.items()},
     "lines": [  # when, and the line
         ["data", "import numpy as np\n"],
         ["plain", "from course_lib.optim import {classes}, gradient_descent, {surface}"],
@@ -103,7 +70,6 @@ CODE = {
 WORDS = {
     "title": "Descent explorer: choose a start, race the optimizers",
     "from": "Surface and race",
-    "knobs": KNOBS,
     "own": "Your own settings. Reset brings back what the page began with.",
     "predict": PREDICT,
     "reveal": REVEAL,
@@ -118,15 +84,17 @@ WORDS = {
         "memory": " · memory m ({memory.0}, {memory.1})",
         "size": " · box: usual size √v ({size.0}, {size.1})",
     },
-    "memory": MEMORY,
+    "memory": {name: racer.memory for name, racer in RACERS.items()},
     "time": "The race, step by step",
     "race": "In the race",
+    "rates": RATES,
     "heads": ["Arrows of", "Learning rate", "Edge", "Loss", "Distance", "Steps", "To 1%"],
     "labels": LABELS,
     "whose": {
-        name: label + (", with m̂ and v̂" if name.startswith("adam") else "") for name, label in LABELS.items()
+        name: racer.label + ", with m̂ and v̂" * (racer.memory == ("m̂", "√v̂")) for name, racer in RACERS.items()
     },
-    "shapes": SHAPES,
+    "shapes": {name: racer.marker for name, racer in RACERS.items()},
+    "looks": {name: racer.look for name, racer in RACERS.items()},
     "law": "The largest curvature is λmax\u00a0=\u00a0{lambda}, so the edge of plain descent is "
     "2/\u2060λmax\u00a0=\u00a0{edge}. ",
     "told": "Step {step} of {steps}.",

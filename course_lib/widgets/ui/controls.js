@@ -95,6 +95,9 @@ export function choice({ label, options, value, onChange }) {
 // A short line in the colour and pattern of a role: the legend's sample.
 export const key = (role) => h("i", { class: "key", "data-role": role, "aria-hidden": "true" });
 
+// The colour and the line of every role, as Python's tables have them: name → CSS declarations.
+export const looks = (all) => Object.entries(all).map(([name, look]) => `[data-role="${name}"]{${look}}`);
+
 export function select({ label, options, value, onChange }) {
   const id = uid("select");
   const el = h(

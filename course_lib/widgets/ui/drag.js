@@ -14,10 +14,8 @@ const REACH = 26; // px: the nearest handle in reach answers the finger, so neig
 
 // get() → {x, y}; set({x, y}); bounds() → {x: [lo, hi], y: [lo, hi]}; step() → {x, y}; describe() → words.
 // axis "y" keeps x; on that axis left and right mean down and up, as on any slider.
-export function handle(
-  plot,
-  { label, shape, axis = "xy", get, set, bounds, step, describe, onfocus, ondelete, ...data },
-) {
+export function handle(plot, how) {
+  const { label, shape, axis = "xy", get, set, bounds, step, describe, onfocus, ondelete, ...data } = how;
   const el = s(
     "g",
     {
@@ -32,51 +30,29 @@ export function handle(
     s("circle", { class: "halo", r: 13 }),
     shape,
   );
-  const axisNow = () => (typeof axis === "function" ? axis() : axis);
-
   const put = ({ x, y }) => {
-    const b = bounds();
-    const u = step();
-    const old = get();
+    const [b, u, old] = [bounds(), step(), get()];
     set({
-      x: axisNow() === "y" ? old.x : clamp(roundTo(x, u.x), ...b.x),
-      y: axisNow() === "x" ? old.y : clamp(roundTo(y, u.y), ...b.y),
+      x: axis === "y" ? old.x : clamp(roundTo(x, u.x), ...b.x),
+      y: axis === "x" ? old.y : clamp(roundTo(y, u.y), ...b.y),
     });
   };
-
   const place = () => {
     const { x, y } = get();
     const b = bounds();
-    const one = axisNow() === "x" ? [x, b.x] : [y, b.y];
+    const [now, [least, most]] = axis === "x" ? [x, b.x] : [y, b.y];
     el.setAttribute("transform", `translate(${plot.x(x).toFixed(2)} ${plot.y(y).toFixed(2)})`);
-    el.setAttribute("aria-valuenow", one[0]);
-    el.setAttribute("aria-valuemin", one[1][0]);
-    el.setAttribute("aria-valuemax", one[1][1]);
+    el.setAttribute("aria-valuenow", now);
+    el.setAttribute("aria-valuemin", least);
+    el.setAttribute("aria-valuemax", most);
     el.setAttribute("aria-valuetext", describe());
   };
-
   el.addEventListener("keydown", (event) => {
-    if ((event.key === "Delete" || event.key === "Backspace") && ondelete) {
-      event.preventDefault();
-      ondelete();
-      return;
-    }
-    const b = bounds();
-    if (event.key === "Home" || event.key === "End") {
-      event.preventDefault();
-      const i = event.key === "Home" ? 0 : 1;
-      put({ x: axisNow() === "x" ? b.x[i] : get().x, y: b.y[i] });
-      return;
-    }
-    if (!KEYS[event.key] || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    let [dx, dy] = KEYS[event.key];
-    if (axisNow() === "y") [dx, dy] = [0, dx + dy];
-    if (axisNow() === "x") [dx, dy] = [dx + dy, 0];
-    const times = event.shiftKey ? 10 : 1;
-    const u = step();
-    const { x, y } = get();
-    put({ x: x + dx * times * u.x, y: y + dy * times * u.y });
+    const removes = (event.key === "Delete" || event.key === "Backspace") && ondelete;
+    const there = removes ? null : aim(event, { axis, get, bounds, step });
+    if (removes || there) event.preventDefault();
+    if (removes) ondelete();
+    else if (there) put(there);
   });
   el.addEventListener("focus", () => onfocus?.());
 
@@ -89,6 +65,23 @@ export function handle(
     el.remove();
   };
   return item;
+}
+
+// Where a key leads, {x, y}; undefined for a key that is not ours. Shift goes ten steps at once.
+function aim({ key, shiftKey, altKey, ctrlKey, metaKey }, { axis, get, bounds, step }) {
+  const b = bounds();
+  const { x, y } = get();
+  if (key === "Home" || key === "End") {
+    const i = key === "Home" ? 0 : 1;
+    return { x: axis === "x" ? b.x[i] : x, y: b.y[i] };
+  }
+  if (!KEYS[key] || altKey || ctrlKey || metaKey) return undefined;
+  let [dx, dy] = KEYS[key];
+  if (axis === "y") [dx, dy] = [0, dx + dy];
+  if (axis === "x") [dx, dy] = [dx + dy, 0];
+  const times = shiftKey ? 10 : 1;
+  const u = step();
+  return { x: x + dx * times * u.x, y: y + dy * times * u.y };
 }
 
 // One listener a plot: a press takes the nearest handle, wherever their discs overlap.

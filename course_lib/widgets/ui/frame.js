@@ -2,13 +2,16 @@
 
 import css from "../style.css";
 import { h, shadow } from "./dom.js";
-import { connect, same } from "./state.js";
+import { valid } from "./settings.js";
+import { connect, ordered, same } from "./state.js";
 import { watchTheme } from "./theme.js";
 import tokens from "./tokens.css";
 import { hashState } from "./url.js";
 
-// `keys` are the traits; `valid(patch)` returns the part of an untrusted state that may be used.
-export function frame({ model, el, title, keys, valid, draw }) {
+// `agree(patch, state)` returns the part of a link's settings that hangs together with the rest.
+export function frame({ model, el, title, draw, agree = (patch) => patch }) {
+  const rules = ordered(model, "_rules");
+  const keys = Object.keys(rules);
   const { host, root } = shadow({ class: "explorable", role: "group", "aria-label": title });
   const body = h("div", { class: "card" });
   root.append(h("style", {}, tokens, css), body);
@@ -43,7 +46,7 @@ export function frame({ model, el, title, keys, valid, draw }) {
   const start = () => {
     el.append(host);
     sizes.observe(body);
-    const patch = valid(link.read());
+    const patch = agree(valid(link.read(), rules), store.state);
     if (Object.keys(patch).length) store.set(patch);
     draw();
     host.dataset.ready = "true";

@@ -5,24 +5,19 @@ import { format, linear, ticks } from "./scales.js";
 // layers, back to front: grid, under, marks, handles
 export function plot({ label, xLabel, yLabel, margin = {} }) {
   const m = { top: 12, right: 12, bottom: 40, left: 44, ...margin };
-  const clipId = uid("clip");
-  const clip = s("rect", {});
-  const layer = (name, props) => s("g", { class: name, ...props });
-  const grid = layer("grid", { "aria-hidden": "true" });
-  const under = layer("under", { "aria-hidden": "true", "clip-path": `url(#${clipId})` });
-  const marks = layer("marks", { "aria-hidden": "true", "clip-path": `url(#${clipId})` });
-  const handles = layer("handles");
-  const svg = s(
-    "svg",
-    { class: "plot", role: "group", "aria-label": label },
-    s("defs", {}, s("clipPath", { id: clipId }, clip)),
-    grid,
+  const { clip, ...layers } = layersOf();
+  const svg = s("svg", { class: "plot", role: "group", "aria-label": label }, ...Object.values(layers));
+  const { under, marks, handles } = layers;
+  const p = {
+    box: h("div", { class: "plot-box" }, svg),
+    svg,
     under,
     marks,
     handles,
-  );
-  const box = h("div", { class: "plot-box" }, svg);
-  const p = { box, svg, under, marks, handles, margin: m, xLabel, yLabel };
+    margin: m,
+    xLabel,
+    yLabel,
+  };
   let drawn = "";
 
   // Returns true when the axes changed and marks must be placed anew.
@@ -32,54 +27,11 @@ export function plot({ label, xLabel, yLabel, margin = {} }) {
     const key = JSON.stringify([width, height, x, y, names, xl, yl]);
     if (key === drawn) return false;
     drawn = key;
-    Object.assign(p, {
-      width,
-      height,
-      x: linear(x, [m.left, width - m.right]),
-      y: linear(y, [height - m.bottom, m.top]),
-    });
     const [left, right, top, bottom] = [m.left, width - m.right, m.top, height - m.bottom];
-    for (const [k, v] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` }))
-      svg.setAttribute(k, v);
-    for (const [k, v] of Object.entries({ x: left, y: top, width: right - left, height: bottom - top }))
-      clip.setAttribute(k, v);
-    const xt = ticks(x, Math.max(2, Math.round(width / 90)));
-    const yt = names ? [] : ticks(y, Math.max(2, Math.round(height / 60)));
-    grid.replaceChildren(
-      ...xt.map((v) => s("line", { x1: p.x(v), x2: p.x(v), y1: top, y2: bottom })),
-      ...yt.map((v) => s("line", { x1: left, x2: right, y1: p.y(v), y2: p.y(v) })),
-      ...[
-        [0, x, p.x],
-        [0, y, p.y],
-      ]
-        .map(
-          ([v, [lo, hi], scale], i) =>
-            v > lo &&
-            v < hi &&
-            s("line", {
-              class: "zero",
-              ...(i
-                ? { x1: left, x2: right, y1: scale(v), y2: scale(v) }
-                : { x1: scale(v), x2: scale(v), y1: top, y2: bottom }),
-            }),
-        )
-        .filter(Boolean),
-      ...xt.map((v) => s("text", { x: p.x(v), y: bottom + 17, "text-anchor": "middle" }, format(v))),
-      ...(names ?? []).map((name, i) =>
-        s("text", { class: "strong", x: left - 7, y: p.y(i) + 4, "text-anchor": "end" }, name),
-      ),
-      ...yt.map((v) => s("text", { x: left - 7, y: p.y(v) + 4, "text-anchor": "end" }, format(v))),
-      s("text", { class: "axis", x: (left + right) / 2, y: height - 4, "text-anchor": "middle" }, xl),
-      s(
-        "text",
-        {
-          class: "axis",
-          "text-anchor": "middle",
-          transform: `translate(12 ${(top + bottom) / 2}) rotate(-90)`,
-        },
-        yl,
-      ),
-    );
+    Object.assign(p, { width, height, x: linear(x, [left, right]), y: linear(y, [bottom, top]) });
+    setAll(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
+    setAll(clip, { x: left, y: top, width: right - left, height: bottom - top });
+    layers.grid.replaceChildren(...grid(p, names), ...texts(p, names, xl, yl));
     return true;
   };
 
@@ -94,4 +46,60 @@ export function plot({ label, xLabel, yLabel, margin = {} }) {
       .join("");
   };
   return p;
+}
+
+function setAll(el, props) {
+  for (const [name, v] of Object.entries(props)) el.setAttribute(name, v);
+}
+
+function layersOf() {
+  const id = uid("clip");
+  const clip = s("rect", {});
+  const layer = (name, props) => s("g", { class: name, ...props });
+  const inside = { "aria-hidden": "true", "clip-path": `url(#${id})` };
+  return {
+    clip,
+    defs: s("defs", {}, s("clipPath", { id }, clip)),
+    grid: layer("grid", { "aria-hidden": "true" }),
+    under: layer("under", inside),
+    marks: layer("marks", inside),
+    handles: layer("handles"),
+  };
+}
+
+// Where the ticks are; a plot with named rows has none on its y axis.
+const ticksOf = ({ x, y, width, height }, names) => [
+  ticks(x.domain, Math.max(2, Math.round(width / 90))),
+  names ? [] : ticks(y.domain, Math.max(2, Math.round(height / 60))),
+];
+
+function grid(p, names) {
+  const [left, right] = p.x.range;
+  const [bottom, top] = p.y.range;
+  const upright = (v, look) => s("line", { ...look, x1: p.x(v), x2: p.x(v), y1: top, y2: bottom });
+  const level = (v, look) => s("line", { ...look, x1: left, x2: right, y1: p.y(v), y2: p.y(v) });
+  const [xt, yt] = ticksOf(p, names);
+  const crosses = ({ domain: [low, high] }) => low < 0 && 0 < high;
+  const zero = { class: "zero" };
+  return [
+    ...xt.map((v) => upright(v)),
+    ...yt.map((v) => level(v)),
+    ...(crosses(p.x) ? [upright(0, zero)] : []),
+    ...(crosses(p.y) ? [level(0, zero)] : []),
+  ];
+}
+
+function texts(p, names, xLabel, yLabel) {
+  const [left, right] = p.x.range;
+  const [bottom, top] = p.y.range;
+  const [xt, yt] = ticksOf(p, names);
+  const beside = { x: left - 7, "text-anchor": "end" };
+  const axis = { class: "axis", "text-anchor": "middle" };
+  return [
+    ...xt.map((v) => s("text", { x: p.x(v), y: bottom + 17, "text-anchor": "middle" }, format(v))),
+    ...(names ?? []).map((name, i) => s("text", { class: "strong", y: p.y(i) + 4, ...beside }, name)),
+    ...yt.map((v) => s("text", { y: p.y(v) + 4, ...beside }, format(v))),
+    s("text", { ...axis, x: (left + right) / 2, y: p.height - 4 }, xLabel),
+    s("text", { ...axis, transform: `translate(12 ${(top + bottom) / 2}) rotate(-90)` }, yLabel),
+  ];
 }
