@@ -74,7 +74,7 @@ def small_book(tmp_path):
 
     def build(files: dict[str, str] | None = None):
         if files is not None:
-            for folder in ("book", "tools"):
+            for folder in ("book", "grading", "tools"):
                 shutil.copytree(
                     ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
                 )
