@@ -11,6 +11,7 @@ from course_lib.backprop.playground import PRESETS, Playground
 from course_lib.backprop.playground.words import SAY, WORDS
 
 WIDE, NARROW = 1100, 390
+HIDE = Playground.hide.each.options  # what can be hidden → its name
 BIG = {"hidden": [8] * 6, "activation": ["tanh"] * 6, "dropout": [0.0] * 6, "features": [*WORDS["features"]]}
 POINTS = [[-3, 0, 0], [3, 0, 1], [0, 3, 1]]
 
@@ -140,11 +141,11 @@ SEEN = """host => [...host.shadowRoot.querySelectorAll("button, input, select, s
 def test_what_is_hidden_is_not_there_and_the_rest_works(open_widget, width):
     page = open_widget(Playground(n_samples=46, optimizer="momentum"), width=width)
     everything = page.widget.evaluate(SEEN)
-    for name in [n for n in WORDS["hide"] if n not in ("summary", "features")]:
+    for name in [n for n in HIDE if n not in ("summary", "features")]:
         page.evaluate("name => model.set('hide', [name])", name)
         settle(page)
         assert soon(page.widget.evaluate, SEEN) < everything, name
-    page.evaluate("names => model.set('hide', names)", [n for n in WORDS["hide"] if n != "player"])
+    page.evaluate("names => model.set('hide', names)", [n for n in HIDE if n != "player"])
     press(page, "Epoch")
     twin = Twin(state_of(page))
     twin.epoch()
@@ -189,7 +190,7 @@ def test_the_list_for_class_hides_and_the_address_takes_it_along(open_widget):
     press(page, "Reset")
     settle(page)
     assert state_of(page)["hide"] == ["optimizer", "l1"], "a class cannot bring it back by accident"
-    page.widget.get_by_role("checkbox", name=WORDS["hide"]["class"], exact=True).check()
+    page.widget.get_by_role("checkbox", name=HIDE["class"], exact=True).check()
     settle(page)
     expect(page.widget.locator("details").get_by_role("checkbox").filter(visible=True)).to_have_count(0)
     page.wait_for_function("location.hash.includes('class')")
