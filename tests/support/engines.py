@@ -48,6 +48,10 @@ class Engine:
         """The element that the body returns; it cannot wait."""
         return self._sync(body, args)
 
+    def faults(self) -> list[str]:
+        """What KEEP_FAULTS kept, in a page that was served with it."""
+        return self.js("return window.kept ?? [];")
+
     def load_hands(self):
         """The module of tests/support/hands.js as ``hands``."""
         kind = "{ type: 'text/javascript' }"
@@ -100,8 +104,9 @@ class Firefox(Engine):
           const ours = (m) => /^(http:.*127|file:|blob:)/.test(m.sourceName);
           const grave = (m) => !(m.flags & Ci.nsIScriptError.warningFlag) || /MathML/.test(m.category);
           return seen.filter((m) => ours(m) && grave(m)).map((m) => `${m.category}: ${m.errorMessage}`);"""
+        kept = super().faults()
         with self.client.using_context("chrome"):
-            return self.client.execute_script(told)
+            return kept + self.client.execute_script(told)
 
     def _sync(self, body, args):
         return self.client.execute_script(body, script_args=args, sandbox=None)
@@ -147,10 +152,6 @@ class WebKit(Engine):
                    await new Promise((done) => { frame.onload = done; document.body.append(frame); });"""
         self.js(frame, url, width)
         return self.client.switch_to.frame(0)
-
-    def faults(self) -> list[str]:
-        """What KEEP_FAULTS kept, in a page that was served with it."""
-        return self.js("return window.kept ?? [];")
 
     def _sync(self, body, args):
         return self.client.execute_script(body, *args)
