@@ -33,7 +33,7 @@ def test_a_page_on_a_laptop_in_light_and_in_dark(site, open_page, start, name):
     page.add_script_tag(path=str(AXE))
     faults += violations(page, "light")
     page.emulate_media(color_scheme="dark")
-    faults += violations(page, "dark", runOnly=["color-contrast", "link-in-text-block"])  # what a theme changes
+    faults += violations(page, "dark", runOnly=["color-contrast", "link-in-text-block"])  # by theme
     faults += cut_code(page)
     assert not faults, "\n".join(faults)
 
