@@ -1,51 +1,92 @@
-"""Find Chromium or Chrome; with --install, fetch one where it is missing.
+"""Find the browsers that the tests drive; with --install, fetch those that are missing.
 
-The tests open every page in a real browser. ``browser()`` gives its path, or says how to get one.
+The tests open every page in Chromium, and every explorable in Firefox and WebKit (the engine of Safari) too.
+Each finder gives a path, or says how to get one.
 """
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC = "/Applications/{}.app/Contents/MacOS/{}".format
+
+
+def _first(*names: str) -> str | None:
+    """The first of these that is a program on PATH, or a file."""
+    found = [shutil.which(name) or next(iter(glob.glob(name)), None) for name in names]
+    return next(filter(None, found), None)
 
 
 def browser() -> str:
     """Path of a Chromium-like browser: ``COURSE_BROWSER``, or the first of the usual names on PATH."""
     if named := os.environ.get("COURSE_BROWSER"):
         return named
-    for name in NAMES:
-        if path := shutil.which(name):
-            return path
-    mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-    if os.path.exists(mac):
-        return mac
+    if path := _first(*NAMES, MAC("Google Chrome", "Google Chrome")):
+        return path
     raise FileNotFoundError(
         "No Chromium or Chrome was found. Install one (Debian: sudo apt-get install chromium) "
         "or name it in COURSE_BROWSER."
     )
 
 
-def install() -> None:
-    """Install Debian's Chromium where we may; the tests never do without a browser."""
+def firefox() -> str:
+    """Path of Firefox: ``COURSE_FIREFOX``, or the first of the usual names on PATH."""
+    if named := os.environ.get("COURSE_FIREFOX"):
+        return named
+    if path := _first("firefox-esr", "firefox", MAC("Firefox", "firefox")):
+        return path
+    raise FileNotFoundError(
+        "No Firefox was found. Install it (Debian: sudo apt-get install firefox-esr) "
+        "or name it in COURSE_FIREFOX."
+    )
+
+
+def webkit() -> tuple[str, str]:
+    """Paths of WebKitGTK's driver and of its small browser; they need Xvfb's screen."""
+    driver = _first("WebKitWebDriver")
+    small = _first("/usr/lib/*/webkit2gtk-4.1/MiniBrowser", "/usr/libexec/webkit2gtk-4.1/MiniBrowser")
+    if driver and small and _first("Xvfb"):
+        return driver, small
+    raise FileNotFoundError(
+        "No WebKitGTK with its driver and a screen was found. "
+        "Install them (Debian: sudo apt-get install webkit2gtk-driver xvfb)."
+    )
+
+
+NEEDED = {"chromium": browser, "firefox": firefox, "webkit": webkit}
+PACKAGES = {"chromium": ["chromium"], "firefox": ["firefox-esr"], "webkit": ["webkit2gtk-driver", "xvfb"]}
+
+
+def missing() -> dict[str, str]:
+    """Engine → how to get it, for each that is not here."""
+    found = {}
+    for name, find in NEEDED.items():
+        try:
+            find()
+        except FileNotFoundError as error:
+            found[name] = str(error)
+    return found
+
+
+def install(names) -> None:
+    """Install Debian's packages where we may; the tests never do without a browser."""
     if not shutil.which("apt-get"):
         return
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
+    packages = [package for name in names for package in PACKAGES[name]]
+    for command in (["apt-get", "update"], ["apt-get", "install", "-y", *packages]):
         subprocess.run([*as_root, *command], check=False, env=environment, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
-    try:
-        browser()
-    except FileNotFoundError:
-        if "--install" in sys.argv:
-            install()
-    try:
-        print(f"browser: {browser()}")
-    except FileNotFoundError as error:
-        sys.exit(str(error))
+    if missing() and "--install" in sys.argv:
+        install(missing())
+    if missing():
+        sys.exit("\n".join(missing().values()))
+    print(f"browsers: {browser()}, {firefox()}, {webkit()[1]}")

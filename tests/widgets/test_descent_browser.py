@@ -1,15 +1,13 @@
 """The descent explorer under a real mouse and keyboard; every number it shows against course_lib."""
 
 import io
-import json
 import re
 from contextlib import redirect_stdout
-from urllib.parse import quote
 
 import numpy as np
 import pytest
 from support.waiting import expect, frames, soon
-from widgets.conftest import FRAMES, address, all_displayed, axe, displayed, open_details
+from widgets.conftest import FRAMES, all_displayed, displayed, open_details
 
 from course_lib.optim.descent_explorer import OPTIMIZERS, DescentExplorer
 from course_lib.optim.descent_explorer.run import CLASSES, options_of
@@ -415,75 +413,6 @@ def test_divergence_is_told_in_words_and_no_attribute_breaks(open_widget):
     assert agrees(page) != state
 
 
-# --- back and forth ---------------------------------------------------------------------------------
-
-
-def change(page):
-    page.locator('.handle[role="slider"]').focus()
-    page.keyboard.press("Shift+ArrowRight")
-    page.locator('.segments input[value="rmsprop"]').check()
-    type_in(page, rate("sgd"), 0.123)
-    press(page, "Step")
-
-
-def test_reset_restores_the_start_exactly(open_widget):
-    page = open_widget(DescentExplorer(preset="minibatch"), width=WIDE)
-    start, shown = state_of(page), all_displayed(page)
-    change(page)
-    type_in(page, "Seed of the draws", 5)
-    assert all_displayed(page) != shown
-    press(page, "Reset")
-    assert differences(state_of(page), start) == set()
-    assert all_displayed(page) == shown
-
-
-def test_the_address_brings_back_the_state(open_widget):
-    page = open_widget(DescentExplorer(preset="ravine"), width=WIDE)
-    change(page)
-    state, shown = state_of(page), all_displayed(page)
-    again = open_widget(DescentExplorer(preset="ravine"), width=WIDE, hash=address(page))
-    assert differences(state_of(again), state) == set()
-    assert all_displayed(again) == shown
-    press(again, "Reset")
-    again.wait_for_function("location.hash === ''")
-
-
-BROKEN = ["#%", "#{0}", "#{0}=", "#{0}=%7Bnope", "#{0}=%E0%A4%A", "#{0}=null", "#{0}=7", "#{0}=[1]", "#top"]
-NONSENSE = [
-    {
-        "surface": "toString",
-        "preset": "other",
-        "start": [1],
-        "optimizers": [],
-        "lrs": {"sgd": 1},
-        "focus": "x",
-    },
-    {"start": [1e308, 0], "condition": -1, "angle": "1", "momentum": 1, "noise": None, "batch_size": 2.5},
-    {
-        "seed": -1,
-        "steps": 1e9,
-        "step": 0.5,
-        "optimizers": ["sgd", "sgd"],
-        "lrs": None,
-        "_rows": [],
-        "unheard": 1,
-    },
-    {"lrs": dict.fromkeys(OPTIMIZERS, 0), "steps": 0, "start": [None, None], "optimizers": {"0": "adam"}},
-]
-
-
-def test_a_garbled_address_changes_nothing(open_widget):
-    page = open_widget(DescentExplorer(), width=WIDE)
-    start, shown = state_of(page), all_displayed(page)
-    name = start["name"]
-    for hash in [*(b.format(name) for b in BROKEN), *(f"#{name}={quote(json.dumps(n))}" for n in NONSENSE)]:
-        page.evaluate("hash => { location.hash = hash }", hash)
-        page.reload()
-        page.wait_for_selector("body[data-ready]")
-        assert differences(state_of(page), start) == set(), hash
-        assert all_displayed(page) == shown, hash
-
-
 def test_a_step_beyond_the_run_shows_its_end(open_widget):
     page = open_widget(DescentExplorer(steps=10, step=90), width=WIDE)
     assert displayed(page, "sgd.t") == 10
@@ -552,16 +481,6 @@ def test_the_summary_tells_how_all_stand(open_widget):
 # --- for everyone -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("preset", ["race", "minibatch"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_axe_finds_nothing_in_light_and_in_dark(open_widget, preset, width):
-    page = open_widget(DescentExplorer(preset=preset), width=width)
-    open_details(page)
-    assert axe(page) == []
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    assert axe(page) == []
-
-
 def test_every_racer_has_its_own_colour_or_dash_and_its_own_marker(open_widget):
     page = open_widget(DescentExplorer(preset="race"), width=WIDE)
     looks = page.widget.evaluate(
@@ -604,16 +523,3 @@ def test_two_on_one_page_do_not_hear_each_other(open_widget):
     page.evaluate("leave()")
     assert soon(page.locator("#second").evaluate, "el => el.childElementCount") == 0
     agrees(page)
-
-
-def test_cleanup_leaves_nothing_behind(open_widget):
-    page = open_widget(DescentExplorer())
-    assert soon(page.evaluate, "listening()") > 0
-    change(page)
-    press(page, "Play")
-    page.evaluate("cleanup()")
-    state = state_of(page)
-    frames(page, 20)
-    assert soon(page.evaluate, "document.getElementById('place').childElementCount") == 0
-    assert soon(page.evaluate, "listening()") == 0
-    assert state_of(page) == state

@@ -1,16 +1,14 @@
 """The explorables under a real mouse and keyboard; every number they show against course_lib."""
 
 import io
-import json
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from itertools import product
-from urllib.parse import quote
 
 import numpy as np
 import pytest
 from support.waiting import expect, frames, soon
-from widgets.conftest import FRAMES, NUMBERS, address, all_displayed, axe, displayed, open_details
+from widgets.conftest import FRAMES, NUMBERS, all_displayed, axe, displayed, open_details
 
 from course_lib import losses
 from course_lib.losses.logit_explorer import PRESETS as LOGIT_PRESETS
@@ -370,23 +368,6 @@ def test_every_preset_of_the_logits_shows_the_numbers_of_course_lib(open_widget)
 # --- back to where it was ---------------------------------------------------------------------------
 
 
-def change(page, view):
-    page.locator(view.handle).focus()
-    page.keyboard.press(f"Shift+{view.keys[0]}")
-    page.keyboard.press(view.keys[0])
-
-
-def test_reset_restores_the_start_exactly(open_widget, view):
-    page = open_widget(view.make(), width=WIDE)
-    start, shown = state_of(page), all_displayed(page)
-    change(page, view)
-    press(page, "Step")
-    assert all_displayed(page) != shown
-    press(page, "Reset")
-    assert differences(state_of(page), start) == set()
-    assert all_displayed(page) == shown
-
-
 def test_step_goes_down_the_gradient_and_back_restores(open_widget, view):
     page = open_widget(view.make(), width=WIDE)
     trail = [state_of(page)]
@@ -434,53 +415,6 @@ def test_play_runs_until_it_is_paused(open_widget, view):
     paused = agrees(page, view)
     frames(page, 20)
     assert state_of(page) == paused
-
-
-# --- links ------------------------------------------------------------------------------------------
-
-
-def test_the_address_brings_back_the_state(open_widget, view):
-    page = open_widget(view.make(), width=WIDE)
-    change(page, view)
-    page.get_by_label("Learning rate", exact=True).focus()
-    page.keyboard.press("ArrowRight")
-    state, shown = state_of(page), all_displayed(page)
-    again = open_widget(view.make(), width=WIDE, hash=address(page))
-    assert differences(state_of(again), state) == set()
-    assert all_displayed(again) == shown
-    press(again, "Reset")
-    again.wait_for_function("location.hash === ''")
-
-
-BROKEN = ["#%", "#{0}", "#{0}=", "#{0}=%7Bnope", "#{0}=%E0%A4%A", "#{0}=null", "#{0}=7", "#{0}=[1]", "#top"]
-NONSENSE = {
-    LossExplorer: [
-        {"points": "x", "loss": "toString", "mode": 3, "guess": [None, 1], "q": 2, "delta": 0, "lr": -1},
-        {"points": [[1, 1]], "outlier": 1.5, "x_range": [1, 1], "y_range": [2, 1], "labels": ["x"]},
-        {"points": [[1, 2], [3, 1e308]], "y_range": [-1e308, 1e308], "x_range": [0, 1e-300], "unheard": 1},
-    ],
-    LogitExplorer: [
-        {"logits": [1, 2], "target": 7, "temperature": 0, "smoothing": 1, "shift": "9", "label": 2},
-        {"logits": [1, 2, 3, 4], "target": 3},
-        {"classes": ["a", "b", "c", "d"], "logits": [1, 2, 3, "x"]},
-        {"classes": ["a", "b"], "logits": [1, 2]},
-        {"mode": "toString", "classes": [1, 2, 3], "score": 1e9, "picture": [1], "preset": "other"},
-    ],
-}
-
-
-@pytest.mark.parametrize("widget", NONSENSE)
-def test_a_garbled_address_changes_nothing(open_widget, widget):
-    page = open_widget(widget(), width=WIDE)
-    start, shown = state_of(page), all_displayed(page)
-    name = start["name"]
-    for hash in [*(b.format(name) for b in BROKEN),
-                 *(f"#{name}={quote(json.dumps(n))}" for n in NONSENSE[widget])]:  # fmt: skip
-        page.evaluate("hash => { location.hash = hash }", hash)
-        page.reload()
-        page.wait_for_selector("body[data-ready]")
-        assert differences(state_of(page), start) == set(), hash
-        assert all_displayed(page) == shown, hash
 
 
 # --- words ------------------------------------------------------------------------------------------
@@ -560,14 +494,6 @@ def test_the_logit_rises_once_a_guess_is_committed(open_widget):
 # --- for everyone -----------------------------------------------------------------------------------
 
 
-def test_axe_finds_nothing_in_light_and_in_dark(open_widget, view):
-    page = open_widget(view.make(), width=WIDE)
-    open_details(page)
-    assert axe(page) == []
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    assert axe(page) == []
-
-
 CARD = """host => {
   const { backgroundColor, color } = getComputedStyle(host.shadowRoot.querySelector(".card"));
   return [backgroundColor, color];
@@ -584,19 +510,6 @@ def test_the_theme_of_the_page_is_followed_at_once(open_widget, widget):
     assert dark[1] != light[1]
     page.evaluate("document.documentElement.dataset.theme = 'light'")
     assert soon(page.widget.evaluate, CARD) == light
-
-
-def test_cleanup_leaves_nothing_behind(open_widget, view):
-    page = open_widget(view.make())
-    assert soon(page.evaluate, "listening()") > 0
-    press(page, "Play")
-    change(page, view)
-    page.evaluate("cleanup()")
-    state = state_of(page)
-    frames(page, 20)
-    assert soon(page.evaluate, "document.getElementById('place').childElementCount") == 0
-    assert soon(page.evaluate, "listening()") == 0
-    assert state_of(page) == state
 
 
 # --- quick checks -----------------------------------------------------------------------------------

@@ -180,17 +180,6 @@ def test_dropout_chosen_on_the_way_acts_at_the_next_step(open_widget):
     agrees(page, twin)
 
 
-def test_reset_returns_to_the_settings_it_began_with(open_widget):
-    page = open_page(open_widget, preset="xor", n_samples=FEW)
-    start, shown = state_of(page), raw(page)
-    type_number(page, "Learning rate", 0.5)
-    page.widget.get_by_label("Loss", exact=True).select_option("hinge")
-    press(page, "Epoch")
-    press(page, "Reset")
-    assert state_of(page) == start
-    assert raw(page) == shown
-
-
 # --- what goes wrong --------------------------------------------------------------------------------
 
 ENDLESS = {

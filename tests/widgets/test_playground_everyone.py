@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from support.waiting import FRAMES, expect, frames, soon
+from support.waiting import FRAMES, expect, soon
 from widgets.conftest import axe, open_details
-from widgets.playground_page import agrees, button, displayed, params, play, press, raw, settle, state_of
+from widgets.playground_page import agrees, button, displayed, params, press, raw, settle, state_of
 from widgets.playground_twin import Twin
 
 from course_lib.backprop.playground import PRESETS, Playground
@@ -13,6 +13,7 @@ from course_lib.backprop.playground.words import SAY, WORDS
 HIDE = Playground.hide.each.options  # what can be hidden → its name
 
 WIDE, NARROW = 1100, 390
+HIDE = Playground.hide.each.options  # what can be hidden → its name
 BIG = {"hidden": [8] * 6, "activation": ["tanh"] * 6, "dropout": [0.0] * 6, "features": [*WORDS["features"]]}
 POINTS = [[-3, 0, 0], [3, 0, 1], [0, 3, 1]]
 
@@ -294,26 +295,6 @@ def test_cleanup_leaves_no_timer_no_frame_no_observer_no_listener(open_widget, b
     page.mouse.move(2, 2)
     assert soon(page.evaluate, "alive()") == []  # a timer that has run is gone by itself
     assert soon(page.evaluate, "document.getElementById('second').childElementCount") == 0
-
-
-def test_cleanup_in_the_middle_of_play_stops_the_run(open_widget):
-    page = open_widget(Playground(), width=WIDE)
-    button(page, "Play").click()
-    assert soon(lambda: displayed(page)["epoch"]) > 0
-    page.evaluate("cleanup()")
-    state = state_of(page)
-    frames(page, 20)
-    assert state_of(page) == state
-    assert soon(page.evaluate, "listening()") == 0
-    assert soon(page.evaluate, "document.getElementById('place').childElementCount") == 0
-
-
-def test_it_rests_when_nobody_plays(open_widget):
-    page = open_widget(Playground(), width=WIDE)
-    play(page)
-    page.evaluate(FRAMES_ASKED)
-    page.evaluate(UNASKED_FRAMES, 30)
-    assert page.evaluate("asked") == 0  # at once: a count never falls
 
 
 def test_the_name_of_what_is_shown_is_on_the_plane(open_widget):

@@ -12,16 +12,10 @@ const GAP = 20;
 const NARROW = 560;
 const LEAST = 280;
 
+const LOOK = { shown: null, picked: [0, 0, 0], hovered: null }; // one unit, one number, what the mouse is on
+
 export function views({ ui, state, words, it, change, set, playing }) {
-  const view = {
-    shown: null,
-    picked: [0, 0, 0],
-    hovered: null,
-    brush: 1,
-    stamp: 0,
-    training: null,
-    name: "",
-  };
+  const view = { ...LOOK, brush: 1, stamp: 0, training: null, name: "" };
   const run = () => it.run;
   const redraw = ui.schedule;
   const every = makeGrid(Object.keys(words.features), FINE).features;
@@ -65,7 +59,8 @@ export function views({ ui, state, words, it, change, set, playing }) {
     curve.draw(it.curve, colours);
     chosen.draw();
   }
-  return { net, map, chosen, curve, stage, colours: () => colours, prepare, layout, draw };
+  const begin = () => Object.assign(view, LOOK);
+  return { net, map, chosen, curve, stage, colours: () => colours, begin, prepare, layout, draw };
 }
 
 // Beside each other, the network above, or one below the other.

@@ -36,7 +36,11 @@ function render({ model, el }) {
       set(it.stand());
       ui.schedule();
     },
-    reset: () => afresh(begun(state, initial, start)),
+    // what the page began with; what a class does not see stays hidden
+    reset: () => {
+      parts.views.begin();
+      afresh({ ...initial, hide: state.hide });
+    },
   });
   const guess = guessFirst({ say, it, restart, start });
   const parts = {
@@ -102,12 +106,5 @@ function shower({ host, body, store: { state } }, it, parts) {
   };
   return { all, run };
 }
-
-// What Reset brings back: what the page began with, and of another preset since chosen all that it sets.
-const begun = (state, initial, { settingsOf }) => ({
-  ...initial,
-  hide: state.hide,
-  ...(state.preset && state.preset !== initial.preset && settingsOf(state.preset)),
-});
 
 export default { render };

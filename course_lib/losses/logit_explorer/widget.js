@@ -33,9 +33,7 @@ function render({ model, el }) {
   const code = pythonCode(() => python(state));
   const guess = guessFirst({ state, byHand });
   const parts = { ...settings.parts, start, run, classes, binary, digit, told, code, guess };
-  const { more, all } = page(parts, () =>
-    restart({ ...initial, mode: state.mode, ...(state.preset ? start.settingsOf(state.preset) : {}) }),
-  );
+  const { more, all } = page(parts, () => restart(initial));
 
   function draw() {
     start.set(state.preset);

@@ -60,7 +60,7 @@ function render({ model, el }) {
       told,
       run,
       code,
-      reset: () => restart({ ...initial, ...(state.preset ? start.settingsOf(state.preset) : {}) }),
+      reset: () => restart(initial),
     }),
   );
   ui.start();

@@ -43,7 +43,7 @@ function render({ model, el }) {
     state,
     setStep,
     label: words.time,
-    reset: () => restart({ ...initial, ...(state.preset && start.settingsOf(state.preset)) }),
+    reset: () => restart(initial),
   });
   const parts = {
     start,

@@ -1,0 +1,96 @@
+"""Every explorable of the course, found: a folder with ``widget.js``. A row says what cannot be derived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from make_posters import explorables
+
+CLASSES = {path.parent.name: cls for path, cls in explorables().items()}
+POINTS = [[-3, 0, 0], [3, 0, 1], [0, 3, 2]]
+FIVE = {"n_classes": 5, "loss": "cross_entropy", "output_activation": "linear"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """``views``: settings under which, between them, every control is in sight and has something to do.
+
+    ``quiet``: beginnings of the names of controls that change no number, each with the reason.
+    ``waits``: the same of controls that need a state which no page of the book begins with.
+    ``nonsense``: settings that a link may carry and nobody could choose.
+    """
+
+    views: list[dict]
+    quiet: dict[str, str] = field(default_factory=dict)
+    waits: dict[str, str] = field(default_factory=dict)
+    nonsense: list[dict] = field(default_factory=list)
+
+
+ROWS = {
+    "loss_explorer": Row(
+        views=[{}, {"mode": "line", "loss": "huber"}, {"loss": "quantile"}],
+        quiet={"Draw all four best fits": "it draws lines whose numbers stand in the table all the time"},
+        nonsense=[
+            {"points": "x", "loss": "toString", "mode": 3, "guess": [None, 1], "q": 2, "delta": 0, "lr": -1},
+            {"points": [[1, 1]], "outlier": 1.5, "x_range": [1, 1], "y_range": [2, 1], "labels": ["x"]},
+            {"points": [[1, 2], [3, 1e308]], "y_range": [-1e308, 1e308], "x_range": [0, 1e-300]},
+        ],
+    ),
+    "logit_explorer": Row(
+        views=[{}, {"mode": "binary"}],
+        nonsense=[
+            {"logits": [1, 2], "target": 7, "temperature": 0, "smoothing": 1, "shift": "9", "label": 2},
+            {"logits": [1, 2, 3, 4], "target": 3},
+            {"classes": ["a", "b", "c", "d"], "logits": [1, 2, 3, "x"]},
+            {"classes": ["a", "b"], "logits": [1, 2]},
+            {"mode": "toString", "classes": [1, 2, 3], "score": 1e9, "picture": [1], "preset": "other"},
+        ],
+    ),
+    "descent_explorer": Row(
+        views=[{}, {"preset": "minibatch"}, {"preset": "race", "steps": 1000, "step": 1000}],
+        waits={"Steps of the run": "a length changes a number where the run is shown to its end"},
+        nonsense=[
+            {"surface": "toString", "preset": "other", "start": [1], "optimizers": [], "focus": "x"},
+            {"lrs": {"sgd": 1}, "momentum": 1, "noise": None, "batch_size": 2.5, "angle": "1"},
+            {"start": [1e308, 0], "condition": -1, "_rows": [], "unheard": 1},
+            {"seed": -1, "steps": 1e9, "step": 0.5, "optimizers": ["sgd", "sgd"], "lrs": None},
+            {"steps": 0, "start": [None, None], "optimizers": {"0": "adam"}},
+            {"lrs": dict.fromkeys(["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"], 0)},
+        ],
+    ),
+    "playground": Row(
+        views=[{}, {"data": "own", "points": POINTS, "optimizer": "momentum", **FIVE}],
+        quiet={
+            "Tick what would distract": "for class: it hides controls",
+            "Epochs a frame": "how fast a run is shown",
+            "Lines show: gradients": "the lines change, and the numbers of both stand on the explorable",
+            "Class of the next point": "it waits for a point",
+            "Test points": "points that are drawn or not",
+            "Hard edges": "the same outputs in two colours",
+        },
+        nonsense=[
+            {"hidden": "many", "activation": 3, "dropout": None, "features": "x1", "points": {}},
+            {"hidden": [4] * 1000, "activation": ["tanh"] * 1000, "dropout": [0] * 1000},
+            {"data": "toString", "loss": "constructor", "optimizer": "hasOwnProperty", "hide": ["all"]},
+            {"n_samples": 1e9, "n_classes": 1e9, "batch_size": 0, "seed": -1, "epochs": 1e12},
+        ],
+    ),
+}  # fmt: skip
+
+
+def short(settings: dict) -> str:
+    return "-".join(str(v) for v in settings.values() if isinstance(v, str | int)) or "plain"
+
+
+def quiet(name: str, control: str, in_book: bool = False) -> bool:
+    row = ROWS[name]
+    return control.startswith((*row.quiet, *(row.waits if in_book else ())))
+
+
+def without_effect(name: str, reports: list[dict[str, str]]) -> set[str]:
+    """Controls that no report saw change a number, though some saw it in use; quiet ones apart."""
+    seen = {
+        control for report in reports for control, what in report.items() if what not in ("gone", "chosen")
+    }
+    moved = {control for report in reports for control, what in report.items() if what == "moved"}
+    return {control for control in seen - moved if not quiet(name, control)}
