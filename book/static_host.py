@@ -60,7 +60,9 @@ def place_explorables(app, pagename, templatename, context, doctree):
         # before the text: the host starts, and compiles, while the browser still reads the page
         state = _script("application/json", _pack(ours), ' id="explorable-state"')
         host = f'<script async src="{pathto("_static/host.js", 1)}"></script>'
-        context["body"] = state + host + context["body"]
+        reveal = f'<script defer src="{pathto("_static/reveal.js", 1)}"></script>'
+        waits = "tag_reveal" in context["body"]
+        context["body"] = state + host + (reveal if waits else "") + context["body"]
     if foreign:
         context["body"] += _script(STATE_TYPE, {"version_major": 2, "version_minor": 0, "state": models})
         base = pathto("_static/manager", 1)
