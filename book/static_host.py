@@ -60,7 +60,9 @@ def place_explorables(app, pagename, templatename, context, doctree):
         # before the text: the host starts, and compiles, while the browser still reads the page
         state = _script("application/json", _pack(ours), ' id="explorable-state"')
         host = f'<script async src="{pathto("_static/host.js", 1)}"></script>'
-        context["body"] = state + host + context["body"]
+        reveal = f'<script defer src="{pathto("_static/reveal.js", 1)}"></script>'
+        waits = "tag_reveal" in context["body"]
+        context["body"] = state + host + (reveal if waits else "") + context["body"]
     if foreign:
         context["body"] += _script(STATE_TYPE, {"version_major": 2, "version_minor": 0, "state": models})
         base = pathto("_static/manager", 1)
@@ -83,7 +85,9 @@ def _figure(pathto, model_id: str, state: dict) -> str:
         inside = f'<img class="poster" src="{source}" alt="{html.escape(state["_alt"])}" />'
     elif fallback := state.get("_fallback"):
         inside = f'<div class="poster">{fallback}</div>'
-    return f'<figure class="explorable" data-model="{model_id}">{inside}</figure>'
+    name = state["name"] if "guess" in state else ""  # a prediction; what is tagged `reveal` waits for it
+    asks = f' data-predict="{html.escape(name)}"' if name else ""
+    return f'<figure class="explorable" data-model="{model_id}"{asks}>{inside}</figure>'
 
 
 def _pack(models: dict) -> dict:

@@ -1,4 +1,4 @@
-"""Live widgets: the base of every explorable, and quick checks.
+"""Live widgets: the base of every explorable, quick checks and predictions.
 
 How an explorable is made, for authors
 --------------------------------------
@@ -14,6 +14,18 @@ A folder ``topic/name`` with ``widget.js`` is an explorable.
 """
 
 from course_lib.widgets.base import Bundled, Explorable, ordered
+from course_lib.widgets.predict import Predict, predict
+from course_lib.widgets.prediction_record import PredictionRecord, prediction_record
 from course_lib.widgets.quick_check import QuickCheck, quick_check
 
-__all__ = ["Bundled", "Explorable", "QuickCheck", "ordered", "quick_check"]
+__all__ = [
+    "Bundled",
+    "Explorable",
+    "Predict",
+    "PredictionRecord",
+    "QuickCheck",
+    "ordered",
+    "predict",
+    "prediction_record",
+    "quick_check",
+]

@@ -530,7 +530,7 @@ def by_keyboard(page, *keys):
 
 def test_a_choice_gets_its_own_answer_by_keyboard_alone(open_widget):
     page = open_widget(quick_check("Which has the median?", CHOICES, answer="absolute"), width=NARROW)
-    assert by_keyboard(page, "Tab", "Enter") == ""  # nothing is picked yet
+    assert by_keyboard(page, "Tab", "Enter") == "✗ Not yet. Choose one of them first."
     assert by_keyboard(page, "Space", "Enter") == "✗ Not yet. Its minimiser is the mean."
     assert by_keyboard(page, "ArrowDown", "ArrowDown", "Tab", "Enter") == "✗ Not yet. No pull."
     assert by_keyboard(page, "Shift+Tab", "ArrowUp", "Enter") == "✓ Right. As many pull up as down."

@@ -145,7 +145,7 @@ def test_quick_check_falls_back_to_text_with_the_answer():
 @pytest.mark.parametrize(
     ("arguments", "options", "error", "told"),
     [
-        (("",), {"answer": 1}, ValueError, "needs a question"),
+        (("",), {"answer": 1}, ValueError, "needs words"),
         (("Q?", CHOICES), {"answer": "neither"}, ValueError, "answer must be one of"),
         (("Q?", {"one": "x"}), {"answer": "one"}, ValueError, "2 to 10"),
         (("Q?", {"a": "", "b": "x"}), {"answer": "b"}, ValueError, "its own text and feedback"),
@@ -160,6 +160,16 @@ def test_quick_check_falls_back_to_text_with_the_answer():
                 {"hint": "No."},
             )
         ),
+        (("Q: $x$?",), {"answer": 1}, ValueError, "Unicode"),
+        (("Q?", CHOICES), {"order": ["a", "b"], "right": "Yes."}, TypeError, "ask one thing"),
+        (("Q?",), {"order": ["a", "b"], "answer": 1, "right": "Yes."}, TypeError, "holds its own"),
+        (("Q?",), {"order": ["a", "a"], "right": "Yes."}, ValueError, "different"),
+        (("Q?",), {"order": ["a", "b"]}, ValueError, "say why"),
+        (("Q?",), {"order": ["a", "b"], "right": "Yes.", "feedback": {"c": "No."}}, ValueError, "none of"),
+        (("Q?",), {"order": ["a", "b"], "right": "Yes.", "unit": "m"}, TypeError, "numeric question"),
+        (("Q?",), {"label": {"a": "x", "b": "x"}, "right": "Yes."}, ValueError, "two different"),
+        (("Q?",), {"label": {"a": "x", "b": "y"}, "right": "Yes.", "feedback": {"c": "No."}}, ValueError, "none"),
+        (("Q?",), {"label": ["a"], "right": "Yes."}, TypeError, "dict of things"),
         (("Q?",), {"answer": "many"}, TypeError, "must be a number"),
         (("Q?",), {"answer": float("nan")}, ValueError, "finite"),
         (("Q?",), {"answer": 1, "tolerance": -1}, ValueError, "not be negative"),
@@ -261,4 +271,4 @@ def test_each_explorable_has_its_own_lists():
 
 @pytest.mark.parametrize(("answer", "allowed"), [(1.1e-16, 1.1e-18), (-250.0, 2.5), (0, 1e-9)])
 def test_without_a_tolerance_one_percent_of_the_answer_is_accepted(answer, allowed):
-    assert quick_check("How large?", answer=answer)._tolerance == pytest.approx(allowed)
+    assert quick_check("How large?", answer=answer)._asked["tolerance"] == pytest.approx(allowed)
