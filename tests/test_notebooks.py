@@ -153,12 +153,30 @@ def test_cleaning_keeps_what_is_compared_and_nothing_else():
 def test_a_tag_alone_decides_which_code_is_folded():
     notebook = copy.deepcopy(GOOD)
     notebook["cells"] += [
+        code("# @title Draw it\n3", "drawn", tags=["fold"]),
         code("quick_check()", "quick", tags=["hide-input"]),
+        code("# @title Your own\nx = 1\npredict('a')", "asked"),
         code("3", "plain", jupyter={"outputs_hidden": True, "source_hidden": True}, cellView="form"),
+        code("3", "old", tags=["hide-input"], mystnb={"code_prompt_show": "old", "image": {"alt": "kept"}}),
     ]
-    clean_notebooks.clean(notebook)
-    folded = {"jupyter": {"source_hidden": True}, "cellView": "form"}
-    assert [c["metadata"] for c in notebook["cells"][1:]] == [{"tags": ["hide-input"], **folded}, {}]
+    for _ in range(2):  # cleaning again changes nothing
+        clean_notebooks.clean(notebook)
+        drawn, quick, asked, plain, old = notebook["cells"][1:]
+        folded = {"jupyter": {"source_hidden": True}, "cellView": "form"}
+        title = {"code_prompt_show": "Draw it", "code_prompt_hide": "Draw it"}
+        assert drawn["metadata"] == {"tags": ["fold", "hide-input"], "mystnb": title, **folded}
+        assert quick["metadata"] == asked["metadata"] == {"tags": ["remove-input"], **folded}
+        assert quick["source"] == "# @title Quick check\nquick_check()"
+        assert asked["source"].startswith("# @title Your own\n")
+        assert plain["metadata"] == {}
+        assert old["metadata"] == {"mystnb": {"image": {"alt": "kept"}}}
+
+
+def test_what_is_folded_must_say_what_it_does():
+    notebook = copy.deepcopy(GOOD)
+    notebook["cells"].append(code("import numpy", "imports", tags=["fold"]))
+    with pytest.raises(ValueError, match="cell imports is tagged fold: begin it with"):
+        clean_notebooks.clean(notebook)
 
 
 @pytest.fixture
