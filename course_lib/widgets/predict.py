@@ -4,7 +4,8 @@ import re
 
 import traitlets
 
-from course_lib.widgets.questions import Question, asked
+from course_lib.widgets.question import Question
+from course_lib.widgets.questions import asked
 
 NAME = re.compile(r"[a-z0-9_]+/[a-z0-9-]+")
 

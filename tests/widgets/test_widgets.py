@@ -131,6 +131,7 @@ def test_an_explorable_without_a_poster_says_so():
         Explorable.poster()
 
 
+LABELS = {"a": "x", "b": "y"}
 CHOICES = {"the mean": "It is.", "the median": "That is for absolute error."}
 
 
@@ -168,7 +169,12 @@ def test_quick_check_falls_back_to_text_with_the_answer():
         (("Q?",), {"order": ["a", "b"], "right": "Yes.", "feedback": {"c": "No."}}, ValueError, "none of"),
         (("Q?",), {"order": ["a", "b"], "right": "Yes.", "unit": "m"}, TypeError, "numeric question"),
         (("Q?",), {"label": {"a": "x", "b": "x"}, "right": "Yes."}, ValueError, "two different"),
-        (("Q?",), {"label": {"a": "x", "b": "y"}, "right": "Yes.", "feedback": {"c": "No."}}, ValueError, "none"),
+        (
+            ("Q?",),
+            {"label": LABELS, "right": "Yes.", "feedback": {"c": "No."}},
+            ValueError,
+            "none",
+        ),
         (("Q?",), {"label": ["a"], "right": "Yes."}, TypeError, "dict of things"),
         (("Q?",), {"answer": "many"}, TypeError, "must be a number"),
         (("Q?",), {"answer": float("nan")}, ValueError, "finite"),
