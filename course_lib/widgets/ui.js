@@ -14,3 +14,4 @@ export { connect, ordered } from "./ui/state.js";
 export { reducedMotion, watchTheme } from "./ui/theme.js";
 export { default as tokens } from "./ui/tokens.css";
 export { hashState } from "./ui/url.js";
+export { hands, stand } from "./ui/wiring.js";

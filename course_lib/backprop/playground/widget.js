@@ -1,5 +1,5 @@
 // The playground: a small network that trains in the page.
-import { controls, frame, h, ordered, readyMade } from "../../widgets/ui.js";
+import { controls, frame, ordered, readyMade, stand } from "../../widgets/ui.js";
 import { dataset, hiding } from "./controls.js";
 import { guessFirst } from "./guess.js";
 import { depth, page } from "./page.js";
@@ -56,17 +56,10 @@ function render({ model, el }) {
     forClass: hiding({ state, words, set }),
   };
   const show = shower(ui, it, parts);
-  ui.body.classList.add("stack");
-  ui.body.append(h("style", {}, css), ...page(parts, change, state));
-  ui.start();
   const themes = new MutationObserver(ui.schedule);
   themes.observe(ui.host, { attributeFilter: ["data-theme"] });
-  return () => {
-    play.stop();
-    parts.results.stop();
-    themes.disconnect();
-    ui.stop();
-  };
+  const ends = [play.stop, parts.results.stop, () => themes.disconnect()];
+  return stand(ui, css, page(parts, change, state), ends);
 }
 
 // all(): after a change of the settings, the theme or the width; run(): what changes at every step, where no geometry

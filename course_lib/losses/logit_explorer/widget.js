@@ -1,5 +1,5 @@
 // The logit explorer: logits, their softmax, the loss, and its slopes by logits and by probabilities.
-import { button, controls, frame, h, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { button, frame, h, hands, player, pythonCode, stand } from "../../widgets/ui.js";
 import { binaryView } from "./binary.js";
 import { classesView } from "./classes.js";
 import { guessFirst } from "./guess.js";
@@ -12,19 +12,15 @@ const GENTLE = ["naive", "lr"]; // a run goes on when they change
 
 function render({ model, el }) {
   const ui = frame({ model, el, title: "Logit explorer", draw: () => draw(), agree });
-  const { state, initial, set } = ui.store;
-  const byHand = (patch) => {
-    run.forget();
-    set(patch);
-  };
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { onChange: (patch) => restart({ ...patch, mode: "classes" }) });
-  const settings = controls(model, state, (patch) =>
-    (GENTLE.some((name) => name in patch) ? set : byHand)(patch),
-  );
+  const { state, set } = ui.store;
+  const { byHand, reset, start, settings } = hands({
+    model,
+    ui,
+    gentle: GENTLE,
+    begin: { mode: "classes" },
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = logitPlayer(state, set);
   const classes = classesView({ state, byHand });
   const binary = binaryView({ state, byHand });
@@ -33,7 +29,7 @@ function render({ model, el }) {
   const code = pythonCode(() => python(state));
   const guess = guessFirst({ state, byHand });
   const parts = { ...settings.parts, start, run, classes, binary, digit, told, code, guess };
-  const { more, all } = page(parts, () => restart(initial));
+  const { more, all } = page(parts, reset);
 
   function draw() {
     start.set(state.preset);
@@ -48,14 +44,7 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(h("style", {}, css), ...all);
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  return stand(ui, css, all, [run.stop, told.stop]);
 }
 
 // Gradient descent on the logits, step by step; it ends where a logit would leave its range.

@@ -1,15 +1,5 @@
 // The loss explorer: data and fits, the penalty of each residual, the pull of each point.
-import {
-  button,
-  controls,
-  frame,
-  h,
-  looks,
-  ordered,
-  player,
-  pythonCode,
-  readyMade,
-} from "../../widgets/ui.js";
+import { button, frame, h, hands, looks, ordered, player, pythonCode, stand } from "../../widgets/ui.js";
 import { guessFirst } from "./guess.js";
 import { numbers } from "./numbers.js";
 import { analyse, descend, python } from "./state.js";
@@ -21,19 +11,14 @@ const GENTLE = ["errors", "compare", "lr"]; // a run goes on when they change
 function render({ model, el }) {
   const ui = frame({ model, el, title: "Loss explorer", draw: () => draw() });
   const words = ordered(model, "_words");
-  const { state, initial, set } = ui.store;
-  const byHand = (patch) => {
-    run.forget();
-    set(patch);
-  };
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { onChange: restart });
-  const settings = controls(model, state, (patch) =>
-    (GENTLE.some((name) => name in patch) ? set : byHand)(patch),
-  );
+  const { state, set } = ui.store;
+  const { byHand, reset, start, settings } = hands({
+    model,
+    ui,
+    gentle: GENTLE,
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = fitPlayer(state, set);
   const pictures = views({ state, names: words.losses, byHand, redraw: ui.schedule });
   const told = numbers({ state, ...words });
@@ -49,26 +34,8 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(
-    h("style", {}, css, looks(words.looks)),
-    ...page({
-      parts: settings.parts,
-      start,
-      guess,
-      pictures,
-      told,
-      run,
-      code,
-      reset: () => restart(initial),
-    }),
-  );
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  const parts = page({ parts: settings.parts, start, guess, pictures, told, run, code, reset });
+  return stand(ui, [css, ...looks(words.looks)], parts, [run.stop, told.stop]);
 }
 
 // Gradient descent on your fit, step by step.

@@ -1,17 +1,17 @@
 // The descent explorer: a surface from above, a race down it, the losses, and the edge of divergence.
 import {
   clamp,
-  controls,
   fill,
   format,
   frame,
   h,
+  hands,
   looks,
   ordered,
   predictFirst,
   pythonCode,
-  readyMade,
   setText,
+  stand,
 } from "../../widgets/ui.js";
 import { descentCurves } from "./curves.js";
 import { descentMap } from "./map.js";
@@ -27,24 +27,16 @@ function render({ model, el }) {
   const words = ordered(model, "_words");
   const names = Object.keys(words.labels);
   const ui = frame({ model, el, title: "Descent explorer", draw: () => draw() });
-  const { state, initial, set } = ui.store;
-  const byHand = (patch) => {
-    time.stop();
-    set(patch);
-  };
-  const setStep = (step) => set({ step: clamp(step, 0, state.steps) });
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { label: words.from, onChange: restart });
-  const settings = controls(model, state, byHand);
-  const time = timeline({
-    state,
-    setStep,
-    label: words.time,
-    reset: () => restart(initial),
+  const { state, set } = ui.store;
+  const { byHand, reset, start, settings } = hands({
+    model,
+    ui,
+    label: words.from,
+    halt: () => time.stop(),
+    ask: () => guess.reset(),
   });
+  const setStep = (step) => set({ step: clamp(step, 0, state.steps) });
+  const time = timeline({ state, setStep, label: words.time, reset });
   const parts = {
     start,
     time,
@@ -72,14 +64,8 @@ function render({ model, el }) {
     parts.code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(h("style", {}, css, looks(words.looks)), ...page(words, parts));
-  ui.start();
-  return () => {
-    time.stop();
-    parts.numbers.stop();
-    ui.stop();
-  };
+  const ends = [time.stop, parts.numbers.stop];
+  return stand(ui, [css, ...looks(words.looks)], page(words, parts), ends);
 }
 
 function guessFirst(words, { settingsOf }, byHand) {
