@@ -9,7 +9,7 @@ export function numbers({ state, losses: names, optima }) {
   const { table, rows } = fitsTable(state, names);
   const pulls = h(
     "p",
-    { class: "pulls" },
+    { class: "pulls", "data-control": "sum" },
     h("strong", {}, "Pulls dL/dŷ sum to "),
     total.el,
     ", their mean is ",
@@ -60,7 +60,7 @@ function fitsTable(state, names) {
   const rows = Object.keys(names).map((name) => row(state, name, names[name]));
   const table = h(
     "table",
-    {},
+    { "data-control": "table" },
     h("caption", {}, "Mean loss under each penalty"),
     head(["Loss", "Best fit", "its loss", "your loss"]),
     h(

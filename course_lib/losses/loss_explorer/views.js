@@ -9,6 +9,8 @@ export function views({ state, names, byHand, redraw }) {
   const data = plot({ label: "Data and fits", xLabel: "", yLabel: "", margin: { left: 54 } });
   const penalty = small("Penalty of each residual", "penalty");
   const pull = small("Gradient of each penalty", "gradient dL/dŷ");
+  penalty.box.dataset.control = "penalty";
+  pull.box.dataset.control = "gradient";
   const points = pointLayer({ data, state, byHand, redraw });
   const legend = h("p", { class: "legend" });
   const el = h(
@@ -62,6 +64,7 @@ function drawFits({ state, names, data, points, legend }, a) {
       class: "line",
       "data-role": name,
       "data-fit": name,
+      "data-control": name === "yours" ? null : "fits",
       x1: data.x(x0),
       x2: data.x(x1),
       y1: data.y(fit.intercept + fit.slope * x0),

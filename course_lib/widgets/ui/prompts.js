@@ -4,7 +4,12 @@ import { h, setText, uid } from "./dom.js";
 
 // What a screen reader is told, once the hand rests.
 export function summary(delay = 600) {
-  const el = h("p", { class: "summary", role: "status", "aria-live": "polite" });
+  const el = h("p", {
+    class: "summary",
+    role: "status",
+    "aria-live": "polite",
+    "data-control": "summary",
+  });
   let timer = null;
   const set = (text) => {
     clearTimeout(timer);
@@ -31,7 +36,7 @@ export function pythonCode(code) {
   });
   const el = h(
     "details",
-    { class: "python", ontoggle: () => update() },
+    { class: "python", "data-control": "code", ontoggle: () => update() },
     h("summary", {}, "Copy as Python"),
     pre,
     h("p", {}, copy, said),
@@ -78,7 +83,7 @@ export function predictFirst({ question, options, number, action = "Show me", re
   };
   const el = h(
     "details",
-    { class: "predict" },
+    { class: "predict", "data-control": "predict" },
     h("summary", {}, "Predict first"),
     h(
       "fieldset",
