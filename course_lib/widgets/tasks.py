@@ -13,7 +13,7 @@ MOST = 20
 
 
 class Tasks(Setting):
-    """A list of tasks, ``{"ask": …, "controls": […], "settings": {…}, "predict": True}``; ask alone must be there.
+    """A list of tasks, ``{"ask": …, "controls": […], "settings": {…}, "predict": True}``; only ask is needed.
 
     ``ask``
         What to do, in words; ``*Residuals of*`` sets the name of a control apart.

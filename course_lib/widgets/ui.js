@@ -6,7 +6,7 @@ export { handle } from "./ui/drag.js";
 export { frame } from "./ui/frame.js";
 export { player } from "./ui/player.js";
 export { plot } from "./ui/plot.js";
-export { predictFirst, pythonCode, summary } from "./ui/prompts.js";
+export { offBy, predictFirst, pythonCode, summary } from "./ui/prompts.js";
 export { random } from "./ui/random.js";
 export { clamp, format, linear, log, roundTo, snapStep, ticks } from "./ui/scales.js";
 export { controls, fill, readyMade, valid } from "./ui/settings.js";

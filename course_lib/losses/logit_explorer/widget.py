@@ -1,5 +1,7 @@
 """Drag logits; see probabilities, the loss, and its derivatives by logits and by probabilities."""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 
@@ -26,6 +28,20 @@ class LogitExplorer(Explorable):
         "0.02, the loss is 4.1 nats. The derivative by the true class's probability is −60, the derivative "
         "by its logit −0.98."
     )
+
+    parts: ClassVar = {
+        "preset": "Start from", "predict": "Predict first", "label": "The target y is", "table": "All numbers",
+        "player": "Gradient descent on the logits", "code": "Copy as Python",
+    }  # fmt: skip
+    answers: ClassVar = {
+        "comment": "what is said of the preset", "loss": "the loss", "p": "probabilities",
+        "dz": "slopes along the logits", "dp": "slopes along the probabilities", "summary": "words for it all",
+    }  # fmt: skip
+    usual: ClassVar = (
+        "preset", "predict", "mode", "temperature", "smoothing", "label", "player", "table", "shift", "naive",
+        "code",
+    )  # fmt: skip
+    spoilers: ClassVar = ("loss", "dz", "dp", "table", "summary")
 
     preset = Presets(PRESETS, "wrong", back=("temperature", "smoothing", "shift", "picture"))
     mode = Choice(

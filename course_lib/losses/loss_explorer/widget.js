@@ -35,7 +35,13 @@ function render({ model, el }) {
   const pictures = views({ state, names: words.losses, byHand, redraw: ui.schedule });
   const told = numbers({ state, ...words });
   const code = pythonCode(() => python(state));
-  const guess = guessFirst({ state, names: words.losses, byHand, highest: pictures.points.highest });
+  const guess = guessFirst({
+    state,
+    names: words.losses,
+    byHand,
+    highest: pictures.points.highest,
+    done: ui.asked.reveal,
+  });
 
   function draw() {
     const a = analyse(state);
@@ -88,9 +94,9 @@ function page({ parts: { mode, loss, delta, q, errors, compare, lr }, ...own }) 
   const bar = (...children) => h("div", { class: "bar" }, children);
   const { add, remove } = pictures.points;
   return [
-    bar(start.el, mode.el, loss.el, delta.el, q.el),
-    start.comment,
     guess.el,
+    bar(start.el, loss.el, delta.el, q.el),
+    start.comment,
     pictures.legend,
     pictures.el,
     bar(
@@ -100,8 +106,9 @@ function page({ parts: { mode, loss, delta, q, errors, compare, lr }, ...own }) 
         h("p", { class: "small" }, "Let the pulls move your fit (gradient descent)"),
         run.el,
       ),
-      lr.el,
       errors.el,
+      mode.el,
+      lr.el,
       compare.el,
       h(
         "div",

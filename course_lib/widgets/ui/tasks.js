@@ -27,7 +27,6 @@ export function taskFirst({ model, store, title, begin, hidden = () => [] }) {
   const task = () => state.tasks[state.task - 1];
   const go = (to) => begin({ ...settingsOf(state.tasks[to - 1], presets, state), task: to, revealed: false });
   const head = headOf({ state, title, go, reset, set });
-  let asks = () => false; // has the explorable's own question no answer yet?
 
   // What the page began with; in a later task, what that one began with.
   function reset() {
@@ -38,7 +37,8 @@ export function taskFirst({ model, store, title, begin, hidden = () => [] }) {
     begin(patch);
   }
   function update(body) {
-    const closed = state.revealed ? [] : (task()?.predict ?? (asks() ? hints : []));
+    const asks = body.querySelector("[data-control=predict]:not(.gone, [hidden])");
+    const closed = state.revealed ? [] : (task()?.predict ?? (asks ? hints : []));
     const how = { state, listed, usual: task()?.controls ?? usual, hidden: [...closed, ...hidden()] };
     for (const el of body.querySelectorAll("[data-control]"))
       el.classList.toggle("gone", !inSight({ ...how, name: el.dataset.control }));
@@ -48,9 +48,6 @@ export function taskFirst({ model, store, title, begin, hidden = () => [] }) {
     el: head.el,
     update,
     reveal: () => set({ revealed: true }),
-    asksWhile: (open) => {
-      asks = open;
-    },
   };
 }
 
