@@ -14,8 +14,8 @@ const RIGHT = 20;
 const APART = 70; // at least, from column to column
 
 // view: what the page looks at: shown [column, row] or null, picked and hovered [layer, unit, input]
-export function network({ state, words, view, run, featureMaps, change, redraw, glance }) {
-  const it = structure({ state, words });
+export function network({ state, words, sees, view, run, featureMaps, change, redraw, glance }) {
+  const it = structure({ state, words, sees });
   const look = (patch) => {
     Object.assign(view, patch);
     glance();
@@ -64,7 +64,7 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
 }
 
 // What there is, by column and row, and what it is called.
-function structure({ state, words: { features, say } }) {
+function structure({ state, sees, words: { features, say } }) {
   const names = Object.keys(features);
   const columns = () => [names.length, ...sizesOf(state).slice(1)];
   return {
@@ -72,7 +72,7 @@ function structure({ state, words: { features, say } }) {
     columns,
     needed: () => LEFT + UNIT + RIGHT + APART * (state.hidden.length + 1),
     isOn: (row) => state.features.includes(names[row]),
-    fixed: () => state.hide.includes("features"),
+    fixed: () => !sees("features"),
     nameOf(column, row) {
       if (column === 0) return features[names[row]];
       if (column <= state.hidden.length) return `${say.layer} ${column}, ${say.unit} ${row + 1}`;

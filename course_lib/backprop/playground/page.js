@@ -6,7 +6,6 @@ const bar = (...children) => h("div", { class: "bar" }, children);
 export function page(parts, change, state) {
   const { say, start, guess, play, data, settings, results, forClass } = parts;
   const { n_classes, links, show_test, discretize, ...knobs } = settings.parts;
-  start.el.dataset.control = "preset";
   knobs.seed.el.append(button(say.new_seed, () => change({ seed: state.seed + 1 })));
   const { net, map, chosen, curve, stage } = parts.views;
   stage.append(
@@ -20,10 +19,9 @@ export function page(parts, change, state) {
     ),
   );
   return [
-    h("p", { class: "title" }, say.title),
-    h("div", { class: "bar start" }, start.el, start.comment),
     guess.el,
-    bar(data.el, n_classes.el),
+    bar(start.el, data.el, n_classes.el),
+    start.comment,
     bar(...play.els),
     results.note,
     stage,

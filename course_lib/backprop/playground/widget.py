@@ -1,5 +1,7 @@
 """A small network that trains in the page: its settings, and what notebooks read from it."""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 
@@ -32,6 +34,14 @@ class Playground(Explorable):
         "straight edges, the output a closed region around the inner ring. Lines between the units show the "
         "weights, and a curve shows training and test loss falling towards zero."
     )
+
+    parts: ClassVar = {name: label for name, label in (HIDE | HIDE_LAST).items() if name != "summary"}
+    answers: ClassVar = {
+        "comment": "what is said of the preset", "plane": "the plane", "curve": "losses over the epochs",
+        "results": "losses as numbers", "summary": HIDE_LAST["summary"],
+    }  # fmt: skip
+    usual: ClassVar = ("preset", "predict", "data", "player", "speed", "features", "hidden", "code", "class")
+    spoilers: ClassVar = ("curve", "results", "summary")
 
     preset = Presets(PRESETS, "circle", back=None, but=("hide",))
     data = Choice("", "circle", WORDS["data"], about='numbers for "plane" and "hills", else classes')

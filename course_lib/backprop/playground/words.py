@@ -1,11 +1,10 @@
 """What the playground says, and the names of what there is to choose; in traits, not in the bundle."""
 
 SAY = {
-    "name": "Playground", "title": "Playground: a small network that learns in front of you",
+    "name": "Playground", "title": "Playground: a network that learns as you watch",
     "data": "Data", "player": "Training", "speed": "Epochs a frame", "fast": "max", "step": "One batch",
     "epoch": "To the end of this epoch", "back": "One step, epoch or picture back",
-    "rewind": "Back to the same first weights", "reset": "Back to the settings it began with",
-    "at": "Epoch", "after": "step", "rate": "epochs/s", "layers": "Hidden layers",
+    "rewind": "Back to the same first weights", "at": "Epoch", "after": "step", "rate": "epochs/s", "layers": "Hidden layers",
     "fewer": "One hidden layer less", "deeper": "One hidden layer more", "less": "One unit less",
     "more": "One unit more", "layer": "Hidden layer", "unit": "unit", "features": "Features",
     "output": "Output", "class": "class", "activation": "Activation", "dropout": "Dropout", "drop": "drop",

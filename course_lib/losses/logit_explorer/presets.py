@@ -11,7 +11,7 @@ ANIMALS = ["cat", "dog", "bird"]
 PRESETS = {
     "wrong": {
         "label": "confident and wrong",
-        "comment": "The true class has a small logit, so the loss is large. Drag it up and watch both slopes.",
+        "comment": "The true class has a small logit, so the loss is large. Drag it up: watch both slopes.",
         "settings": {"classes": ANIMALS, "logits": [3, 0.5, -1], "target": 2},
     },
     "right": {
@@ -31,12 +31,12 @@ PRESETS = {
     },
     "huge": {
         "label": "huge logits",
-        "comment": "The true class is 100 behind. Compare the two slopes: which one could you use for a step?",
+        "comment": "The true class is 100 behind. Compare the two slopes: which one is fit for a step?",
         "settings": {"classes": ANIMALS, "logits": [100, 0, 0], "target": 2},
     },
     "smoothed": {
         "label": "smoothed target",
-        "comment": "Smoothing 0.1 and five classes. Pull A up: is there a point where the loss stops falling?",
+        "comment": "Smoothing 0.1 and five classes. Pull A up: does the loss ever stop falling?",
         "settings": {
             "classes": ["A", "B", "C", "D", "E"], "logits": [0, 0, 0, 0, 0], "target": 0, "smoothing": 0.1,
         },

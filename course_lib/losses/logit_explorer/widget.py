@@ -30,12 +30,13 @@ class LogitExplorer(Explorable):
     )
 
     parts: ClassVar = {
-        "preset": "Start from", "predict": "Predict first", "label": "The target y is", "table": "All numbers",
+        "preset": "Start from", "predict": "Predict first", "label": "The target y", "table": "All numbers",
         "player": "Gradient descent on the logits", "code": "Copy as Python",
     }  # fmt: skip
     answers: ClassVar = {
         "comment": "what is said of the preset", "loss": "the loss", "p": "probabilities",
-        "dz": "slopes along the logits", "dp": "slopes along the probabilities", "summary": "words for it all",
+        "dz": "slopes along the logits", "dp": "slopes along the probabilities",
+        "summary": "all of it in words",
     }  # fmt: skip
     usual: ClassVar = (
         "preset", "predict", "mode", "temperature", "smoothing", "label", "player", "table", "shift", "naive",

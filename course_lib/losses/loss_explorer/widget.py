@@ -34,7 +34,7 @@ class LossExplorer(Explorable):
     }  # fmt: skip
     answers: ClassVar = {
         "comment": "what is said of the preset", "fits": "best fits", "penalty": "penalty of each residual",
-        "gradient": "gradient of each penalty", "sum": "sum of the gradients", "summary": "words for it all",
+        "gradient": "gradient of each penalty", "sum": "sum of the gradients", "summary": "all of it in words",
     }  # fmt: skip
     usual: ClassVar = ("preset", "predict", "mode", "loss", "delta", "q", "errors", "player", "table", "code")
     spoilers: ClassVar = ("gradient", "sum", "table", "summary")

@@ -9,19 +9,19 @@ BENT = "That is so at the flattest minimum; above the edge, no minimum holds pla
 # What is said of each surface's edge, its axes, where it is entered and for how long.
 SURFACES = {
     "bowl": {
-        "edge": FLAT, "axes": ["x", "y"], "start": [-3.5, 1.5], "steps": 60,
+        "edge": FLAT, "axes": ["x₁", "x₂"], "start": [-3.5, 1.5], "steps": 60,
     },
     "rosenbrock": {
-        "edge": BENT, "axes": ["x", "y"], "start": [-1.5, 2.5], "steps": 500,
+        "edge": BENT, "axes": ["x₁", "x₂"], "start": [-1.5, 2.5], "steps": 500,
     },
     "himmelblau": {
-        "edge": BENT, "axes": ["x", "y"], "start": [-0.5, -1.0], "steps": 60,
+        "edge": BENT, "axes": ["x₁", "x₂"], "start": [-0.5, -1.0], "steps": 60,
     },
     "saddle": {
-        "edge": BENT, "axes": ["x", "y"], "start": [-1.5, 0.001], "steps": 100,
+        "edge": BENT, "axes": ["x₁", "x₂"], "start": [-1.5, 0.001], "steps": 100,
     },
     "plateau": {
-        "edge": BENT, "axes": ["x", "y"], "start": [-2.5, 1.5], "steps": 200,
+        "edge": BENT, "axes": ["x₁", "x₂"], "start": [-2.5, 1.5], "steps": 200,
     },
     "regression": {
         "edge": FLAT, "axes": ["slope", "intercept"],
@@ -83,7 +83,7 @@ PRESETS = {
     "saddle": {
         "label": "saddle",
         "comment": "We start a thousandth beside the ridge. All slide to the pass; who leaves it first? "
-        "Put the start on the ridge, y = 0, and nobody does.",
+        "Put the start on the ridge, x₂ = 0, and nobody does.",
         "settings": entered(
             surface="saddle", optimizers=["sgd", "momentum", "adam"], focus="adam", step=30,
         ),

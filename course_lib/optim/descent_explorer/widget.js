@@ -2,11 +2,11 @@
 import {
   clamp,
   fill,
-  format,
   frame,
   h,
   hands,
   looks,
+  offBy,
   ordered,
   predictFirst,
   pythonCode,
@@ -26,14 +26,30 @@ import css from "./widget.css";
 function render({ model, el }) {
   const words = ordered(model, "_words");
   const names = Object.keys(words.labels);
-  const ui = frame({ model, el, title: "Descent explorer", draw: () => draw() });
-  const { state, set } = ui.store;
-  const { byHand, reset, start, settings } = hands({
+  const ui = frame({
     model,
-    ui,
-    label: words.from,
-    halt: () => time.stop(),
-    ask: () => guess.reset(),
+    el,
+    title: "Descent explorer",
+    heading: words.title,
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
+  });
+  const { state, set } = ui.store;
+  const byHand = (patch) => {
+    time.stop();
+    set(patch);
+  };
+  const setStep = (step) => set({ step: clamp(step, 0, state.steps) });
+  const restart = (patch) => {
+    guess.reset();
+    byHand(patch);
+  };
+  const start = readyMade(model, state, { label: words.from, onChange: restart });
+  const settings = controls(model, state, byHand);
+  const time = timeline({
+    state,
+    setStep,
+    label: words.time,
   });
   const setStep = (step) => set({ step: clamp(step, 0, state.steps) });
   const time = timeline({ state, setStep, label: words.time, reset });
@@ -41,7 +57,7 @@ function render({ model, el }) {
     start,
     time,
     knobs: settings.parts,
-    guess: guessFirst(words, start, byHand),
+    guess: guessFirst(words, start, byHand, ui.asked.reveal),
     table: racers({ state, names, words, set, byHand }),
     numbers: numbers(state, words),
     code: pythonCode(() => python(state, words.code)),
@@ -64,22 +80,27 @@ function render({ model, el }) {
     parts.code.update();
   }
 
-  const ends = [time.stop, parts.numbers.stop];
-  return stand(ui, [css, ...looks(words.looks)], page(words, parts), ends);
+  ui.body.classList.add("stack");
+  ui.body.append(h("style", {}, css, looks(words.looks)), ui.head, ...page(parts));
+  ui.start();
+  return () => {
+    time.stop();
+    parts.numbers.stop();
+    ui.stop();
+  };
 }
 
-function guessFirst(words, { settingsOf }, byHand) {
+function guessFirst(words, { settingsOf }, byHand, done) {
   const reveal = ({ choice, number }) => {
     const settings = settingsOf("edge");
     byHand({ ...settings, step: settings.steps });
     const { verdict, edge, answer, right, wrong } = words.reveal;
     return fill(verdict, {
-      number: format(number),
-      off: format(Math.abs(number - edge)),
+      off: offBy(number, edge),
       choice: choice === answer ? right : wrong,
     });
   };
-  return predictFirst({ ...words.predict, reveal });
+  return predictFirst({ ...words.predict, reveal, done });
 }
 
 // Both pictures, side by side where there is room.
@@ -99,7 +120,7 @@ function plots({ state, names, words, byHand, goTo }) {
 }
 
 // What stands where, from top to bottom.
-function page(words, { start, knobs, guess, views, numbers: { arrows, law, summary }, time, table, code }) {
+function page({ start, knobs, guess, views, numbers: { arrows, law, summary }, time, table, code }) {
   const bar = (first, ...some) =>
     h(
       "div",
@@ -108,17 +129,16 @@ function page(words, { start, knobs, guess, views, numbers: { arrows, law, summa
       some.map((name) => knobs[name].el),
     );
   return [
-    h("p", { class: "title" }, words.title),
+    guess.el,
     bar(start.el, "condition", "angle", "batch_size"),
     start.comment,
-    guess.el,
     views,
-    arrows,
     time.el,
     table.race,
     table.table,
-    law,
     bar(null, "momentum", "steps", "noise", "seed"),
+    arrows,
+    law,
     summary,
     code.el,
   ];

@@ -25,7 +25,10 @@ export function taskFirst({ model, store, title, begin, hidden = () => [] }) {
   const presets = ordered(model, "_presets");
   const listed = new Set(controls);
   const task = () => state.tasks[state.task - 1];
-  const go = (to) => begin({ ...settingsOf(state.tasks[to - 1], presets, state), task: to, revealed: false });
+  const go = (to) => {
+    const patch = settingsOf(state.tasks[to - 1], presets, state);
+    (Object.keys(patch).length ? begin : set)({ ...patch, task: to, revealed: false });
+  };
   const head = headOf({ state, title, go, reset, set });
 
   // What the page began with; in a later task, what that one began with.
@@ -36,17 +39,20 @@ export function taskFirst({ model, store, title, begin, hidden = () => [] }) {
       Object.assign(patch, settingsOf(each, presets, patch));
     begin(patch);
   }
+  let sees = () => true;
   function update(body) {
     const asks = body.querySelector("[data-control=predict]:not(.gone, [hidden])");
     const closed = state.revealed ? [] : (task()?.predict ?? (asks ? hints : []));
     const how = { state, listed, usual: task()?.controls ?? usual, hidden: [...closed, ...hidden()] };
+    sees = (name) => inSight({ ...how, name });
     for (const el of body.querySelectorAll("[data-control]"))
-      el.classList.toggle("gone", !inSight({ ...how, name: el.dataset.control }));
+      el.classList.toggle("gone", !sees(el.dataset.control));
     head.update(task());
   }
   return {
     el: head.el,
     update,
+    sees: (name) => sees(name),
     reveal: () => set({ revealed: true }),
   };
 }
@@ -69,7 +75,7 @@ function headOf({ state, title, go, reset, set }) {
   );
   const el = h(
     "div",
-    { class: "head" },
+    { class: "asked" },
     h("p", { class: "title" }, title),
     h("div", { class: "turn" }, every, button("Reset", reset)),
     box,
