@@ -51,15 +51,16 @@ def _checked(cls: type, which: str, task) -> dict:
         raise traitlets.TraitError(f"settings of {which} must be a dict, got {settings!r}")
     own = {name: setting for name, setting in cls.declared().items() if name not in cls.of_the_page()}
     _known(f"{which} of {cls.__name__}", "setting", settings or {}, own)
+    every = cls.controls() | cls.answers
     out = {
         "ask": ask,
         "settings": {k: own[k].check(v, f"{k} in {which}") for k, v in (settings or {}).items()},
     }
     if "controls" in task:
-        out["controls"] = _names(cls, which, "controls", task["controls"], cls.controls())
+        out["controls"] = _names(cls, which, "controls", task["controls"], every)
     if predict:
         names = cls.spoilers if predict is True else predict
-        out["predict"] = _names(cls, which, "predict", names, cls.controls() | cls.answers)
+        out["predict"] = _names(cls, which, "predict", names, every)
     return out
 
 

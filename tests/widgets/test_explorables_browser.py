@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 from support.waiting import expect, frames, soon
-from widgets.conftest import FRAMES, NUMBERS, all_displayed, axe, displayed, open_details
+from widgets.conftest import FRAMES, NUMBERS, all_displayed, axe, displayed, in_full, open_details
 
 from course_lib import losses
 from course_lib.losses.logit_explorer import PRESETS as LOGIT_PRESETS
@@ -16,6 +16,12 @@ from course_lib.losses.logit_explorer import LogitExplorer
 from course_lib.losses.loss_explorer import PRESETS as LOSS_PRESETS
 from course_lib.losses.loss_explorer import LossExplorer
 from course_lib.widgets import quick_check
+
+
+@pytest.fixture
+def open_widget(open_widget):
+    return in_full(open_widget)
+
 
 NAMES = ("mse", "l1", "huber", "quantile")
 NARROW, WIDE = 390, 736

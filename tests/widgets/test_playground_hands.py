@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 from support.waiting import expect
-from widgets.conftest import address
+from widgets.conftest import address, in_full
 from widgets.playground_page import (
     agrees,
     button,
@@ -22,6 +22,12 @@ from widgets.playground_twin import Twin
 
 from course_lib.backprop.playground import Playground
 from course_lib.backprop.playground.words import SAY, WORDS
+
+
+@pytest.fixture
+def open_widget(open_widget):
+    return in_full(open_widget)
+
 
 FEW = {"n_samples": 46, "batch_size": 5}
 

@@ -35,12 +35,14 @@ class Playground(Explorable):
         "weights, and a curve shows training and test loss falling towards zero."
     )
 
-    parts: ClassVar = {name: label for name, label in (HIDE | HIDE_LAST).items() if name != "summary"}
+    parts: ClassVar = {
+        name: label for name, label in (HIDE | HIDE_LAST).items() if name not in ("summary", "code")
+    }
     answers: ClassVar = {
         "comment": "what is said of the preset", "plane": "the plane", "curve": "losses over the epochs",
-        "results": "losses as numbers", "summary": HIDE_LAST["summary"],
+        "results": "losses as numbers", "summary": HIDE_LAST["summary"], "code": HIDE_LAST["code"],
     }  # fmt: skip
-    usual: ClassVar = ("preset", "predict", "data", "player", "speed", "features", "hidden", "code", "class")
+    usual: ClassVar = ("preset", "predict", "data", "player", "speed", "features", "hidden", "class")
     spoilers: ClassVar = ("curve", "results", "summary")
 
     preset = Presets(PRESETS, "circle", back=None, but=("hide",))

@@ -38,14 +38,15 @@ class DescentExplorer(Explorable):
 
     parts: ClassVar = {
         "preset": "Surface and race", "predict": "Predict first", "player": "The race, step by step",
-        "race": "In the race", "rates": "Learning rates", "arrows": "Arrows of", "code": "Copy as Python",
+        "race": "In the race", "rates": "Learning rates", "arrows": "Arrows of",
     }  # fmt: skip
     answers: ClassVar = {
         "comment": "what is said of the preset", "edge": "the edge of divergence", "table": "how each stands",
-        "future": "what comes after this step", "summary": "all of it in words",
+        "future": "what comes after this step", "summary": "all in words",
+        "code": "Copy as Python",
     }  # fmt: skip
     usual: ClassVar = (
-        "preset", "predict", "condition", "batch_size", "player", "rates", "arrows", "code"
+        "preset", "predict", "condition", "batch_size", "player", "rates", "arrows"
     )  # fmt: skip
     spoilers: ClassVar = ("edge", "future")
     hints: ClassVar = spoilers

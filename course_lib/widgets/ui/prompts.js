@@ -89,7 +89,7 @@ export function predictFirst({ question, options, number, action = "Show me", ve
   const el = h(
     "details",
     { class: "predict", "data-control": "predict" },
-    h("summary", {}, "Predict first", veiled && h("span", { class: "comment" }, veiled)),
+    h("summary", {}, "Predict first", veiled && h("span", { class: "veiled" }, veiled)),
     h(
       "fieldset",
       {},
