@@ -8,7 +8,7 @@ import { tiles, UNIT } from "./tiles.js";
 import { units } from "./units.js";
 
 const ROW = 42;
-const HEAD = 92;
+const HEAD = { units: 36, all: 92 }; // above the units, as much as stands there
 const LEFT = 44; // room for the features' names
 const RIGHT = 20;
 const APART = 70; // at least, from column to column
@@ -38,10 +38,10 @@ export function network({ state, words, sees, view, run, featureMaps, change, re
   function layout(room) {
     heads.update();
     const width = Math.max(room, it.needed());
-    const key = JSON.stringify([it.columns(), state.features, width, devicePixelRatio]);
+    const key = JSON.stringify([it.columns(), state.features, width, it.head(), devicePixelRatio]);
     if (key === built) return;
     built = key;
-    const { spot, places, height } = arranged(it.columns(), width);
+    const { spot, places, height } = arranged(it.columns(), width, it.head());
     box.style = `width: ${width}px; height: ${height}px`;
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     pictures.layout(sharp(canvas, width, height), places, width, height);
@@ -71,6 +71,7 @@ function structure({ state, sees, words: { features, say } }) {
     names,
     columns,
     needed: () => LEFT + UNIT + RIGHT + APART * (state.hidden.length + 1),
+    head: () => (["activation", "dropout", "output_activation"].some(sees) ? HEAD.all : HEAD.units),
     isOn: (row) => state.features.includes(names[row]),
     fixed: () => !sees("features"),
     nameOf(column, row) {
@@ -82,15 +83,15 @@ function structure({ state, sees, words: { features, say } }) {
 }
 
 // Where each unit stands: spot(column, row) → [x, y], places [column, row, x, y].
-function arranged(counts, width) {
+function arranged(counts, width, head) {
   const rows = Math.max(...counts);
   const pitch = (width - LEFT - UNIT - RIGHT) / (counts.length - 1);
   const spot = (column, row) => [
     Math.round(LEFT + pitch * column),
-    HEAD + ROW * ((rows - counts[column]) / 2 + row) + (ROW - UNIT) / 2,
+    head + ROW * ((rows - counts[column]) / 2 + row) + (ROW - UNIT) / 2,
   ];
   const places = counts.flatMap((n, column) =>
     Array.from({ length: n }, (_, row) => [column, row, ...spot(column, row)]),
   );
-  return { spot, places, height: HEAD + ROW * rows + 3 };
+  return { spot, places, height: head + ROW * rows + 3 };
 }

@@ -7,7 +7,7 @@ import { network } from "./network.js";
 import { panel } from "./panel.js";
 import { plane } from "./plane.js";
 
-const SIDE = [244, 360]; // px: the plane and what stands with it, at least and at most
+const SIDE = [236, 360]; // px: the plane and what stands with it, at least and at most
 const GAP = 20;
 const NARROW = 560;
 const LEAST = 280;

@@ -24,20 +24,20 @@ export function taskFirst({ model, store, title, begin, hidden = () => [] }) {
   const { usual, hints, controls } = ordered(model, "_in_sight");
   const presets = ordered(model, "_presets");
   const listed = new Set(controls);
-  const task = () => state.tasks[state.task - 1];
+  const at = () => Math.min(state.task, state.tasks.length); // a link may lead beyond the last
+  const task = () => state.tasks[at() - 1];
   const go = (to) => {
     const patch = settingsOf(state.tasks[to - 1], presets, state);
     (Object.keys(patch).length ? begin : set)({ ...patch, task: to, revealed: false });
   };
-  const head = headOf({ state, title, go, reset, set });
+  const head = headOf({ state, title, at, go, reset, set });
 
   // What the page began with; in a later task, what that one began with.
   function reset() {
-    const { task: at, all_controls } = state;
-    const patch = { ...initial, task: at, all_controls };
-    for (const each of at === initial.task ? [] : state.tasks.slice(0, at))
-      Object.assign(patch, settingsOf(each, presets, patch));
-    begin(patch);
+    const { task, all_controls } = state;
+    begin({ ...initial, task, all_controls });
+    if (task !== initial.task)
+      for (const each of state.tasks.slice(0, task)) begin(settingsOf(each, presets, state));
   }
   let sees = () => true;
   function update(body) {
@@ -57,7 +57,7 @@ export function taskFirst({ model, store, title, begin, hidden = () => [] }) {
   };
 }
 
-function headOf({ state, title, go, reset, set }) {
+function headOf({ state, title, at, go, reset, set }) {
   const every = button("All controls", () => set({ all_controls: !state.all_controls }));
   const [back, next] = [
     ["Back", "Back to the task before", -1],
@@ -82,7 +82,7 @@ function headOf({ state, title, go, reset, set }) {
   );
   const turn = (by) => {
     guess.forget();
-    go(state.task + by);
+    go(at() + by);
   };
   // The focus stays in the head where its button has nothing left to do.
   const off = (el, other, is) => {
@@ -101,9 +101,9 @@ function headOf({ state, title, go, reset, set }) {
       ask.dataset.ask = task.ask;
       ask.replaceChildren(...task.ask.split("*").map((part, i) => (i % 2 ? h("em", {}, part) : part)));
     }
-    setText(count, `${state.task} of ${n}`);
-    off(back, next, state.task === 1);
-    off(next, back, state.task === n);
+    setText(count, `${at()} of ${n}`);
+    off(back, next, at() === 1);
+    off(next, back, at() === n);
     guess.update(task, state);
   }
   return { el, update };
