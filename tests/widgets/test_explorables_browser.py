@@ -487,7 +487,7 @@ def test_the_diamond_moves_once_a_guess_is_committed(open_widget):
 def test_the_logit_rises_once_a_guess_is_committed(open_widget):
     page = open_widget(LogitExplorer(), width=WIDE)
     page.get_by_text("Predict first").click()
-    go = page.get_by_role("button", name="Raise it")
+    go = page.get_by_role("button", name="Push it up")
     expect(go).to_be_disabled()
     page.get_by_label("It stops at −1").check()
     go.click()

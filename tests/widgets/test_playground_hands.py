@@ -104,7 +104,7 @@ ON_LINE = """(host, [link, share]) => {
 
 def test_a_click_on_a_line_chooses_its_weight(open_widget):
     page = open_page(open_widget, **FEW)
-    button(page, "Step").scroll_into_view_if_needed()
+    page.widget.locator(".net").scroll_into_view_if_needed()
     lists = [page.widget.get_by_label(SAY[name], exact=True) for name in ("to", "from")]
     spots = [
         (k, o, i) for k, (n, m) in enumerate([(2, 4), (4, 2), (2, 1)]) for o in range(m) for i in range(n)
