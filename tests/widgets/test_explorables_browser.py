@@ -494,7 +494,7 @@ def test_the_logit_rises_once_a_guess_is_committed(open_widget):
     assert agrees(page, VIEWS["classes"])["logits"] == [100, 0, -1]
     assert displayed(page, "dz.2") == pytest.approx(-1)
     expect(page.locator(".verdict")).to_contain_text("The loss is 101.")
-    expect(page.locator(".verdict")).to_contain_text("So you said.")
+    expect(page.locator(".verdict")).to_contain_text("That is what you said.")
 
 
 # --- for everyone -----------------------------------------------------------------------------------
