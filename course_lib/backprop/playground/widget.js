@@ -63,9 +63,6 @@ function render({ model, el }) {
     forClass: hiding({ state, words, set }),
   };
   const show = shower(ui, it, parts);
-  ui.body.classList.add("stack");
-  ui.body.append(h("style", {}, css), ui.head, ...page(parts, change, state));
-  ui.start();
   const themes = new MutationObserver(ui.schedule);
   themes.observe(ui.host, { attributeFilter: ["data-theme"] });
   const ends = [play.stop, parts.results.stop, () => themes.disconnect()];

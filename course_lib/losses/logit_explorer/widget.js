@@ -1,5 +1,5 @@
 // The logit explorer: logits, their softmax, the loss, and its slopes by logits and by probabilities.
-import { controls, frame, h, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { frame, h, hands, player, pythonCode, stand } from "../../widgets/ui.js";
 import { binaryView } from "./binary.js";
 import { classesView } from "./classes.js";
 import { guessFirst } from "./guess.js";
@@ -21,18 +21,14 @@ function render({ model, el }) {
     agree,
   });
   const { state, set } = ui.store;
-  const byHand = (patch) => {
-    run.forget();
-    set(patch);
-  };
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { onChange: (patch) => restart({ ...patch, mode: "classes" }) });
-  const settings = controls(model, state, (patch) =>
-    (GENTLE.some((name) => name in patch) ? set : byHand)(patch),
-  );
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    gentle: GENTLE,
+    begin: { mode: "classes" },
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = logitPlayer(state, set);
   const classes = classesView({ state, byHand });
   const binary = binaryView({ state, byHand });
@@ -58,14 +54,7 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(h("style", {}, css), ui.head, ...all);
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  return stand(ui, css, all, [run.stop, told.stop]);
 }
 
 // Gradient descent on the logits, step by step; it ends where a logit would leave its range.

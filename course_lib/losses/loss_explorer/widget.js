@@ -19,18 +19,13 @@ function render({ model, el }) {
   });
   const words = ordered(model, "_words");
   const { state, set } = ui.store;
-  const byHand = (patch) => {
-    run.forget();
-    set(patch);
-  };
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { onChange: restart });
-  const settings = controls(model, state, (patch) =>
-    (GENTLE.some((name) => name in patch) ? set : byHand)(patch),
-  );
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    gentle: GENTLE,
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = fitPlayer(state, set);
   const pictures = views({ state, names: words.losses, byHand, redraw: ui.schedule });
   const told = numbers({ state, ...words });
@@ -52,26 +47,8 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(
-    h("style", {}, css, looks(words.looks)),
-    ui.head,
-    ...page({
-      parts: settings.parts,
-      start,
-      guess,
-      pictures,
-      told,
-      run,
-      code,
-    }),
-  );
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  const parts = page({ parts: settings.parts, start, guess, pictures, told, run, code });
+  return stand(ui, [css, ...looks(words.looks)], parts, [run.stop, told.stop]);
 }
 
 // Gradient descent on your fit, step by step.

@@ -35,24 +35,15 @@ function render({ model, el }) {
     begin: (patch) => restart(patch),
   });
   const { state, set } = ui.store;
-  const byHand = (patch) => {
-    time.stop();
-    set(patch);
-  };
-  const setStep = (step) => set({ step: clamp(step, 0, state.steps) });
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { label: words.from, onChange: restart });
-  const settings = controls(model, state, byHand);
-  const time = timeline({
-    state,
-    setStep,
-    label: words.time,
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    label: words.from,
+    halt: () => time.stop(),
+    ask: () => guess.reset(),
   });
   const setStep = (step) => set({ step: clamp(step, 0, state.steps) });
-  const time = timeline({ state, setStep, label: words.time, reset });
+  const time = timeline({ state, setStep, label: words.time });
   const parts = {
     start,
     time,
@@ -80,14 +71,7 @@ function render({ model, el }) {
     parts.code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(h("style", {}, css, looks(words.looks)), ui.head, ...page(parts));
-  ui.start();
-  return () => {
-    time.stop();
-    parts.numbers.stop();
-    ui.stop();
-  };
+  return stand(ui, [css, ...looks(words.looks)], page(parts), [time.stop, parts.numbers.stop]);
 }
 
 function guessFirst(words, { settingsOf }, byHand, done) {

@@ -2,10 +2,10 @@
 import { h } from "./dom.js";
 import { controls, readyMade } from "./settings.js";
 
-// byHand ends the run (`halt`), restart also asks the question again (`ask`). The settings in `gentle` leave a run
+// byHand ends the run (`halt`), restart also asks the question again (`ask`), as another task and Reset do. The settings in `gentle` leave a run
 // going; `begin` is set with every ready-made start.
 export function hands({ model, ui, halt, ask, gentle = [], begin = {}, label }) {
-  const { state, initial, set } = ui.store;
+  const { state, set } = ui.store;
   const byHand = (patch) => {
     halt();
     set(patch);
@@ -16,16 +16,16 @@ export function hands({ model, ui, halt, ask, gentle = [], begin = {}, label }) 
   };
   return {
     byHand,
-    reset: () => restart(initial),
+    restart,
     start: readyMade(model, state, { label, onChange: (patch) => restart({ ...patch, ...begin }) }),
     settings: controls(model, state, (patch) => (gentle.some((name) => name in patch) ? set : byHand)(patch)),
   };
 }
 
-// Puts the parts into the card and begins; what it returns takes all down again.
-export function stand({ body, start, stop }, styles, parts, ends) {
+// Puts the head and the parts into the card and begins; what it returns takes all down again.
+export function stand({ head, body, start, stop }, styles, parts, ends) {
   body.classList.add("stack");
-  body.append(h("style", {}, styles), ...parts);
+  body.append(h("style", {}, styles), head, ...parts);
   start();
   return () => {
     for (const end of ends) end();
