@@ -107,7 +107,7 @@ def test_a_phone_holds_it(opened, name, view):
     page = opened(name, view, width=NARROW)
     open_details(page)
     assert soon(page.evaluate, "document.documentElement.scrollWidth") <= NARROW
-    assert len(json.loads(numbers(page))[0]) > 3
+    assert "tasks" in view or len(json.loads(numbers(page))[0]) > 3  # a task hides what it asks about
 
 
 @EACH_VIEW

@@ -26,10 +26,10 @@ export function numbers({ state, losses: names, optima }) {
     const fitted = (f) => (a.flat ? format(f.level, 4) : `${format(f.intercept)} plus ${format(f.slope)} x`);
     told.set(
       () =>
-        `${names[state.loss]} loss. Best fit ${fitted(a.fit)}${a.flat ? `, ${optima[state.loss]}` : ""}, loss ${format(a.fit.best, 4)}. ` +
-        `Your fit has loss ${format(a.fit.yours, 4)}.` +
+        `${names[state.loss]} loss: the best fit is ${fitted(a.fit)}${a.flat ? `, ${optima[state.loss]}` : ""}, with a loss of ${format(a.fit.best, 4)}. ` +
+        `Your fit has a loss of ${format(a.fit.yours, 4)}.` +
         (a.fit.high > a.fit.low
-          ? ` Every level from ${format(a.fit.low)} to ${format(a.fit.high)} is equally good; we draw the middle.`
+          ? ` Every level from ${format(a.fit.low)} to ${format(a.fit.high)} is as good; we draw the middle one.`
           : ""),
     );
   }

@@ -41,7 +41,7 @@ PRESETS = {
     "bowl": {
         "label": "bowl",
         "comment": "Curvatures 1 and 10, plain descent at a rate of 0.15. Raise the rate bit by bit: which "
-        "of the two directions gives way first?",
+        "of the two directions fails first?",
         "settings": entered(
             surface="bowl", steps=40, step=6,
         ),
@@ -65,8 +65,8 @@ PRESETS = {
     },
     "rosenbrock": {
         "label": "bent valley (Rosenbrock)",
-        "comment": "Down the wall is easy, along the floor is slow. Adam takes steps of its own length "
-        "where the gradient is small.",
+        "comment": "Getting down the wall is easy, getting along the floor is slow. Where the gradient "
+        "is small, Adam takes steps of its own length.",
         "settings": entered(
             surface="rosenbrock", optimizers=["sgd", "momentum", "adam"], focus="adam", step=250,
         ),
@@ -106,8 +106,8 @@ PRESETS = {
     },
     "race": {
         "label": "bowl, all seven race",
-        "comment": "Curvatures 1 and 25, turned: no rate for each coordinate straightens this valley. Turn "
-        "it back to 0 and take the start along: who gains?",
+        "comment": "Curvatures 1 and 25, turned: a rate for each coordinate cannot straighten this valley. "
+        "Turn it back to 0 and take the start along: who gains?",
         "settings": entered(
             surface="bowl", condition=25.0, angle=0.5, optimizers=OPTIMIZERS, focus="adam",
             steps=100, step=18,

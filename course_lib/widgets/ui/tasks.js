@@ -78,7 +78,6 @@ function headOf({ state, title, at, go, reset, set }) {
     { class: "asked" },
     h("p", { class: "title" }, title),
     h("div", { class: "turn" }, every, button("Reset", reset)),
-    box,
   );
   const turn = (by) => {
     guess.forget();
@@ -94,7 +93,8 @@ function headOf({ state, title, at, go, reset, set }) {
   };
   function update(task) {
     every.setAttribute("aria-pressed", state.all_controls);
-    box.hidden = !task;
+    if (!task) box.remove();
+    else if (!box.parentNode) el.append(box);
     if (!task) return;
     const n = state.tasks.length;
     if (ask.dataset.ask !== task.ask) {
