@@ -9,7 +9,7 @@ from course_lib.backprop.playground.code import CODE
 from course_lib.backprop.playground.data import make_data
 from course_lib.backprop.playground.presets import PRESETS
 from course_lib.backprop.playground.run import initial_parameters
-from course_lib.backprop.playground.words import HIDE, HIDE_LAST, IN_PAGE, WORDS
+from course_lib.backprop.playground.words import ANSWERS, HIDE, HIDE_LAST, IN_PAGE, PARTS, USUAL, WORDS
 from course_lib.datasets.types import Dataset
 from course_lib.widgets import Explorable, ordered
 from course_lib.widgets.settings import Choice, Number, Presets, Toggle, labels, within
@@ -35,14 +35,7 @@ class Playground(Explorable):
         "weights, and a curve shows training and test loss falling towards zero."
     )
 
-    parts: ClassVar = {
-        name: label for name, label in (HIDE | HIDE_LAST).items() if name not in ("summary", "code")
-    }
-    answers: ClassVar = {
-        "comment": "what is said of the preset", "plane": "the plane", "curve": "losses over the epochs",
-        "results": "losses as numbers", "summary": HIDE_LAST["summary"], "code": HIDE_LAST["code"],
-    }  # fmt: skip
-    usual: ClassVar = ("preset", "predict", "data", "player", "speed", "features", "hidden", "class")
+    parts, answers, usual = PARTS, ANSWERS, USUAL
     spoilers: ClassVar = ("curve", "results", "summary")
 
     preset = Presets(PRESETS, "circle", back=None, but=("hide",))

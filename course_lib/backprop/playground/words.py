@@ -82,3 +82,15 @@ HIDE = {
 """What can be hidden for class, with its name, beside every control that has a label."""
 
 HIDE_LAST = {"summary": "Summary in words", "code": "Code", "class": "This list"}
+
+PARTS = HIDE | {"class": HIDE_LAST["class"]}
+"""What a task can show or hide, beside every control that has a label."""
+
+ANSWERS = {
+    "comment": "what is said of the preset", "plane": "the plane", "curve": "losses over the epochs",
+    "results": "losses as numbers", "summary": HIDE_LAST["summary"], "code": HIDE_LAST["code"],
+}  # fmt: skip
+"""What is there in every task, though a prediction may hide it."""
+
+USUAL = ("preset", "predict", "data", "player", "speed", "features", "hidden", "class")
+"""What is in sight where no task says it."""
