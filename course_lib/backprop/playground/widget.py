@@ -1,7 +1,5 @@
 """A small network that trains in the page: its settings, and what notebooks read from it."""
 
-from typing import ClassVar
-
 import numpy as np
 import traitlets
 
@@ -35,8 +33,7 @@ class Playground(Explorable):
         "weights, and a curve shows training and test loss falling towards zero."
     )
 
-    parts, answers, usual = PARTS, ANSWERS, USUAL
-    spoilers: ClassVar = ("curve", "results", "summary")
+    parts, answers, usual, spoilers = PARTS, ANSWERS, USUAL, ("curve", "results", "summary")
 
     preset = Presets(PRESETS, "circle", back=None, but=("hide",))
     data = Choice("", "circle", WORDS["data"], about='numbers for "plane" and "hills", else classes')
@@ -75,7 +72,6 @@ class Playground(Explorable):
     seed = Number(
         "Seed", 0, 0, 2**31, whole=True, track=(0, 99), about="of the data, the split, weights and batches"
     )
-
     edits = List(
         [],
         Row(
