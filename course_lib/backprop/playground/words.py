@@ -83,14 +83,14 @@ HIDE = {
 
 HIDE_LAST = {"summary": "Summary in words", "code": "Code", "class": "This list"}
 
-PARTS = HIDE | {"class": HIDE_LAST["class"]}
+PARTS = HIDE | {"comment": "Comment", "class": HIDE_LAST["class"]}
 """What a task can show or hide, beside every control that has a label."""
 
 ANSWERS = {
-    "comment": "what is said of the preset", "plane": "the plane", "curve": "losses over the epochs",
+    "plane": "the plane", "curve": "losses over the epochs",
     "results": "losses as numbers", "summary": HIDE_LAST["summary"], "code": HIDE_LAST["code"],
 }  # fmt: skip
 """What is there in every task, though a prediction may hide it."""
 
-USUAL = ("preset", "predict", "data", "player", "speed", "features", "hidden", "class")
+USUAL = ("preset", "comment", "predict", "data", "player", "speed", "features", "hidden", "class")
 """What is in sight where no task says it."""

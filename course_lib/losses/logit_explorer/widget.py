@@ -30,16 +30,18 @@ class LogitExplorer(Explorable):
     )
 
     parts: ClassVar = {
-        "preset": "Start from", "predict": "Predict first", "label": "The target y", "table": "All numbers",
+        "preset": "Start from", "predict": "Predict first", "comment": "Comment",
+        "label": "The target y", "table": "All numbers",
         "player": "Gradient descent on the logits",
     }  # fmt: skip
     answers: ClassVar = {
-        "comment": "what is said of the preset", "loss": "the loss", "p": "probabilities",
+        "loss": "the loss", "p": "probabilities",
         "dz": "slopes along the logits", "dp": "slopes along the probabilities",
         "summary": "all in words", "code": "Copy as Python",
     }  # fmt: skip
     usual: ClassVar = (
-        "preset", "predict", "mode", "temperature", "smoothing", "label", "player", "table", "shift", "naive",
+        "preset", "comment", "predict", "mode", "temperature", "smoothing", "label",
+        "player", "table", "shift", "naive",
     )  # fmt: skip
     spoilers: ClassVar = ("loss", "dz", "dp", "table", "summary")
 

@@ -29,15 +29,27 @@ class LossExplorer(Explorable):
     )
 
     parts: ClassVar = {
-        "preset": "Start from", "predict": "Predict first", "player": "Gradient descent on your fit",
+        "preset": "Start from", "predict": "Predict first", "comment": "Comment",
+        "player": "Gradient descent on your fit",
         "points": "Add and remove points", "table": "Mean loss under each penalty",
     }  # fmt: skip
     answers: ClassVar = {
-        "comment": "what is said of the preset", "fits": "best fits", "penalty": "penalty of each residual",
+        "fits": "best fits", "penalty": "penalty of each residual",
         "gradient": "gradient of each penalty", "sum": "sum of the gradients", "summary": "all in words",
         "code": "Copy as Python",
     }  # fmt: skip
-    usual: ClassVar = ("preset", "predict", "mode", "loss", "delta", "q", "errors", "player", "table")
+    usual: ClassVar = (
+        "preset",
+        "comment",
+        "predict",
+        "mode",
+        "loss",
+        "delta",
+        "q",
+        "errors",
+        "player",
+        "table",
+    )
     spoilers: ClassVar = ("gradient", "sum", "table", "summary")
 
     preset = Presets(PRESETS, "outlier")

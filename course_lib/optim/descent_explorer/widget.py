@@ -37,16 +37,17 @@ class DescentExplorer(Explorable):
     )
 
     parts: ClassVar = {
-        "preset": "Surface and race", "predict": "Predict first", "player": "The race, step by step",
+        "preset": "Surface and race", "predict": "Predict first", "comment": "Comment",
+        "player": "The race, step by step",
         "race": "In the race", "rates": "Learning rates", "arrows": "Arrows of",
     }  # fmt: skip
     answers: ClassVar = {
-        "comment": "what is said of the preset", "edge": "the edge of divergence", "table": "how each stands",
+        "edge": "the edge of divergence", "table": "how each stands",
         "future": "what comes after this step", "summary": "all in words",
         "code": "Copy as Python",
     }  # fmt: skip
     usual: ClassVar = (
-        "preset", "predict", "condition", "batch_size", "player", "rates", "arrows"
+        "preset", "comment", "predict", "condition", "batch_size", "player", "rates", "arrows"
     )  # fmt: skip
     spoilers: ClassVar = ("edge", "future")
     hints: ClassVar = spoilers
