@@ -132,6 +132,7 @@ def keys_stay_inside(notebook):
     cells = notebook.cells.count()
     seen = Seen(notebook)
     seen.press("x", "d", "d")
+    seen.el.get_by_role("button", name="All controls").click()
     seen.el.get_by_label("Learning rate, as a number").click()
     notebook.page.keyboard.press("Control+A")
     notebook.page.keyboard.type("2.5")

@@ -15,12 +15,14 @@ FIVE = {"n_classes": 5, "loss": "cross_entropy", "output_activation": "linear"}
 class Row:
     """``views``: settings under which, between them, every control is in sight and has something to do.
 
+    ``tasks``: two or more, the first with a prediction, the last with another setting that changes a number.
     ``quiet``: beginnings of the names of controls that change no number, each with the reason.
     ``waits``: the same of controls that need a state which no page of the book begins with.
     ``nonsense``: settings that a link may carry and nobody could choose.
     """
 
     views: list[dict]
+    tasks: list[dict]
     quiet: dict[str, str] = field(default_factory=dict)
     waits: dict[str, str] = field(default_factory=dict)
     nonsense: list[dict] = field(default_factory=list)
@@ -29,6 +31,10 @@ class Row:
 ROWS = {
     "loss_explorer": Row(
         views=[{}, {"mode": "line", "loss": "huber"}, {"loss": "quantile"}],
+        tasks=[
+            {"ask": "Drag the *diamond* up to 23.", "controls": ["loss"], "predict": ["table", "sum"]},
+            {"ask": "Let it descend.", "controls": ["player", "table"], "settings": {"preset": "skewed"}},
+        ],
         quiet={"Draw all four best fits": "it draws lines whose numbers stand in the table all the time"},
         nonsense=[
             {"points": "x", "loss": "toString", "mode": 3, "guess": [None, 1], "q": 2, "delta": 0, "lr": -1},
@@ -38,6 +44,10 @@ ROWS = {
     ),
     "logit_explorer": Row(
         views=[{}, {"mode": "binary"}],
+        tasks=[
+            {"ask": "Push the *cat* up to 100.", "controls": ["player"], "predict": True},
+            {"ask": "Now make it warmer.", "controls": ["temperature"], "settings": {"smoothing": 0.2}},
+        ],
         nonsense=[
             {"logits": [1, 2], "target": 7, "temperature": 0, "smoothing": 1, "shift": "9", "label": 2},
             {"logits": [1, 2, 3, 4], "target": 3},
@@ -48,6 +58,10 @@ ROWS = {
     ),
     "descent_explorer": Row(
         views=[{}, {"preset": "minibatch"}, {"preset": "race", "steps": 1000, "step": 1000}],
+        tasks=[
+            {"ask": "At which rate does it *diverge*?", "controls": ["player", "rates"], "predict": True},
+            {"ask": "Just above the edge.", "controls": ["player"], "settings": {"lrs": {"sgd": 0.21}}},
+        ],
         waits={"Steps of the run": "a length changes a number where the run is shown to its end"},
         nonsense=[
             {"surface": "toString", "preset": "other", "start": [1], "optimizers": [], "focus": "x"},
@@ -60,6 +74,10 @@ ROWS = {
     ),
     "playground": Row(
         views=[{}, {"data": "own", "points": POINTS, "optimizer": "momentum", **FIVE}],
+        tasks=[
+            {"ask": "Train for *five* epochs.", "controls": ["player"], "predict": True},
+            {"ask": "Now a wider one.", "controls": ["player", "hidden"], "settings": {"hidden": [6]}},
+        ],
         quiet={
             "Tick what would distract": "for class: it hides controls",
             "Epochs a frame": "how fast a run is shown",
@@ -78,13 +96,27 @@ ROWS = {
 }  # fmt: skip
 
 
+ALL = {"all_controls": True}
+
+
+def views_of(name: str) -> list[dict]:
+    """The views of its row, everything in sight, and one task after the other."""
+    return [*ROWS[name].views, ALL, {"tasks": ROWS[name].tasks}]
+
+
 def short(settings: dict) -> str:
+    if "tasks" in settings:
+        return "tasks"
     return "-".join(str(v) for v in settings.values() if isinstance(v, str | int)) or "plain"
+
+
+# the head of every explorable: it shows and hides, and asks for words
+HEAD = ("All controls", "Next task", "Back to the task before", "Commit")
 
 
 def quiet(name: str, control: str, in_book: bool = False) -> bool:
     row = ROWS[name]
-    return control.startswith((*row.quiet, *(row.waits if in_book else ())))
+    return control.startswith((*HEAD, *row.quiet, *(row.waits if in_book else ())))
 
 
 def without_effect(name: str, reports: list[dict[str, str]]) -> set[str]:

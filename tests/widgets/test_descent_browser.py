@@ -7,11 +7,17 @@ from contextlib import redirect_stdout
 import numpy as np
 import pytest
 from support.waiting import expect, frames, soon
-from widgets.conftest import FRAMES, all_displayed, displayed, open_details
+from widgets.conftest import FRAMES, all_displayed, displayed, in_full, open_details
 
 from course_lib.optim.descent_explorer import OPTIMIZERS, DescentExplorer
 from course_lib.optim.descent_explorer.run import CLASSES, options_of
 from course_lib.optim.descent_explorer.words import LABELS
+
+
+@pytest.fixture
+def open_widget(open_widget):
+    return in_full(open_widget)
+
 
 NARROW, WIDE = 390, 736
 SETTINGS = DescentExplorer.settings()

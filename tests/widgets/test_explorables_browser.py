@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 from support.waiting import expect, frames, soon
-from widgets.conftest import FRAMES, NUMBERS, all_displayed, axe, displayed, open_details
+from widgets.conftest import FRAMES, NUMBERS, all_displayed, axe, displayed, in_full, open_details
 
 from course_lib import losses
 from course_lib.losses.logit_explorer import PRESETS as LOGIT_PRESETS
@@ -16,6 +16,12 @@ from course_lib.losses.logit_explorer import LogitExplorer
 from course_lib.losses.loss_explorer import PRESETS as LOSS_PRESETS
 from course_lib.losses.loss_explorer import LossExplorer
 from course_lib.widgets import quick_check
+
+
+@pytest.fixture
+def open_widget(open_widget):
+    return in_full(open_widget)
+
 
 NAMES = ("mse", "l1", "huber", "quantile")
 NARROW, WIDE = 390, 736
@@ -481,14 +487,14 @@ def test_the_diamond_moves_once_a_guess_is_committed(open_widget):
 def test_the_logit_rises_once_a_guess_is_committed(open_widget):
     page = open_widget(LogitExplorer(), width=WIDE)
     page.get_by_text("Predict first").click()
-    go = page.get_by_role("button", name="Raise it")
+    go = page.get_by_role("button", name="Push it up")
     expect(go).to_be_disabled()
     page.get_by_label("It stops at −1").check()
     go.click()
     assert agrees(page, VIEWS["classes"])["logits"] == [100, 0, -1]
     assert displayed(page, "dz.2") == pytest.approx(-1)
     expect(page.locator(".verdict")).to_contain_text("The loss is 101.")
-    expect(page.locator(".verdict")).to_contain_text("So you said.")
+    expect(page.locator(".verdict")).to_contain_text("That is what you said.")
 
 
 # --- for everyone -----------------------------------------------------------------------------------

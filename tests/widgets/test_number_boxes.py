@@ -2,12 +2,18 @@
 
 import pytest
 from support.waiting import expect, soon
-from widgets.conftest import FRAMES, open_details
+from widgets.conftest import FRAMES, in_full, open_details
 
 from course_lib.backprop.playground import Playground
 from course_lib.losses.logit_explorer import LogitExplorer
 from course_lib.losses.loss_explorer import LossExplorer
 from course_lib.optim.descent_explorer import DescentExplorer
+
+
+@pytest.fixture
+def open_widget(open_widget):
+    return in_full(open_widget)
+
 
 EXPLORABLES = {
     "loss": lambda: LossExplorer(loss="huber"),

@@ -78,7 +78,7 @@ PRESETS = {
     },
     "leverage": {
         "label": "far in x",
-        "comment": "As a line: a point far out in x drags even the absolute error with it. Robust in y only.",
+        "comment": "As a line: a point far out in x drags even the absolute error along: robust in y only.",
         "settings": {
             "points": [[1, 2], [2, 3], [3, 3.5], [4, 5], [5, 5.5], [6, 7], [20, 3]],
             "outlier": 6, "x_range": [1, 20], "y_range": [0, 20], "guess": [5, 5],
