@@ -85,7 +85,10 @@
    *  has nothing better to do; a jump within the page needs all of them at once. */
   function layOut() {
     const waiting = [...document.querySelectorAll(".bd-article section > section")];
-    const show = (section) => section.classList.add("laid-out");
+    const show = (section) => {
+      section.classList.add("laid-out");
+      fitFormulas(section);
+    };
     const all = () => {
       document.querySelectorAll(".bd-article section > section").forEach(show);
       waiting.length = 0;
@@ -113,6 +116,15 @@
       true,
     );
     addEventListener("load", () => idle(next));
+  }
+
+  /** On a phone a formula that is wider than the page is set smaller, as far as it can be read. */
+  function fitFormulas(section) {
+    if (innerWidth >= 768) return;
+    for (const formula of section.querySelectorAll(".katex-display")) {
+      const share = formula.clientWidth / formula.scrollWidth;
+      if (share < 1) formula.style.fontSize = `${Math.max(0.92 * share - 0.01, 0.55)}em`;
+    }
   }
 
   /** A button on each block of code: late.js holds sphinx-copybutton, which asks for the layout of all of them. */
