@@ -95,7 +95,8 @@ def use_course_style() -> None:
     except ImportError:  # plain Python
         return
     if get_ipython() is not None:
-        set_matplotlib_formats("svg", metadata={"Date": None})
+        # whole, not cut to what is drawn: all figures are equally wide
+        set_matplotlib_formats("svg", metadata={"Date": None}, bbox_inches=None)
 
 
 def figure(nrows=1, ncols=1, *, height: float = 3.2, **options):

@@ -85,21 +85,20 @@
    *  has nothing better to do; a jump within the page needs all of them at once. */
   function layOut() {
     const waiting = [...document.querySelectorAll(".bd-article section > section")];
-    const show = (section) => {
-      section.classList.add("laid-out");
-      fitFormulas(section);
+    const show = (section) => section.classList.add("laid-out");
+    const finish = async () => {
+      await document.fonts.ready; // those of the last formulas, too
+      fitFormulas();
+      root.dataset.laidOut = "";
     };
     const all = () => {
       document.querySelectorAll(".bd-article section > section").forEach(show);
       waiting.length = 0;
-      root.dataset.laidOut = "";
+      finish();
     };
     const next = () => {
       const section = waiting.shift();
-      if (!section) {
-        root.dataset.laidOut = "";
-        return;
-      }
+      if (!section) return finish();
       if (section.getBoundingClientRect().top > 0) show(section); // what is above must not push what is read
       idle(next);
     };
@@ -119,9 +118,9 @@
   }
 
   /** On a phone a formula that is wider than the page is set smaller, as far as it can be read. */
-  function fitFormulas(section) {
+  function fitFormulas() {
     if (innerWidth >= 768) return;
-    for (const formula of section.querySelectorAll(".katex-display")) {
+    for (const formula of document.querySelectorAll(".katex-display")) {
       const share = formula.clientWidth / formula.scrollWidth;
       if (share < 1) formula.style.fontSize = `${Math.max(0.92 * share - 0.01, 0.55)}em`;
     }
