@@ -145,7 +145,7 @@ def size(picture: Path) -> str:
 
 
 def ink(picture: Path) -> bool:
-    """Give a drawn figure the inks of the page; one that holds a photograph cannot be turned, it stays grey."""
+    """Give a drawn figure the inks of the page; one with a photograph cannot be turned, and stays grey."""
     if picture.suffix != ".svg" or "<image" in (svg := picture.read_text(encoding="utf-8")):
         return False
     inked = re.sub("|".join(INKS), lambda m: INKS[m[0]], svg)
