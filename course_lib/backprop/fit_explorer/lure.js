@@ -32,7 +32,7 @@ export function lure({ points, moved }) {
     const on = () => {
       frame += 1;
       const t = frame / FRAMES;
-      points()[i][1] = from + (to - from) * t * t * (3 - 2 * t);
+      points()[i][1] = t < 1 ? from + (to - from) * t * t * (3 - 2 * t) : to;
       moved();
       if (frame < FRAMES) request = requestAnimationFrame(on);
     };

@@ -33,8 +33,8 @@ export function told(words) {
       miss.set(run.miss());
       params.set(run.params);
       if (last !== run.steps()) losses.add(now);
+      if (Math.floor(run.steps() / SPOKEN) > Math.floor((last ?? 0) / SPOKEN)) say(run);
       last = run.steps();
-      if (last % SPOKEN === 0) say(run);
     },
     forget() {
       last = null;

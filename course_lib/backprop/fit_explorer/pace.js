@@ -1,9 +1,10 @@
-// One step a frame while there is something to learn, and rest when there is not; out of sight it waits.
+// Sixty steps a second while there is something to learn, and rest when there is not; out of sight it waits.
 import { reducedMotion } from "../../widgets/ui.js";
 
 const ENOUGH = 2e-4; // of the loss: the eye hardly sees what is left
 const LONG = 400; // steps after which a loss that hardly fell will not fall any more
 const SLOWER = 0.98;
+const [BEAT, MOST] = [1000 / 60, 6]; // ms a step; steps in one frame, where frames are late
 export const JUMP = 400; // steps at once, without motion
 
 // it(): the run; draw(); rest(): nothing more to learn for now
@@ -11,6 +12,8 @@ export function pace({ el, it, draw, rest }) {
   let wanted = false;
   let request = null;
   let seen = true;
+  let last = 0; // time of the last frame
+  let due = 0; // steps since
   let before = [0, Infinity]; // step and loss of the last look back
   const stop = () => {
     cancelAnimationFrame(request);
@@ -24,9 +27,11 @@ export function pace({ el, it, draw, rest }) {
     before = [now, loss];
     return slow;
   };
-  const frame = () => {
+  const frame = (time) => {
     request = requestAnimationFrame(frame);
-    it().step();
+    due = Math.min(due + (time - last) / BEAT, MOST);
+    last = time;
+    for (; due >= 1; due -= 1) it().step();
     draw();
     if (!learned()) return;
     stop();

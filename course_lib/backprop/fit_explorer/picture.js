@@ -24,6 +24,7 @@ export function picture({ words, points, move, touched }) {
   p.marks.append(misses, curves[TRAIL]);
   let handles = [];
   let trail = [];
+  let kept = 0; // step of the last curve in it
   const said = { curve: [] };
 
   function grips() {
@@ -52,7 +53,10 @@ export function picture({ words, points, move, touched }) {
     if (handles.length !== points().length) grips();
     const now = Array.from(run.at(X, PLACES));
     if (run.steps() === 0) forget();
-    if (run.steps() % EVERY === 1 || !trail.length) trail = [...trail, now].slice(-TRAIL);
+    if (run.steps() - kept >= EVERY || !trail.length) {
+      trail = [...trail, now].slice(-TRAIL);
+      kept = run.steps();
+    }
     curves.forEach((curve, k) => {
       const ys = k === TRAIL ? now : trail[k - TRAIL + trail.length];
       curve.setAttribute("d", ys ? path(ys) : "");

@@ -34,7 +34,7 @@ WORDS = {
     "at": "at height {y}; the curve passes at {curve}",
     "loss": "mean squared error",
     "steps": "step",
-    "trail": "The error of the last steps",
+    "trail": "How the error went, picture by picture",
     "miss": "The longest bar measures",
     "params": "the numbers in the network are",
     "more": "More to try",
