@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[1]
 STATE_TYPE = "application/vnd.jupyter.widget-state+json"
 VIEW = re.compile(r'<script type="application/vnd\.jupyter\.widget-view\+json">(.*?)</script>', re.S)
 NAMED = re.compile(
-    r'<figure class="explorable" data-class="([\w.]+)\.(\w+)"(?: data-settings=\'([^\']*)\')?></figure>'
+    r'<figure class="explorable"\s+data-class="([\w.]+)\.(\w+)"(?:\s+data-settings=\'([^\']*)\')?></figure>'
 )
 NODE_MODULES = ROOT / "node_modules"
 BUNDLER = ROOT / "tools/build_widgets.mjs"

@@ -122,7 +122,7 @@
     if (innerWidth >= 768) return;
     for (const formula of document.querySelectorAll(".katex-display")) {
       const share = formula.clientWidth / formula.scrollWidth;
-      if (share < 1) formula.style.fontSize = `${Math.max(0.92 * share - 0.01, 0.55)}em`;
+      if (share < 1) formula.style.fontSize = `${Math.max(0.92 * share - 0.01, 0.45)}em`;
     }
   }
 
