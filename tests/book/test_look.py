@@ -1,7 +1,9 @@
 """The look of a lesson: one right edge, callouts that differ, and on a phone nothing scrolls but a table."""
 
+import re
+
 import pytest
-from site_pages import LESSONS
+from site_pages import LESSONS, ROOT
 from support.waiting import expect, soon
 
 # what ends at the right edge
@@ -21,7 +23,8 @@ EDGES = """(kinds) => Object.entries(kinds).flatMap(([kind, selector]) =>
     .filter((el) => !el.parentElement.closest("li, blockquote, details, figure, table"))
     .map((el) => [kind, el.getBoundingClientRect().right])
     .filter(([, right]) => right))"""
-ALIVE = "[...document.querySelectorAll('.explorable-live > *')].map(e => e.getBoundingClientRect().right)"
+ALIVE = """() => [...document.querySelectorAll(".explorable-live > *")]
+  .map((host) => host.shadowRoot.querySelector(".card").getBoundingClientRect().right)"""
 WHOLE = "* { content-visibility: visible !important }"
 
 
@@ -37,6 +40,15 @@ def test_all_that_is_read_has_one_right_edge(site, open_page, name, width):
     alive = page.evaluate(ALIVE)
     assert alive
     assert all(abs(right - edge) <= 1 for right in alive if right)  # one that is folded away has none
+
+
+def test_a_prediction_in_words_looks_like_one_that_is_asked():
+    words, widgets = (
+        re.findall(r"--(?:course-)?(ask[a-z-]*): (#\w+);", (ROOT / path).read_text(encoding="utf-8"))
+        for path in ("book/static/course.css", "course_lib/widgets/ui/tokens.css")
+    )
+    assert len(widgets) == 4
+    assert words[:4] == widgets
 
 
 CALLOUT = """el => {
