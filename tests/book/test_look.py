@@ -63,7 +63,8 @@ def test_a_prediction_does_not_look_like_a_note(site, open_page, scheme):
     predict, note = (page.locator(f".bd-article blockquote.{name}").first for name in ("predict", "note"))
     expect(predict).to_contain_text("Predict.")
     expect(note).to_contain_text("Note.")
-    assert all(a != b for a, b in zip(predict.evaluate(CALLOUT), note.evaluate(CALLOUT), strict=True))
+    looks = [callout.evaluate(CALLOUT) for callout in (predict, note)]
+    assert all(a != b for a, b in zip(*looks, strict=True))
 
 
 SIDEWAYS = """() => [...document.querySelectorAll(".bd-article *")]
