@@ -3,14 +3,19 @@
 myst-nb saves the state of every widget in the page. For each view of an anywidget we write a
 ``<figure class="explorable">`` that holds its poster, and gather all states in one JSON script: each
 distinct module once, and once, beside them, what the course's explorables share. ``static/host.js``
-renders them. Any other ipywidget needs html-manager and requirejs; they are copied from ``node_modules``
-and loaded on the pages that hold one, and nowhere else.
+renders them. A page in Markdown names its explorable, which is then made here, without a kernel:
+
+    <figure class="explorable" data-class="course_lib.topic.name.Name" data-settings='{"seed": 1}'></figure>
+
+Any other ipywidget needs html-manager and requirejs; they are copied from ``node_modules`` and loaded on the
+pages that hold one, and nowhere else.
 """
 
 from __future__ import annotations
 
 import hashlib
 import html
+import importlib
 import json
 import re
 import shutil
@@ -25,6 +30,9 @@ from sphinx.errors import ExtensionError
 ROOT = Path(__file__).parents[1]
 STATE_TYPE = "application/vnd.jupyter.widget-state+json"
 VIEW = re.compile(r'<script type="application/vnd\.jupyter\.widget-view\+json">(.*?)</script>', re.S)
+NAMED = re.compile(
+    r'<figure class="explorable"\s+data-class="([\w.]+)\.(\w+)"(?:\s+data-settings=\'([^\']*)\')?></figure>'
+)
 NODE_MODULES = ROOT / "node_modules"
 BUNDLER = ROOT / "tools/build_widgets.mjs"
 MANAGER = {
@@ -36,13 +44,20 @@ MANAGER = {
 def place_explorables(app, pagename, templatename, context, doctree):
     """Replace each anywidget view of the page by a figure, and its saved state by ours."""
     states = [script for script in context["script_files"] if _attributes(script).get("type") == STATE_TYPE]
-    if not states or "body" not in context:
+    if "body" not in context or not (states or NAMED.search(context["body"])):
         return
     context["script_files"] = [script for script in context["script_files"] if script not in states]
     models = {}
     for script in states:
         models.update(json.loads(_attributes(script)["body"])["state"])
     ours, foreign = {}, []
+
+    def made(match):
+        module, name, settings = match.groups()
+        widget = getattr(importlib.import_module(module), name)(**json.loads(settings or "{}"))
+        model_id = f"{name}-{len(ours) + 1}"
+        ours[model_id] = {"state": widget.get_state(drop_defaults=False)}
+        return _figure(context["pathto"], model_id, ours[model_id]["state"])
 
     def figure(match):
         model_id = json.loads(match[1])["model_id"]
@@ -54,7 +69,7 @@ def place_explorables(app, pagename, templatename, context, doctree):
         ours[model_id] = models[model_id]
         return _figure(context["pathto"], model_id, models[model_id]["state"])
 
-    context["body"] = VIEW.sub(figure, context["body"])
+    context["body"] = NAMED.sub(made, VIEW.sub(figure, context["body"]))
     pathto = context["pathto"]
     if ours:
         # before the text: the host starts, and compiles, while the browser still reads the page

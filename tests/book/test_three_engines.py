@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 from site_hands import saved_models
-from site_pages import ALL, NOTEBOOKS, SITE
+from site_pages import ALIVE, ALL, SITE
 from support.engines import KEEP_FAULTS, Engine, Firefox, WebKit
 from widgets.registry import CLASSES, quiet, without_effect
 
@@ -148,7 +148,7 @@ def test_every_explorable_of_every_page_answers(watched, kind):
     with started(kind) as engine:
         for name in ALL:
             found = start_page(engine, f"{watched}/{name}.html")
-            kinds = expected(name) if name in NOTEBOOKS else {}
+            kinds = expected(name) if name in ALIVE else {}
             wrong = sideways(engine)
             if set(found) != set(kinds):
                 wrong.append(f"{kinds} in the page, alive: {found}")
@@ -156,10 +156,10 @@ def test_every_explorable_of_every_page_answers(watched, kind):
                 wrong += [f"{explorable} {i}: no number changes by {what}" for what in by_hand(engine, i)]
                 known = reports[explorable]
                 known.append(every_control(engine, i, explorable, known))
-            wrong += engine.js(QUESTIONS) if name in NOTEBOOKS else []
+            wrong += engine.js(QUESTIONS) if name in ALIVE else []
             wrong += sideways(engine) + engine.faults()
             faults += [f"{name}: {each}" for each in wrong]
-        for name in NOTEBOOKS:  # a book that is carried on a stick
+        for name in ALIVE:  # a book that is carried on a stick
             found = start_page(engine, (SITE / f"{name}.html").as_uri(), width=0)
             if set(found) != set(expected(name)):
                 faults.append(f"{name} as a file, alive: {found}")

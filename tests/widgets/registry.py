@@ -72,6 +72,14 @@ ROWS = {
             {"lrs": dict.fromkeys(["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"], 0)},
         ],
     ),
+    "fit_explorer": Row(
+        views=[{}, {"preset": "jump", "units": 3}],
+        nonsense=[
+            {"points": "x", "lr": 0, "units": 2.5, "opening": 1, "preset": "other"},
+            {"points": [[1, 1]], "lr": -1, "units": 1e9},
+            {"points": [[0, 2], [7, 0]], "lr": None, "units": "16"},
+        ],
+    ),
     "playground": Row(
         views=[{}, {"data": "own", "points": POINTS, "optimizer": "momentum", **FIVE}],
         tasks=[
