@@ -27,6 +27,14 @@ class Row:
 
 
 ROWS = {
+    "matrix_explorer": Row(
+        views=[{}, {"preset": "shear"}],
+        nonsense=[
+            {"a": 4, "b": "1", "c": None, "d": [], "arrow": [1], "still": 1, "preset": "other"},
+            {"arrow": [1, 3.1]},
+            {"arrow": {"x": 1}, "a": True},
+        ],
+    ),
     "loss_explorer": Row(
         views=[{}, {"mode": "line", "loss": "huber"}, {"loss": "quantile"}],
         quiet={"Draw all four best fits": "it draws lines whose numbers stand in the table all the time"},
