@@ -18,7 +18,7 @@ from scipy.optimize import brentq, linprog, minimize
 from widgets.descent_fixtures import descent
 from widgets.optimizer_fixtures import optimizers
 from widgets.playground_fixtures import playground
-from widgets.primer_fixtures import plane
+from widgets.primer_fixtures import network, plane
 
 from course_lib import losses
 from course_lib.gradcheck import numerical_gradient
@@ -194,6 +194,7 @@ FIXTURES = {
     "playground": playground,
     "descent": descent,
     "plane": plane,
+    "network": network,
 }
 
 

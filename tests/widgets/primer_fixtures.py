@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.primer.matrix_explorer import PRESETS as MATRICES
+from course_lib.primer.neuron_explorer import PRESETS as NETWORKS
 
 
 def plane() -> dict:
@@ -34,3 +35,18 @@ def _matrix(A, rng) -> dict:
         "values": values,
         "turned": spun,
     }
+
+
+def network() -> dict:
+    """Sums, bent sums and output of the ready-made networks and of drawn ones."""
+    rng = np.random.default_rng(6)
+    ready = [p["settings"] for p in NETWORKS.values()]
+    pairs = [(s["weights"], (s["x1"], s["x2"])) for s in ready]
+    pairs += [(rng.uniform(-4, 4, size=9), rng.uniform(-3, 3, size=2)) for _ in range(30)]
+    return {"cases": [_network(np.array(w, dtype=float), np.array(x, dtype=float)) for w, x in pairs]}
+
+
+def _network(w, x) -> dict:
+    z = w[[[0, 1], [3, 4]]] @ x + w[[2, 5]]
+    h = np.tanh(z)
+    return {"weights": w, "x": x, "z": z, "h": h, "output": w[6:8] @ h + w[8]}

@@ -35,6 +35,14 @@ ROWS = {
             {"arrow": {"x": 1}, "a": True},
         ],
     ),
+    "neuron_explorer": Row(
+        views=[{}, {"preset": "band"}],
+        nonsense=[
+            {"x1": 4, "x2": "1", "weights": [1, 2], "shown": 6, "preset": "other"},
+            {"weights": [0, 0, 0, 0, 0, 0, 0, 0, 5], "shown": 1.5},
+            {"weights": {"0": 1}, "shown": None, "x1": [1]},
+        ],
+    ),
     "loss_explorer": Row(
         views=[{}, {"mode": "line", "loss": "huber"}, {"loss": "quantile"}],
         quiet={"Draw all four best fits": "it draws lines whose numbers stand in the table all the time"},

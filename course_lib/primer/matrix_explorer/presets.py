@@ -17,6 +17,12 @@ PRESETS = {
         [[2, 1], [1, 2]],
         [1.5, -0.5],
     ),
+    "lean": _preset(
+        "stretch and lean",
+        "Twice as wide, and what stood upright leans to the right.",
+        [[2, 1], [0, 1]],
+        [0.5, 1.5],
+    ),
     "stretch": _preset(
         "stretch",
         "Twice as wide, half as tall: each coordinate has its own factor.",
