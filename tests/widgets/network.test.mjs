@@ -1,10 +1,12 @@
 // network.js against NumPy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forward, sheet, zeroLine } from "../../course_lib/primer/neuron_explorer/network.js";
+import { forward } from "../../course_lib/primer/neuron_explorer/network.js";
+import { levelLine, sheet } from "../../course_lib/primer/sheet.js";
 import { close, fixture } from "./fixtures.mjs";
 
 const { cases } = fixture("network");
+const outputs = (weights, n) => sheet((x1, x2) => forward(weights, x1, x2).output, n, 3);
 
 test("sums, bent sums and outputs are NumPy's", () => {
   assert.ok(cases.length > 30);
@@ -18,7 +20,7 @@ test("sums, bent sums and outputs are NumPy's", () => {
 
 test("the sheet holds the outputs, row by row from the top", () => {
   for (const { weights } of cases) {
-    const { values } = sheet(weights, 7, 3);
+    const { values } = outputs(weights, 7);
     close(values[0], forward(weights, -3, 3).output, "top left");
     close(values[6], forward(weights, 3, 3).output, "top right");
     close(values[24], forward(weights, 0, 0).output, "middle");
@@ -27,7 +29,7 @@ test("the sheet holds the outputs, row by row from the top", () => {
 
 test("on the line between the colours the output is near zero", () => {
   const strokes = cases.flatMap(({ weights }) =>
-    zeroLine(sheet(weights, 97, 3), 97).flatMap((stroke) => stroke.map((point) => ({ weights, point }))),
+    levelLine(outputs(weights, 97), 97).flatMap((stroke) => stroke.map((point) => ({ weights, point }))),
   );
   assert.ok(strokes.length > 1000);
   for (const { weights, point } of strokes) {

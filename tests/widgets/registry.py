@@ -43,6 +43,14 @@ ROWS = {
             {"weights": {"0": 1}, "shown": None, "x1": [1]},
         ],
     ),
+    "slope_explorer": Row(
+        views=[{}, {"preset": "bowl"}, {"preset": "neuron"}],
+        nonsense=[
+            {"mode": "toString", "curve": "constructor", "surface": 1, "chain": None, "h": 0},
+            {"x1": 2.1, "x2": "0", "h": 1.5, "preset": "other"},
+            {"x1": [0], "x2": None, "h": "0.1"},
+        ],
+    ),
     "loss_explorer": Row(
         views=[{}, {"mode": "line", "loss": "huber"}, {"loss": "quantile"}],
         quiet={"Draw all four best fits": "it draws lines whose numbers stand in the table all the time"},

@@ -1,6 +1,7 @@
 // The plane of all inputs, coloured by the output: blue above zero, orange below, a line between.
 import { format, h, handle, plot, s } from "../../widgets/ui.js";
-import { sheet, zeroLine } from "./network.js";
+import { levelLine, sheet } from "../sheet.js";
+import { forward } from "./network.js";
 
 const [N, REACH] = [49, 3];
 const [ABOVE, BELOW] = [
@@ -34,7 +35,10 @@ export function planeView({ state, byHand }) {
     over(canvas, plane);
     if (painted.weights !== String(state.weights)) {
       painted.weights = String(state.weights);
-      painted.zero = paint(canvas, sheet(state.weights, N, REACH));
+      painted.zero = paint(
+        canvas,
+        sheet((x1, x2) => forward(state.weights, x1, x2).output, N, REACH),
+      );
     }
     plane.under.replaceChildren(...lines(plane, state.weights), zero(plane, painted.zero));
     hand.place();
@@ -55,7 +59,7 @@ function paint(canvas, made) {
     image.data.set([...(v > 0 ? ABOVE : BELOW), 200 * Math.abs(Math.tanh(v))], 4 * i);
   });
   context.putImageData(image, 0, 0);
-  return zeroLine(made, N);
+  return levelLine(made, N);
 }
 
 const at = (plane, [x, y]) => `${plane.x(x).toFixed(1)} ${plane.y(y).toFixed(1)}`;
