@@ -44,7 +44,7 @@ ROWS = {
         ],
     ),
     "slope_explorer": Row(
-        views=[{}, {"preset": "bowl"}, {"preset": "neuron"}],
+        views=[{}, {"preset": "bowl"}, {"preset": "bend"}],
         nonsense=[
             {"mode": "toString", "curve": "constructor", "surface": 1, "chain": None, "h": 0},
             {"x1": 2.1, "x2": "0", "h": 1.5, "preset": "other"},

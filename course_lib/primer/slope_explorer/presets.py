@@ -34,8 +34,8 @@ PRESETS = {
         "two gears", "The first turns u three times as fast as x, the second y twice as fast as u.", "chain",
         "gears", 0.5,
     ),
-    "neuron": _preset(
-        "a neuron", "Multiply and add, then bend: where tanh is flat, y hardly moves.",
+    "bend": _preset(
+        "a line, then a bend", "Multiply and add, then bend: where tanh is flat, y hardly moves.",
         "chain", "bend", 0,
     ),
 }  # fmt: skip
