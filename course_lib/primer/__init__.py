@@ -1,1 +1,1 @@
-"""The primer: what the chapters need and a first-year student may lack, as pictures that answer."""
+"""What the course needs before it starts: explorables of the primer."""
