@@ -18,6 +18,7 @@ from scipy.optimize import brentq, linprog, minimize
 from widgets.descent_fixtures import descent
 from widgets.optimizer_fixtures import optimizers
 from widgets.playground_fixtures import playground
+from widgets.primer_fixtures import network, plane, slopes
 
 from course_lib import losses
 from course_lib.gradcheck import numerical_gradient
@@ -192,6 +193,9 @@ FIXTURES = {
     "optimizers": optimizers,
     "playground": playground,
     "descent": descent,
+    "plane": plane,
+    "network": network,
+    "slopes": slopes,
 }
 
 

@@ -29,6 +29,30 @@ class Row:
 
 
 ROWS = {
+    "matrix_explorer": Row(
+        views=[{}, {"preset": "shear"}],
+        nonsense=[
+            {"a": 4, "b": "1", "c": None, "d": [], "arrow": [1], "still": 1, "preset": "other"},
+            {"arrow": [1, 3.1]},
+            {"arrow": {"x": 1}, "a": True},
+        ],
+    ),
+    "neuron_explorer": Row(
+        views=[{}, {"preset": "band"}],
+        nonsense=[
+            {"x1": 4, "x2": "1", "weights": [1, 2], "shown": 6, "preset": "other"},
+            {"weights": [0, 0, 0, 0, 0, 0, 0, 0, 5], "shown": 1.5},
+            {"weights": {"0": 1}, "shown": None, "x1": [1]},
+        ],
+    ),
+    "slope_explorer": Row(
+        views=[{}, {"preset": "bowl"}, {"preset": "bend"}],
+        nonsense=[
+            {"mode": "toString", "curve": "constructor", "surface": 1, "chain": None, "h": 0},
+            {"x1": 2.1, "x2": "0", "h": 1.5, "preset": "other"},
+            {"x1": [0], "x2": None, "h": "0.1"},
+        ],
+    ),
     "loss_explorer": Row(
         views=[{}, {"mode": "line", "loss": "huber"}, {"loss": "quantile"}],
         tasks=[
