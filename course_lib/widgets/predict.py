@@ -50,8 +50,8 @@ def predict(
     point : tuple of float, optional
         The right place (x, y) in ``picture``; ``tolerance`` is then a number, or one along x and one along y.
     picture : dict, optional
-        ``{"x": [low, high, label], "y": [low, high, label]}``, and if wanted ``"curves": [[xs, ys], …]`` and
-        ``"points": [[x, y], …]``.
+        ``{"x": [low, high, label], "y": [low, high, label]}``, and if wanted
+        ``"curves": [[xs, ys, label], …]`` and ``"points": [[x, y], …]``.
 
     Returns
     -------

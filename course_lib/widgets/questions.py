@@ -14,16 +14,14 @@ All but the choice also hold ``feedback`` (pairs of what is wrong and what is sa
 ``hint``.
 """
 
-import html
-import math
 import random
-import re
 
 import traitlets
 
 from course_lib.widgets.base import Bundled
-
-LETTERS = "abcdefghij"
+from course_lib.widgets.given import all_texts, different_texts, finite, pair
+from course_lib.widgets.on_paper import LETTERS, on_paper
+from course_lib.widgets.picture import picture_of
 
 
 class Question(Bundled):
@@ -55,8 +53,9 @@ def asked(question, choices, answer, kinds: dict, texts: dict, *, opinion: bool 
     """
     if not isinstance(question, str) or not question.strip():
         raise ValueError(f"a question needs words, got {question!r}")
-    if "$" in question:
-        raise ValueError(f"write formulas in Unicode, such as x² and β, not between dollars: {question!r}")
+    for text in all_texts([question, choices, kinds, texts]):
+        if "$" in text:
+            raise ValueError(f"write formulas in Unicode, such as x² and β, not between dollars: {text!r}")
     given = [name for name, value in {"choices": choices, **kinds}.items() if value is not None]
     if len(given) > 1:
         raise TypeError(f"ask one thing: {' and '.join(given)} cannot stand together")
@@ -100,12 +99,12 @@ def _choice(choices, answer, opinion) -> dict:
 
 
 def _number(answer, texts: dict) -> dict:
-    value = _finite("answer", answer)
+    value = finite("answer", answer)
     given = texts["tolerance"]
-    allowed = abs(value) / 100 or 1e-9 if given is None else _finite("tolerance", given)
+    allowed = abs(value) / 100 or 1e-9 if given is None else finite("tolerance", given)
     if allowed < 0:
         raise ValueError(f"tolerance must not be negative, got {given!r}")
-    typical = [[_finite("feedback", wrong), str(text)] for wrong, text in (texts["feedback"] or {}).items()]
+    typical = [[finite("feedback", wrong), str(text)] for wrong, text in (texts["feedback"] or {}).items()]
     for wrong, text in typical:
         if abs(wrong - value) <= allowed:
             raise ValueError(
@@ -120,7 +119,7 @@ def _number(answer, texts: dict) -> dict:
 
 
 def _order(order, feedback: dict) -> dict:
-    items = _texts("order", order)
+    items = different_texts("order", order)
     shown = items.copy()
     random.Random("".join(items)).shuffle(shown)  # the same start for everybody, and never the right one
     shown = items[::-1] if shown == items else shown
@@ -136,7 +135,7 @@ def _order(order, feedback: dict) -> dict:
 def _label(label, feedback: dict) -> dict:
     if not isinstance(label, dict):
         raise TypeError(f"label must be a dict of things and their labels, got {label!r}")
-    things = _texts("label", list(label))
+    things = different_texts("label", list(label))
     labels = sorted(set(map(str, label.values())))
     if len(labels) < 2:
         raise ValueError(f"label needs two different labels or more, got {labels}")
@@ -150,77 +149,25 @@ def _label(label, feedback: dict) -> dict:
     }  # fmt: skip
 
 
-def _texts(name: str, values) -> list[str]:
-    values = list(values)
-    if not 2 <= len(values) <= 8 or len(set(values)) < len(values):
-        raise ValueError(f"{name} needs 2 to 8 different texts, got {values}")
-    for value in values:
-        if not isinstance(value, str) or not value.strip():
-            raise ValueError(f"{name} holds texts, got {value!r}")
-    return values
-
-
 def _point(point, texts: dict) -> dict:
-    picture = texts["picture"]
-    if not isinstance(picture, dict) or not {"x", "y"} <= picture.keys():
-        raise ValueError('a point needs picture={"x": [low, high, "label"], "y": [low, high, "label"], …}')
-    x, y = (_finite("point", v) for v in point)
+    picture = picture_of(texts["picture"])
+    x, y = pair("point", point)
     given = texts["tolerance"]
     if given is None:
         raise ValueError("a point needs a tolerance: one number, or one along x and one along y")
-    tolerance = [_finite("tolerance", v) for v in (given if isinstance(given, tuple | list) else [given] * 2)]
+    tolerance = pair("tolerance", given if isinstance(given, tuple | list) else [given] * 2)
+    if min(tolerance) <= 0:
+        raise ValueError(f"the tolerance of a point must be above 0, got {given!r}")
     for axis, value in (("x", x), ("y", y)):
         low, high, _ = picture[axis]
         if not low <= value <= high:
             raise ValueError(f"the answer's {axis} = {value} lies outside the picture, {low} to {high}")
-    feedback = [[[_finite("feedback", v) for v in at], str(t)] for at, t in (texts["feedback"] or {}).items()]
+    feedback = [[pair("feedback", at), str(text)] for at, text in (texts["feedback"] or {}).items()]
+    for (a, b), text in feedback:
+        if abs(a - x) <= tolerance[0] and abs(b - y) <= tolerance[1]:
+            raise ValueError(
+                f"feedback for ({a}, {b}) ({text!r}) would be given to a right answer ({x}, {y})"
+            )
     return {
-        "kind": "point", "answer": [x, y], "tolerance": tolerance, "feedback": feedback,
-        "picture": {"curves": [], "points": [], **picture},
+        "kind": "point", "answer": [x, y], "tolerance": tolerance, "feedback": feedback, "picture": picture,
     }  # fmt: skip
-
-
-def _finite(name: str, value: object) -> float:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        raise TypeError(f"{name} must be a number, got {value!r}") from None
-    if not math.isfinite(number):
-        raise ValueError(f"{name} must be finite, got {value!r}")
-    return number
-
-
-def on_paper(head: str, question: str, asked: dict) -> str:
-    """The question where nothing can run: HTML with the answer at its end."""
-    kind = asked["kind"]
-    items = {"choice": [text for text, _ in asked.get("choices", [])], "order": asked.get("items"),
-             "label": asked.get("things")}.get(kind) or []  # fmt: skip
-    listed = "".join(f"<li>{markdown(text)}</li>" for text in items)
-    told = f'<ol type="a">{listed}</ol>' if listed else ""
-    return (
-        f"<p><strong>{head}.</strong> {markdown(question)}</p>{told}"
-        f'<p class="quick-check-answer"><em>Answer:</em> {_answer_on_paper(asked)}</p>'
-    )
-
-
-def _answer_on_paper(asked: dict) -> str:
-    if asked["kind"] == "choice":
-        if asked["right"] < 0:
-            return "none of them is wrong."
-        return f"{LETTERS[asked['right']]}. {markdown(asked['choices'][asked['right']][1])}"
-    if asked["kind"] == "order":
-        order = ", ".join(markdown(asked["items"][i]) for i in asked["right"])
-        return f"{order}. {markdown(asked['right_text'])}"
-    if asked["kind"] == "label":
-        pairs = zip(asked["things"], asked["right"], strict=True)
-        labels = ", ".join(f"{markdown(thing)}: {markdown(asked['labels'][i])}" for thing, i in pairs)
-        return f"{labels}. {markdown(asked['right_text'])}"
-    return markdown(asked["right_text"])
-
-
-def markdown(text: str) -> str:
-    """The same small subset of Markdown as in ``answers.js``, as HTML."""
-    escaped = html.escape(text, quote=False)
-    pattern = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|(?<!\w)\*([^*\s](?:[^*]*[^*\s])?)\*(?!\w)")
-    tags = {1: "code", 2: "strong", 3: "em"}
-    return pattern.sub(lambda m: f"<{tags[m.lastindex]}>{m[m.lastindex]}</{tags[m.lastindex]}>", escaped)
