@@ -89,6 +89,7 @@ function fresh(model, commit) {
   const kind = answers(asked);
   const status = h("div", { role: "status", class: "verdict", tabindex: -1 });
   const go = h("button", { class: "primary" }, "Commit");
+  const bar = h("p", { class: "go" }, go, h("span", { class: "why" }, "Commit to a guess; then you see."));
   const submit = (event) => {
     event.preventDefault();
     const given = kind.given();
@@ -98,7 +99,7 @@ function fresh(model, commit) {
     }
     const { right, text, exact = false } = judge(given, asked);
     kind.lock();
-    go.remove();
+    bar.remove();
     commit(
       {
         question: model.get("question"),
@@ -118,7 +119,7 @@ function fresh(model, commit) {
     { class: "card predict-card", onsubmit: submit },
     head,
     h("fieldset", {}, h("legend", {}, question), kind.body),
-    h("p", { class: "go" }, go, h("span", { class: "why" }, "Commit to a guess; then you see.")),
+    bar,
     status,
   );
   return { el, free: () => kind.free?.() };
