@@ -5,7 +5,7 @@
   const KEY = "course:predictions"; // as in course_lib/widgets/kept.js
   function made(name) {
     try {
-      return Boolean(JSON.parse(localStorage.getItem(KEY) ?? "{}")?.[name]);
+      return typeof JSON.parse(localStorage.getItem(KEY) ?? "{}")?.[name]?.given === "string";
     } catch {
       return false;
     }
@@ -32,7 +32,11 @@
       type: "button",
       className: "btn course-button",
       textContent: "Show me anyway",
-      onclick: () => show(group),
+      onclick: () => {
+        show(group);
+        group.cells[0].tabIndex = -1;
+        group.cells[0].focus({ preventScroll: true }); // the button that had it is gone
+      },
     });
     const words = Object.assign(document.createElement("span"), {
       textContent: "Predict first: the answer waits here.",
@@ -42,7 +46,7 @@
     group.cells[0].before(group.veil);
     for (const cell of group.cells) {
       cell.hidden = true;
-      cell.addEventListener("beforematch", () => show(group)); // found by the browser's own search
+      cell.onbeforematch = () => show(group); // found by the browser's own search
       cell.setAttribute("hidden", "until-found");
     }
   }
@@ -52,7 +56,9 @@
     for (const [name, group] of groups) if (!made(name)) hide(group);
     document.addEventListener("course:predicted", ({ detail }) => {
       const group = groups.get(detail.name);
-      if (group && detail.made) show(group);
+      if (!group) return;
+      show(group);
+      if (!detail.made) hide(group); // forgotten: it is asked anew
     });
     const follow = () => {
       const target =

@@ -3,22 +3,10 @@
 // is none, show(given) the answer in words.
 
 import { parseNumber } from "./judge.js";
+import { markdown, plain } from "./markdown.js";
 import { ordering } from "./ordering.js";
 import { pointing } from "./pointing.js";
 import { h, uid } from "./ui.js";
-
-// `code`, *emphasis* and **strong** only; everything else stays the text it is.
-export function markdown(text) {
-  return text
-    .split(/(`[^`]+`|\*\*[^*]+\*\*|(?<!\w)\*[^*\s](?:[^*]*[^*\s])?\*(?!\w))/)
-    .filter(Boolean)
-    .map((part) => {
-      if (/^`.+`$/s.test(part)) return h("code", {}, part.slice(1, -1));
-      if (/^\*\*.+\*\*$/s.test(part)) return h("strong", {}, part.slice(2, -2));
-      if (/^\*.+\*$/s.test(part)) return h("em", {}, part.slice(1, -1));
-      return part;
-    });
-}
 
 function choosing({ choices }) {
   const name = uid("choice");
@@ -58,7 +46,7 @@ function labelling({ things, labels }) {
   const boxes = things.map((thing) =>
     h(
       "select",
-      { "aria-label": `Label of ${thing}` },
+      { "aria-label": `Label of ${plain(thing)}` },
       h("option", { value: -1 }, "…"),
       labels.map((label, i) => h("option", { value: i }, label)),
     ),

@@ -1,10 +1,17 @@
-// The predictions that this browser keeps: name → { question, given, right, answer, at }. No DOM beside the storage.
-// A store that is full, forbidden or filled with something else loses nothing but itself.
+// The predictions that this browser keeps: name → { question, given, right, text, answer, exact, at }. No DOM beside the storage.
+// A store that is full, forbidden or filled with something else loses nothing but itself: what it does not take
+// lasts as long as the page, where every widget of it finds it.
 
 const KEY = "course:predictions";
 const CHANGED = "course:predicted";
+const HELD = Symbol.for(KEY); // widgets are separate modules: this is where they meet
 
-function all() {
+const held = () => {
+  globalThis[HELD] ??= {};
+  return globalThis[HELD];
+};
+
+function stored() {
   try {
     const found = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     return found && typeof found === "object" && !Array.isArray(found) ? found : {};
@@ -13,34 +20,44 @@ function all() {
   }
 }
 
-const sound = (r) => r && typeof r.question === "string" && typeof r.given === "string";
+const WORDS = ["question", "given", "text", "answer", "at"];
+
+/** Whether it is a record as predict.js writes it. */
+export function sound(record) {
+  const outcome = [true, false, null].includes(record?.right);
+  return outcome && WORDS.every((key) => typeof record[key] === "string");
+}
+
+const all = () => ({ ...stored(), ...held() });
 
 export function read(name) {
   const record = all()[name];
   return sound(record) ? record : null;
 }
 
-// Every record of a topic, the oldest first.
-export function readTopic(topic) {
-  return Object.entries(all())
+/** Whether a record would still be there after a reload. */
+export const lasts = (name) => sound(stored()[name]);
+
+/** Every record of a topic, the oldest first; `more` are those that a notebook has kept. */
+export function readTopic(topic, more = {}) {
+  return Object.entries({ ...more, ...all() })
     .filter(([name, record]) => name.startsWith(`${topic}/`) && sound(record))
     .map(([name, record]) => ({ name, ...record }))
-    .sort((a, b) => String(a.at).localeCompare(String(b.at)));
+    .sort((a, b) => a.at.localeCompare(b.at));
 }
 
-// Returns whether it is kept. null forgets it.
+/** Keeps a record; null forgets it. */
 export function write(name, record) {
-  const records = all();
+  const records = stored();
+  delete held()[name];
   if (record) records[name] = record;
   else delete records[name];
-  let kept = true;
   try {
     localStorage.setItem(KEY, JSON.stringify(records));
   } catch {
-    kept = false;
+    if (record) held()[name] = record;
   }
   globalThis.document?.dispatchEvent(new CustomEvent(CHANGED, { detail: { name, made: Boolean(record) } }));
-  return kept;
 }
 
 export function onChange(callback) {

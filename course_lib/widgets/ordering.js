@@ -1,4 +1,5 @@
 // Items to put in order: by dragging, by the buttons beside each, or by the arrow keys on it.
+import { markdown, plain } from "./markdown.js";
 import { h, setText } from "./ui.js";
 
 export function ordering({ items }) {
@@ -17,14 +18,18 @@ export function ordering({ items }) {
     const focused = list.getRootNode().activeElement; // moving a row must not lose its focus
     draw();
     focused?.focus();
-    setText(said, `${items[i]}: place ${to + 1} of ${order.length}`);
+    setText(said, `${plain(items[i])}: place ${to + 1} of ${order.length}`);
   }
   const stop = byDragging(list, rows, (i, to) => move(i, to));
   draw();
   return {
     body: [list, said],
-    given: () => (moved ? [...order] : null),
-    missing: "Move them into the order you expect first.",
+    given: () => {
+      if (moved) return [...order];
+      moved = true; // whoever presses once more means it
+      return null;
+    },
+    missing: "You have not moved anything. If this is the order you expect, press the button once more.",
     show: (given) => given.map((i) => items[i]).join(", "),
     controls,
     stop,
@@ -35,7 +40,7 @@ function row(text, step, controls) {
   const button = (sign, by, word) => {
     const el = h(
       "button",
-      { type: "button", "aria-label": `${text}: ${word}`, onclick: () => step(by) },
+      { type: "button", "aria-label": `${plain(text)}: ${word}`, onclick: () => step(by) },
       sign,
     );
     el.addEventListener("keydown", (event) => {
@@ -51,7 +56,7 @@ function row(text, step, controls) {
     "li",
     {},
     h("span", { class: "grip", "aria-hidden": "true" }, "⠿"),
-    h("span", { class: "item" }, text),
+    h("span", { class: "item" }, ...markdown(text)),
     button("↑", -1, "up"),
     button("↓", 1, "down"),
   );
@@ -61,7 +66,8 @@ function row(text, step, controls) {
 function byDragging(list, rows, move) {
   let held = -1;
   const start = (event) => {
-    if (event.target.closest("button")) return;
+    if (event.button !== 0 || event.target.closest("button")) return;
+    if (event.pointerType === "touch" && !event.target.closest(".grip")) return; // a finger scrolls the page
     held = rows.findIndex((el) => el.contains(event.target));
     if (held < 0) return;
     list.setPointerCapture(event.pointerId);

@@ -61,8 +61,18 @@ function layout(p, { x: [x0, x1], y: [y0, y1], curves, points }, mark) {
       }),
     ),
     ...points.map(([x, y]) => s("circle", { class: "datum", r: 4, cx: p.x(x), cy: p.y(y) })),
+    ...curves.filter(([, , label]) => label).map(([xs, ys, label]) => nameOf(p, xs, ys, label)),
   );
   mark.place();
+}
+
+// A curve's name stands above its last point in sight, ending there.
+function nameOf(p, xs, ys, label) {
+  const [[left, right], [bottom, top]] = [p.x.domain, p.y.domain];
+  const inside = (v, i) => left <= v && v <= right && bottom <= ys[i] && ys[i] <= top;
+  const at = Math.max(0, xs.findLastIndex(inside));
+  const y = Math.max(p.y(ys[at]) - 8, p.margin.top + 12);
+  return s("text", { class: "strong", x: p.x(xs[at]) - 4, y, "text-anchor": "end" }, label);
 }
 
 // What counted as right, drawn once the answer has been given.

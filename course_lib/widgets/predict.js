@@ -1,8 +1,9 @@
 // A prediction: made once, then answered. What was said is kept in the browser and in the notebook.
 
-import { answers, markdown } from "./answers.js";
+import { answers } from "./answers.js";
 import { answerText, judge } from "./judge.js";
-import { read, write } from "./kept.js";
+import { lasts, read, sound, write } from "./kept.js";
+import { markdown } from "./markdown.js";
 import css from "./predict.css";
 import questions from "./questions.css";
 import style from "./style.css";
@@ -13,7 +14,8 @@ const HEADS = new Map([
   [false, "✗ Not this time. "],
   [null, "Noted. "],
 ]);
-const NOT_KEPT = "This browser keeps nothing for the page, so your prediction lasts until you leave it.";
+const NOT_KEPT =
+  "This browser keeps nothing for this page, so your prediction lasts only until you leave it.";
 
 function render({ model, el }) {
   const { host, root } = shadow({ class: "prediction" });
@@ -27,17 +29,20 @@ function render({ model, el }) {
     model.set("guess", {});
     model.save_changes();
     open();
+    place.querySelector("input, .order button, .handle")?.focus();
   };
-  const commit = (record, verdict) => {
-    const kept = write(name, record);
+  const commit = (record, status) => {
+    write(name, record);
     model.set("guess", record);
     model.save_changes();
-    told(verdict, record, kept);
+    told(status, record);
+    status.focus(); // the button that had it is gone
   };
-  function told(status, record, kept = true) {
+  function told(status, record) {
     host.dataset.right = record.right;
     status.dataset.right = record.right;
-    status.replaceChildren(...verdictOf(record), ...(kept ? [] : [h("p", { class: "lost" }, NOT_KEPT)]));
+    status.replaceChildren(...verdictOf(record));
+    if (!lasts(name)) status.append(h("p", { class: "lost" }, NOT_KEPT));
     status.append(
       h("button", { type: "button", class: "forget", onclick: forget }, "Forget this prediction"),
     );
@@ -54,8 +59,8 @@ function render({ model, el }) {
     place.replaceChildren(h("div", { class: "card predict-card" }, ...headOf(model), status));
     told(status, record);
   }
-  const record = made(model) ?? read(name);
-  if (record) again(record);
+  const record = read(name) ?? model.get("guess"); // a notebook keeps it too
+  if (sound(record)) again(record);
   else open();
   const unwatch = watchTheme(host);
   return () => {
@@ -65,21 +70,16 @@ function render({ model, el }) {
   };
 }
 
-// What a notebook that was saved has kept.
-function made(model) {
-  const guess = model.get("guess");
-  return guess && typeof guess.given === "string" ? guess : null;
-}
-
 const headOf = (model) => [
   h("p", { class: "head" }, "Predict"),
   h("p", { class: "question" }, ...markdown(model.get("question"))),
 ];
 
 function verdictOf({ given, right, answer, exact, text }) {
-  const said = h("p", {}, h("strong", {}, HEADS.get(right)), "You said ", h("em", {}, given), ".");
+  const told = (words) => h("em", {}, ...markdown(words));
+  const said = h("p", {}, h("strong", {}, HEADS.get(right)), "You said ", told(given), ".");
   const lines = right === true && exact ? ["Exactly. "] : [];
-  if (right === false && answer) said.append(" It is ", h("em", {}, answer), ".");
+  if (right === false && answer) said.append(" It is ", told(answer), ".");
   return [said, h("p", {}, ...lines, ...markdown(text))];
 }
 
@@ -87,8 +87,9 @@ function verdictOf({ given, right, answer, exact, text }) {
 function fresh(model, commit) {
   const asked = model.get("_asked");
   const kind = answers(asked);
-  const status = h("div", { role: "status", class: "verdict" });
+  const status = h("div", { role: "status", class: "verdict", tabindex: -1 });
   const go = h("button", { class: "primary" }, "Commit");
+  const bar = h("p", { class: "go" }, go, h("span", { class: "why" }, "Commit to a guess; then you see."));
   const submit = (event) => {
     event.preventDefault();
     const given = kind.given();
@@ -98,7 +99,7 @@ function fresh(model, commit) {
     }
     const { right, text, exact = false } = judge(given, asked);
     kind.lock();
-    go.remove();
+    bar.remove();
     commit(
       {
         question: model.get("question"),
@@ -118,7 +119,7 @@ function fresh(model, commit) {
     { class: "card predict-card", onsubmit: submit },
     head,
     h("fieldset", {}, h("legend", {}, question), kind.body),
-    h("p", { class: "go" }, go, h("span", { class: "why" }, "Commit to a guess; then you see.")),
+    bar,
     status,
   );
   return { el, free: () => kind.free?.() };

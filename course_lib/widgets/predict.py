@@ -4,10 +4,10 @@ import re
 
 import traitlets
 
-from course_lib.widgets.question import Question
-from course_lib.widgets.questions import asked
+from course_lib.widgets.questions import Question, asked
 
 NAME = re.compile(r"[a-z0-9_]+/[a-z0-9-]+")
+MADE: dict[str, dict] = {}  # what was committed in this kernel: a cell that runs again asks nothing twice
 
 
 class Predict(Question):
@@ -23,6 +23,13 @@ class Predict(Question):
 
     name = traitlets.Unicode().tag(sync=True)
     guess = traitlets.Dict().tag(sync=True)
+
+    @traitlets.observe("guess")
+    def _keep(self, change) -> None:
+        if change.new:
+            MADE[self.name] = change.new
+        else:
+            MADE.pop(self.name, None)
 
 
 def predict(
@@ -51,8 +58,8 @@ def predict(
     point : tuple of float, optional
         The right place (x, y) in ``picture``; ``tolerance`` is then a number, or one along x and one along y.
     picture : dict, optional
-        ``{"x": [low, high, label], "y": [low, high, label]}``, and if wanted ``"curves": [[xs, ys], …]`` and
-        ``"points": [[x, y], …]``.
+        ``{"x": [low, high, label], "y": [low, high, label]}``, and if wanted
+        ``"curves": [[xs, ys, label], …]`` and ``"points": [[x, y], …]``.
 
     Returns
     -------
@@ -79,4 +86,4 @@ def predict(
     if point is not None:
         texts["picture"] = picture
     parts = asked(question, choices, answer, kinds, texts, opinion=True)
-    return Predict(question, parts, "Predict", name=name)
+    return Predict(question, parts, "Predict", name=name, guess=MADE.get(name, {}))

@@ -5,6 +5,7 @@ import re
 import traitlets
 
 from course_lib.widgets.base import Bundled
+from course_lib.widgets.predict import MADE
 
 
 class PredictionRecord(Bundled):
@@ -17,6 +18,7 @@ class PredictionRecord(Bundled):
     """
 
     topic = traitlets.Unicode().tag(sync=True)
+    _made = traitlets.Dict().tag(sync=True)  # where a kernel runs, it knows them too
     _fallback = traitlets.Unicode(
         "<p>Here your browser lists the predictions that you have made in this chapter.</p>"
     ).tag(sync=True)
@@ -37,4 +39,5 @@ def prediction_record(topic: str) -> PredictionRecord:
     """
     if not isinstance(topic, str) or not re.fullmatch(r"[a-z0-9_]+", topic):
         raise ValueError(f"topic must be one word in small letters, got {topic!r}")
-    return PredictionRecord(topic=topic)
+    made = {name: guess for name, guess in MADE.items() if name.startswith(f"{topic}/")}
+    return PredictionRecord(topic=topic, _made=made)

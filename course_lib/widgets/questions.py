@@ -14,10 +14,35 @@ All but the choice also hold ``feedback`` (pairs of what is wrong and what is sa
 ``hint``.
 """
 
-import math
 import random
 
-MOST = 10  # choices
+import traitlets
+
+from course_lib.widgets.base import Bundled
+from course_lib.widgets.given import all_texts, different_texts, finite, pair
+from course_lib.widgets.on_paper import LETTERS, on_paper
+from course_lib.widgets.picture import picture_of
+
+
+class Question(Bundled):
+    """A question in the page; made by :func:`quick_check` or :func:`predict`.
+
+    Traits
+    ------
+    question : str
+        The question. How it may be answered is private: it holds the answer.
+    """
+
+    _esm = ""  # each kind of question brings its own bundle
+    question = traitlets.Unicode().tag(sync=True)
+    _asked = traitlets.Dict().tag(sync=True)
+    _fallback = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, question: str, asked: dict, head: str, **traits):
+        super().__init__(question=question, _asked=asked, _fallback=on_paper(head, question, asked), **traits)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.question!r})"
 
 
 def asked(question, choices, answer, kinds: dict, texts: dict, *, opinion: bool = False) -> dict:
@@ -28,8 +53,9 @@ def asked(question, choices, answer, kinds: dict, texts: dict, *, opinion: bool 
     """
     if not isinstance(question, str) or not question.strip():
         raise ValueError(f"a question needs words, got {question!r}")
-    if "$" in question:
-        raise ValueError(f"write formulas in Unicode, such as x² and β, not between dollars: {question!r}")
+    for text in all_texts([question, choices, kinds, texts]):
+        if "$" in text:
+            raise ValueError(f"write formulas in Unicode, such as x² and β, not between dollars: {text!r}")
     given = [name for name, value in {"choices": choices, **kinds}.items() if value is not None]
     if len(given) > 1:
         raise TypeError(f"ask one thing: {' and '.join(given)} cannot stand together")
@@ -59,8 +85,10 @@ def _said(texts: dict) -> dict:
 
 
 def _choice(choices, answer, opinion) -> dict:
-    if not isinstance(choices, dict) or not 2 <= len(choices) <= MOST:
-        raise ValueError(f"choices must be a dict of 2 to {MOST} texts and their feedback, got {choices!r}")
+    if not isinstance(choices, dict) or not 2 <= len(choices) <= len(LETTERS):
+        raise ValueError(
+            f"choices must be a dict of 2 to {len(LETTERS)} texts and their feedback, got {choices!r}"
+        )
     for text, reply in choices.items():
         if not (isinstance(text, str) and text.strip() and isinstance(reply, str) and reply.strip()):
             raise ValueError(f"every choice needs its own text and feedback, got {text!r}: {reply!r}")
@@ -71,12 +99,12 @@ def _choice(choices, answer, opinion) -> dict:
 
 
 def _number(answer, texts: dict) -> dict:
-    value = _finite("answer", answer)
+    value = finite("answer", answer)
     given = texts["tolerance"]
-    allowed = abs(value) / 100 or 1e-9 if given is None else _finite("tolerance", given)
+    allowed = abs(value) / 100 or 1e-9 if given is None else finite("tolerance", given)
     if allowed < 0:
         raise ValueError(f"tolerance must not be negative, got {given!r}")
-    typical = [[_finite("feedback", wrong), str(text)] for wrong, text in (texts["feedback"] or {}).items()]
+    typical = [[finite("feedback", wrong), str(text)] for wrong, text in (texts["feedback"] or {}).items()]
     for wrong, text in typical:
         if abs(wrong - value) <= allowed:
             raise ValueError(
@@ -91,7 +119,7 @@ def _number(answer, texts: dict) -> dict:
 
 
 def _order(order, feedback: dict) -> dict:
-    items = _texts("order", order)
+    items = different_texts("order", order)
     shown = items.copy()
     random.Random("".join(items)).shuffle(shown)  # the same start for everybody, and never the right one
     shown = items[::-1] if shown == items else shown
@@ -107,7 +135,7 @@ def _order(order, feedback: dict) -> dict:
 def _label(label, feedback: dict) -> dict:
     if not isinstance(label, dict):
         raise TypeError(f"label must be a dict of things and their labels, got {label!r}")
-    things = _texts("label", list(label))
+    things = different_texts("label", list(label))
     labels = sorted(set(map(str, label.values())))
     if len(labels) < 2:
         raise ValueError(f"label needs two different labels or more, got {labels}")
@@ -121,41 +149,25 @@ def _label(label, feedback: dict) -> dict:
     }  # fmt: skip
 
 
-def _texts(name: str, values) -> list[str]:
-    values = list(values)
-    if not 2 <= len(values) <= 8 or len(set(values)) < len(values):
-        raise ValueError(f"{name} needs 2 to 8 different texts, got {values}")
-    for value in values:
-        if not isinstance(value, str) or not value.strip():
-            raise ValueError(f"{name} holds texts, got {value!r}")
-    return values
-
-
 def _point(point, texts: dict) -> dict:
-    picture = texts["picture"]
-    if not isinstance(picture, dict) or not {"x", "y"} <= picture.keys():
-        raise ValueError('a point needs picture={"x": [low, high, "label"], "y": [low, high, "label"], …}')
-    x, y = (_finite("point", v) for v in point)
+    picture = picture_of(texts["picture"])
+    x, y = pair("point", point)
     given = texts["tolerance"]
     if given is None:
         raise ValueError("a point needs a tolerance: one number, or one along x and one along y")
-    tolerance = [_finite("tolerance", v) for v in (given if isinstance(given, tuple | list) else [given] * 2)]
+    tolerance = pair("tolerance", given if isinstance(given, tuple | list) else [given] * 2)
+    if min(tolerance) <= 0:
+        raise ValueError(f"the tolerance of a point must be above 0, got {given!r}")
     for axis, value in (("x", x), ("y", y)):
         low, high, _ = picture[axis]
         if not low <= value <= high:
             raise ValueError(f"the answer's {axis} = {value} lies outside the picture, {low} to {high}")
-    feedback = [[[_finite("feedback", v) for v in at], str(t)] for at, t in (texts["feedback"] or {}).items()]
+    feedback = [[pair("feedback", at), str(text)] for at, text in (texts["feedback"] or {}).items()]
+    for (a, b), text in feedback:
+        if abs(a - x) <= tolerance[0] and abs(b - y) <= tolerance[1]:
+            raise ValueError(
+                f"feedback for ({a}, {b}) ({text!r}) would be given to a right answer ({x}, {y})"
+            )
     return {
-        "kind": "point", "answer": [x, y], "tolerance": tolerance, "feedback": feedback,
-        "picture": {"curves": [], "points": [], **picture},
+        "kind": "point", "answer": [x, y], "tolerance": tolerance, "feedback": feedback, "picture": picture,
     }  # fmt: skip
-
-
-def _finite(name: str, value: object) -> float:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        raise TypeError(f"{name} must be a number, got {value!r}") from None
-    if not math.isfinite(number):
-        raise ValueError(f"{name} must be finite, got {value!r}")
-    return number

@@ -1,7 +1,8 @@
 // One question with instant feedback, of any kind in answers.js. It may be tried again.
 
-import { answers, markdown } from "./answers.js";
+import { answers } from "./answers.js";
 import { judge } from "./judge.js";
+import { markdown } from "./markdown.js";
 import css from "./questions.css";
 import style from "./style.css";
 import { h, shadow, tokens, watchTheme } from "./ui.js";

@@ -1,7 +1,6 @@
 """Questions that answer back at once, in the book, in JupyterLab and in Colab."""
 
-from course_lib.widgets.question import Question
-from course_lib.widgets.questions import asked
+from course_lib.widgets.questions import Question, asked
 
 
 class QuickCheck(Question):

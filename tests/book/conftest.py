@@ -1,5 +1,9 @@
 """The built book, served on loopback or opened as files, with every outside request refused."""
 
+import os
+import shutil
+import subprocess
+import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -7,7 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from site_pages import SITE
+import yaml
+from site_pages import ROOT, SITE
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -81,3 +86,45 @@ def open_page(browser):
     for context in contexts:
         context.close()
     assert not faults, "\n".join(faults)
+
+
+CONFIGURATION = [
+    "_config.yml",
+    "references.bib",
+    "requirements.txt",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+]
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    """``small_book({"index.md": text, ...})`` writes a book with our configuration and builds it."""
+
+    def build(files: dict[str, str] | None = None):
+        if files is not None:
+            for folder in ("book", "grading", "tools"):
+                shutil.copytree(
+                    ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
+                )
+            for folder in ("node_modules", "course_lib"):
+                (tmp_path / folder).symlink_to(ROOT / folder)
+            for name in CONFIGURATION:
+                shutil.copyfile(ROOT / name, tmp_path / name)
+            (tmp_path / "chapters").mkdir()
+            for name, text in files.items():
+                (tmp_path / name).write_text(text, encoding="utf-8")
+            chapters = [{"file": n.rsplit(".", 1)[0]} for n in files if n.startswith("chapters/")]
+            toc = {"format": "jb-book", "root": "index", "chapters": chapters}
+            if not (tmp_path / "_toc.yml").exists():
+                (tmp_path / "_toc.yml").write_text(yaml.safe_dump(toc))
+        command = [sys.executable, str(tmp_path / "book/build.py")]
+        # as `make test` calls it: without windows, which must not mean without figures; and as an author's
+        # machine does, where CI does not ask for every notebook again
+        environment = {k: v for k, v in os.environ.items() if k != "CI"} | {"MPLBACKEND": "Agg"}
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment)
+
+    build.site = tmp_path / "_build/html"
+    build.root = tmp_path
+    return build

@@ -1,34 +1,9 @@
-"""A question as a widget, and how it reads where nothing can run."""
+"""A question where nothing can run: on paper, on GitHub, without JavaScript."""
 
 import html
 import re
 
-import traitlets
-
-from course_lib.widgets.base import Bundled
-
 LETTERS = "abcdefghij"
-
-
-class Question(Bundled):
-    """A question in the page; made by :func:`quick_check` or :func:`predict`.
-
-    Traits
-    ------
-    question : str
-        The question. How it may be answered is private: it holds the answer.
-    """
-
-    _esm = ""  # each kind of question brings its own bundle
-    question = traitlets.Unicode().tag(sync=True)
-    _asked = traitlets.Dict().tag(sync=True)
-    _fallback = traitlets.Unicode().tag(sync=True)
-
-    def __init__(self, question: str, asked: dict, head: str, **traits):
-        super().__init__(question=question, _asked=asked, _fallback=on_paper(head, question, asked), **traits)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.question!r})"
 
 
 def on_paper(head: str, question: str, asked: dict) -> str:
