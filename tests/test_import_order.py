@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from site_pages import ROOT
 
-TOPICS = ["losses", "optim", "backprop", "cnn", "rnn", "attention"]
+TOPICS = ["primer", "losses", "optim", "backprop", "cnn", "rnn", "attention"]
 OUTSIDE = {"chapters", "tests", "tools", "book", "grading", "exercises", "benchmarks"}
 
 

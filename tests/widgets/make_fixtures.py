@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import brentq, linprog, minimize
+from widgets.chance_fixtures import chance
 from widgets.descent_fixtures import descent
 from widgets.optimizer_fixtures import optimizers
 from widgets.playground_fixtures import playground
@@ -192,6 +193,7 @@ FIXTURES = {
     "optimizers": optimizers,
     "playground": playground,
     "descent": descent,
+    "chance": chance,
 }
 
 

@@ -93,6 +93,14 @@ ROWS = {
             {"n_samples": 1e9, "n_classes": 1e9, "batch_size": 0, "seed": -1, "epochs": 1e12},
         ],
     ),
+    "chance_explorer": Row(
+        views=[{}, {"preset": "coins"}, {"preset": "many"}],
+        nonsense=[
+            {"mode": "three", "source": "toString", "n": 0, "batch": 5, "bars": 1, "height": None},
+            {"between": [6, 4], "p_a": 0, "p_b": 1, "tie": -1, "seed": 0.5, "curve": 1},
+            {"n": 1e9, "bars": 1e9, "between": [5], "seed": None, "preset": "other"},
+        ],
+    ),
 }  # fmt: skip
 
 

@@ -1,0 +1,81 @@
+// The chance explorer: draws in a histogram, or two things at once in a square.
+import { button, controls, frame, h, ordered, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { numbers } from "./numbers.js";
+import { square } from "./square.js";
+import { analyser, python } from "./state.js";
+import { bars } from "./views.js";
+import css from "./widget.css";
+
+const MOST = 100_000;
+
+function render({ model, el }) {
+  const ui = frame({ model, el, title: "Chance explorer", draw: () => draw() });
+  const words = ordered(model, "_words");
+  const { state, initial, set } = ui.store;
+  const byHand = (patch) => {
+    if (Object.keys(patch).join() !== "batch") run.forget(); // a run goes on in larger steps
+    set(patch);
+  };
+  const start = readyMade(model, state, { onChange: byHand });
+  const settings = controls(model, state, byHand);
+  const run = player({
+    label: "Drop draws",
+    capture: () => ({ n: state.n }),
+    restore: set,
+    step: () => {
+      if (state.n === MOST) return false;
+      set({ n: Math.min(MOST, state.n + state.batch) });
+      return true;
+    },
+  });
+  const analyse = analyser();
+  const one = bars({ state, byHand: set });
+  const two = square({ state, byHand: set, names: words.outcomes });
+  const told = numbers({ state, outcomes: words.outcomes, about: words.about });
+  const code = pythonCode(() => python(state));
+
+  function draw() {
+    const single = state.mode === "one";
+    one.el.hidden = !single;
+    two.el.parentElement.hidden = single;
+    start.set(state.preset);
+    settings.update();
+    const a = analyse(state);
+    (single ? one : two).draw(a);
+    told.draw(a);
+    code.update();
+  }
+
+  ui.body.classList.add("stack");
+  ui.body.append(
+    h("style", {}, css),
+    ...page({ parts: settings.parts, start, one, two, told, run, code, reset: () => byHand(initial) }),
+  );
+  ui.start();
+  return () => {
+    run.stop();
+    told.stop();
+    ui.stop();
+  };
+}
+
+// What stands where, from top to bottom.
+function page({ parts, start, one, two, told, run, code, reset }) {
+  const bar = (...children) => h("div", { class: "bar" }, children);
+  const { mode, source, n, batch, bars: count, height, curve, p_a, p_b, tie, seed } = parts;
+  return [
+    h("p", { class: "title" }, "Chance explorer: drop draws, and see what they pile up to"),
+    bar(start.el, mode.el, source.el),
+    start.comment,
+    one.el,
+    h("div", { class: "views" }, two.el, told.two),
+    bar(batch.el, run.el, button("Reset", reset)),
+    bar(count.el, height.el, curve.el, p_a.el, p_b.el, tie.el),
+    told.one,
+    bar(n.el, seed.el),
+    told.summary,
+    code.el,
+  ];
+}
+
+export default { render };
