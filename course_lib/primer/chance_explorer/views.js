@@ -4,7 +4,7 @@ import { format, h, handle, plot, s, snapStep } from "../../widgets/ui.js";
 const RUG = 150; // draws that are shown one by one below the bars
 
 export function bars({ state, byHand }) {
-  const p = plot({ label: "Histogram of the draws", xLabel: "", yLabel: "", margin: { left: 62, top: 30 } });
+  const p = plot({ label: "Histogram of the draws", xLabel: "", yLabel: "", margin: { left: 62 } });
   const marks = [0, 1].map((side) => mark(p, state, byHand, side));
   const el = h("div", { class: "view" }, p.box);
   const draw = (a) => {
@@ -22,7 +22,7 @@ function layout(p, a, { height, curve, source }, width) {
   const step = snapStep(top, 5);
   p.layout({
     width,
-    height: width < 560 ? 250 : 290,
+    height: width < 560 ? 240 : 270,
     x: [0, 10],
     y: [0, Math.ceil((top * 1.04) / step) * step],
     xLabel: source === "waits" ? "waiting time (minutes)" : "the number drawn",

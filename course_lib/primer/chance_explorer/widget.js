@@ -65,11 +65,11 @@ function page({ parts, start, one, two, told, run, code, reset }) {
   const { mode, source, n, batch, bars: count, height, curve, p_a, p_b, tie, seed } = parts;
   return [
     h("p", { class: "title" }, "Chance explorer: drop draws, and see what they pile up to"),
-    bar(start.el, mode.el, source.el),
-    start.comment,
     one.el,
     h("div", { class: "views" }, two.el, told.two),
     bar(batch.el, run.el, button("Reset", reset)),
+    bar(start.el, mode.el, source.el),
+    start.comment,
     bar(count.el, height.el, curve.el, p_a.el, p_b.el, tie.el),
     told.one,
     bar(n.el, seed.el),
