@@ -19,6 +19,7 @@ from widgets.chance_fixtures import chance
 from widgets.descent_fixtures import descent
 from widgets.optimizer_fixtures import optimizers
 from widgets.playground_fixtures import playground
+from widgets.shapes_fixtures import shapes
 
 from course_lib import losses
 from course_lib.gradcheck import numerical_gradient
@@ -194,6 +195,7 @@ FIXTURES = {
     "playground": playground,
     "descent": descent,
     "chance": chance,
+    "shapes": shapes,
 }
 
 

@@ -101,6 +101,13 @@ ROWS = {
             {"n": 1e9, "bars": 1e9, "between": [5], "seed": None, "preset": "other"},
         ],
     ),
+    "shapes_explorer": Row(
+        views=[{}, {"preset": "column"}, {"preset": "down"}],
+        nonsense=[
+            {"do": "toString", "a_axes": 0, "b_axes": 3, "a_rows": 0, "b_cols": 1.5, "pick": [0]},
+            {"axis": 1, "keepdims": "yes", "a_cols": 6, "b_rows": None, "pick": [0, 5], "preset": "other"},
+        ],
+    ),
 }  # fmt: skip
 
 
