@@ -20,6 +20,7 @@ from widgets.descent_fixtures import descent
 from widgets.optimizer_fixtures import optimizers
 from widgets.playground_fixtures import playground
 from widgets.shapes_fixtures import shapes
+from widgets.torch_fixtures import torch_walks
 
 from course_lib import losses
 from course_lib.gradcheck import numerical_gradient
@@ -196,6 +197,7 @@ FIXTURES = {
     "descent": descent,
     "chance": chance,
     "shapes": shapes,
+    "torch_walks": torch_walks,
 }
 
 

@@ -108,6 +108,13 @@ ROWS = {
             {"axis": 1, "keepdims": "yes", "a_cols": 6, "b_rows": None, "pick": [0, 5], "preset": "other"},
         ],
     ),
+    "torch_explorer": Row(
+        views=[{}, {"preset": "valleys"}],
+        nonsense=[
+            {"curve": "toString", "x": "3", "grad": None, "lr": 0, "clear": 1, "path": 7},
+            {"x": 1e300, "grad": -1e300, "lr": 9, "path": [1, "2"], "preset": "other"},
+        ],
+    ),
 }  # fmt: skip
 
 

@@ -1,0 +1,80 @@
+// The torch explorer: x on a curve, and the three calls of every training loop as buttons.
+import { button, controls, frame, h, ordered, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { CALLS, python, turn } from "./curves.js";
+import { numbers } from "./numbers.js";
+import { view } from "./view.js";
+import css from "./widget.css";
+
+const FAR = 1e6;
+const GENTLE = ["lr", "clear"]; // a run goes on when they change
+
+function render({ model, el }) {
+  const ui = frame({ model, el, title: "Torch explorer", draw: () => draw() });
+  const { expressions } = ordered(model, "_words");
+  const { state, initial, set } = ui.store;
+  const byHand = (patch) => {
+    if (!Object.keys(patch).every((name) => GENTLE.includes(name))) run.forget();
+    set(patch);
+  };
+  const start = readyMade(model, state, { onChange: byHand });
+  const settings = controls(model, state, (patch) =>
+    byHand("curve" in patch ? { ...patch, grad: 0, path: [] } : patch),
+  );
+  const run = player({
+    label: "The whole loop: clear, slope, step",
+    rate: 3,
+    capture: () => ({ x: state.x, grad: state.grad, path: state.path }),
+    restore: set,
+    step: () => {
+      const next = turn(state);
+      if (!(Math.abs(next.x) < FAR) || next.x === state.x) return false;
+      set(next);
+      return true;
+    },
+  });
+  const call = (name, text) => button(text, () => byHand(CALLS[name](state)), { class: "call" });
+  const calls = [call("zero", "zero_grad()"), call("backward", "backward()"), call("step", "step()")];
+  const picture = view({ state, byHand });
+  const told = numbers();
+  const code = pythonCode(() => python(state, expressions));
+
+  function draw() {
+    start.set(state.preset);
+    settings.update();
+    calls[0].disabled = calls[2].disabled = state.grad === 0;
+    picture.draw();
+    told.draw(state);
+    code.update();
+  }
+
+  ui.body.classList.add("stack");
+  ui.body.append(
+    h("style", {}, css),
+    ...page({ parts: settings.parts, start, picture, calls, told, run, code, reset: () => byHand(initial) }),
+  );
+  ui.start();
+  return () => {
+    run.stop();
+    told.stop();
+    ui.stop();
+  };
+}
+
+// What stands where, from top to bottom.
+function page({ parts: { curve, lr, clear }, start, picture, calls, told, run, code, reset }) {
+  const bar = (...children) => h("div", { class: "bar" }, children);
+  const one = h("div", { class: "calls", role: "group", "aria-label": "One call at a time" }, calls);
+  return [
+    h("p", { class: "title" }, "Torch explorer: drag x, find its slope, take a step"),
+    picture.el,
+    bar(one, run.el, button("Reset", reset)),
+    told.table,
+    bar(lr.el, clear.el),
+    bar(start.el, curve.el),
+    start.comment,
+    told.summary,
+    code.el,
+  ];
+}
+
+export default { render };
