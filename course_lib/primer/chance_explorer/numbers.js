@@ -13,7 +13,7 @@ export function numbers({ state, outcomes, about }) {
     one.el.hidden = !single;
     two.el.hidden = single;
     (single ? one : two).draw(a, state);
-    told.set(single ? wordsOfOne(a, state) : wordsOfTwo(a, state));
+    told.set(() => (single ? wordsOfOne(a, state) : wordsOfTwo(a, state)));
   };
   return { one: one.el, two: two.el, summary: told.el, draw, stop: told.stop };
 }
@@ -37,7 +37,7 @@ function oneNumber(about) {
   first.push(" lie within one spread of the mean. The last draw is ", last.el, ".");
   const second = [key("band"), bold(" Between the marks "), between.el, of, density, ". "];
   second.push("A bar is ", width.el, " wide; the tallest is ", tallest.el, " high.", truth);
-  const el = h("div", { class: "told" }, h("p", {}, first), h("p", {}, second));
+  const el = h("div", { class: "told", "data-control": "numbers" }, h("p", {}, first), h("p", {}, second));
   const draw = (a, state) => {
     for (const [name, part] of Object.entries(parts)) part.set(name === "last" ? a.draws.at(-1) : a[name]);
     density.hidden = truth.hidden = !state.curve;
@@ -65,7 +65,7 @@ function twoThings(outcomes) {
   const verdict = h("p", {});
   const el = h(
     "div",
-    { class: "told" },
+    { class: "told", "data-control": "numbers" },
     h("p", {}, bold("First "), a.el, bold(", second "), b.el, " of the draws."),
     h(
       "table",

@@ -23,7 +23,7 @@ export function square({ state, byHand, names }) {
   });
   const el = h("div", { class: "view" }, p.box);
   const draw = ({ draws, shares }) => {
-    const width = Math.min(el.clientWidth, 380);
+    const width = Math.min(el.clientWidth, 340);
     p.layout({ width, height: width * 0.92, x: [0, 1], y: [0, 1] });
     p.under.replaceChildren(
       rect(p, "band", [0, 0, state.p_a, state.p_b]),

@@ -1,5 +1,6 @@
 // The chance explorer: draws in a histogram, or two things at once in a square.
-import { button, controls, frame, h, ordered, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { controls, frame, h, ordered, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { guessFirst } from "./guess.js";
 import { numbers } from "./numbers.js";
 import { square } from "./square.js";
 import { analyser, python } from "./state.js";
@@ -9,14 +10,25 @@ import css from "./widget.css";
 const MOST = 100_000;
 
 function render({ model, el }) {
-  const ui = frame({ model, el, title: "Chance explorer", draw: () => draw() });
+  const ui = frame({
+    model,
+    el,
+    title: "Chance explorer",
+    heading: "Chance explorer: drop draws, and see what they pile up to",
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
+  });
   const words = ordered(model, "_words");
-  const { state, initial, set } = ui.store;
+  const { state, set } = ui.store;
   const byHand = (patch) => {
     if (Object.keys(patch).join() !== "batch") run.forget(); // a run goes on in larger steps
     set(patch);
   };
-  const start = readyMade(model, state, { onChange: byHand });
+  const restart = (patch) => {
+    guess.reset();
+    byHand(patch);
+  };
+  const start = readyMade(model, state, { onChange: restart });
   const settings = controls(model, state, byHand);
   const run = player({
     label: "Drop draws",
@@ -29,6 +41,7 @@ function render({ model, el }) {
     },
   });
   const analyse = analyser();
+  const guess = guessFirst({ state, byHand, analyse, done: ui.asked.reveal });
   const one = bars({ state, byHand: set });
   const two = square({ state, byHand: set, names: words.outcomes });
   const told = numbers({ state, outcomes: words.outcomes, about: words.about });
@@ -49,7 +62,8 @@ function render({ model, el }) {
   ui.body.classList.add("stack");
   ui.body.append(
     h("style", {}, css),
-    ...page({ parts: settings.parts, start, one, two, told, run, code, reset: () => byHand(initial) }),
+    ui.head,
+    ...page({ parts: settings.parts, start, guess, one, two, told, run, code }),
   );
   ui.start();
   return () => {
@@ -60,14 +74,14 @@ function render({ model, el }) {
 }
 
 // What stands where, from top to bottom.
-function page({ parts, start, one, two, told, run, code, reset }) {
+function page({ parts, start, guess, one, two, told, run, code }) {
   const bar = (...children) => h("div", { class: "bar" }, children);
   const { mode, source, n, batch, bars: count, height, curve, p_a, p_b, tie, seed } = parts;
   return [
-    h("p", { class: "title" }, "Chance explorer: drop draws, and see what they pile up to"),
+    guess.el,
     one.el,
     h("div", { class: "views" }, two.el, told.two),
-    bar(batch.el, run.el, button("Reset", reset)),
+    bar(batch.el, h("div", { "data-control": "player" }, run.el)),
     bar(start.el, mode.el, source.el),
     start.comment,
     bar(count.el, height.el, curve.el, p_a.el, p_b.el, tie.el),

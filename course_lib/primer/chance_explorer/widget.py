@@ -1,5 +1,7 @@
 """Drop draws into a histogram until a density appears; throw two coins and see probabilities multiply."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from course_lib.primer.chance_explorer.draws import draw, draw_pairs
@@ -23,6 +25,17 @@ class ChanceExplorer(Explorable):
         "thousand in twenty bars show a hump; fifty thousand in a hundred thin bars follow a smooth curve, "
         "the density. Under each, the mean and the spread."
     )
+
+    parts: ClassVar = {"preset": "Start from", "predict": "Predict first", "player": "Drop draws"}
+    answers: ClassVar = {
+        "comment": "what is said of the preset", "numbers": "mean, spread, shares",
+        "summary": "all in words", "code": "Copy as Python",
+    }  # fmt: skip
+    usual: ClassVar = (
+        "preset", "predict", "player", "batch", "mode", "source", "bars", "height", "curve",
+        "p_a", "p_b", "tie",
+    )  # fmt: skip
+    spoilers: ClassVar = ("numbers", "summary")
 
     preset = Presets(PRESETS, "few", back=None)
     mode = Choice(

@@ -13,7 +13,12 @@ export function grid({ role, label, onPick }) {
   const svg = s("svg", { class: "plot grid-of", role: "group", "aria-label": label }, cells, handles);
   const shape = h("code", {});
   const caption = h("figcaption", {}, h("strong", {}, label), " ", shape);
-  const el = h("figure", { class: "array", "data-role": role }, caption, svg);
+  const el = h(
+    "figure",
+    { class: "array", "data-role": role, "data-control": role === "result" && role },
+    caption,
+    svg,
+  );
   const x = linear([0, 1], [EDGE, EDGE + CELL]);
   // upward keys count down the rows: y is minus the row
   const y = linear([0, -1], [EDGE, EDGE + CELL]);

@@ -8,12 +8,12 @@ export function numbers() {
   const names = ["value", "axes", "cells", "cells.a", "cells.b", "copies"];
   const [value, axes, cells, ofA, ofB, copies] = names.map((name) => readout(name, whole));
   const how = h("span", {});
-  const line = h("p", { class: "how" }, how, " ", value.el);
+  const line = h("p", { class: "how", "data-control": "how" }, how, " ", value.el);
   const rule = ruleTable();
   const b = h("span", {}, ", b ", ofB.el);
   const repeated = h("span", {}, " NumPy repeats ", copies.el, " cells without storing them.");
   const made = h("span", {}, ", result ", cells.el, "; axes of the result: ", axes.el);
-  const sizes = h("p", {}, "Cells: a ", ofA.el, b, made, ".", repeated);
+  const sizes = h("p", { "data-control": "sizes" }, "Cells: a ", ofA.el, b, made, ".", repeated);
   const told = summary();
 
   const draw = (all) => {
@@ -26,7 +26,7 @@ export function numbers() {
     ofB.set(second.values.length);
     if (!folds) rule.draw(result.axes);
     const shapes = folds ? shapeText(a.shape) : `${shapeText(a.shape)} and ${shapeText(second.shape)}`;
-    told.set(
+    told.set(() =>
       refused
         ? `${shapes}: ${result.error}`
         : `${shapes} make ${shapeText(result.shape)}. ${all.told} ${whole(all.value)}.`,

@@ -9,7 +9,7 @@ export function ruleTable() {
     {},
     "Shapes, lined up at their last axis: two lengths must be equal, or one of them 1",
   );
-  const el = h("table", { class: "rule" }, caption, head, body);
+  const el = h("table", { class: "rule", "data-control": "rule" }, caption, head, body);
   const row = (name, cells) => h("tr", {}, h("th", { scope: "row" }, name), cells);
 
   const draw = (axes) => {

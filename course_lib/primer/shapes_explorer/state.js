@@ -32,12 +32,12 @@ function explained(what, a, b, result, pick) {
   return { value, from: { a: [pick], b: [pick] }, told };
 }
 
-// The next cell, row after row; undefined after the last.
+// The next cell, row after row, and after the last the first again; undefined where there is no result.
 export function following({ result, pick }) {
   if (result.error) return undefined;
   const [rows, columns] = gridOf(result.shape);
   const next = pick[0] * columns + pick[1] + 1;
-  return next < rows * columns ? [Math.floor(next / columns), next % columns] : undefined;
+  return next < rows * columns ? [Math.floor(next / columns), next % columns] : [0, 0];
 }
 
 const made = ({ shape, values }, factor) => {

@@ -1,22 +1,35 @@
 // The shapes explorer: two arrays as grids, their stretched copies, the result or NumPy's own error.
-import { button, controls, frame, h, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { controls, frame, h, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { guessFirst } from "./guess.js";
 import { numbers } from "./numbers.js";
 import { pictures } from "./pictures.js";
 import { analyse, following, python } from "./state.js";
 import css from "./widget.css";
 
 function render({ model, el }) {
-  const ui = frame({ model, el, title: "Shapes explorer", draw: () => draw() });
-  const { state, initial, set } = ui.store;
+  const ui = frame({
+    model,
+    el,
+    title: "Shapes explorer",
+    heading: "Shapes explorer: pull the corners of a and b",
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
+  });
+  const { state, set } = ui.store;
   const byHand = (patch) => {
     run.forget();
     set(patch);
   };
-  const start = readyMade(model, state, { onChange: byHand });
+  const restart = (patch) => {
+    guess.reset();
+    byHand(patch);
+  };
+  const start = readyMade(model, state, { onChange: restart });
   const settings = controls(model, state, byHand);
   const run = player({
     label: "One cell after the other",
     rate: 3,
+    jump: 5,
     capture: () => ({ pick: state.pick }),
     restore: set,
     step: () => {
@@ -27,6 +40,7 @@ function render({ model, el }) {
   });
   const arrays = pictures(state, byHand);
   const told = numbers();
+  const guess = guessFirst({ start, byHand, done: ui.asked.reveal });
   const code = pythonCode(() => python(state));
 
   function draw() {
@@ -41,7 +55,8 @@ function render({ model, el }) {
   ui.body.classList.add("stack");
   ui.body.append(
     h("style", {}, css),
-    ...page({ parts: settings.parts, start, arrays, told, run, code, reset: () => byHand(initial) }),
+    ui.head,
+    ...page({ parts: settings.parts, start, guess, arrays, told, run, code }),
   );
   ui.start();
   return () => {
@@ -52,14 +67,14 @@ function render({ model, el }) {
 }
 
 // What stands where, from top to bottom.
-function page({ parts, start, arrays, told, run, code, reset }) {
+function page({ parts, start, guess, arrays, told, run, code }) {
   const bar = (...children) => h("div", { class: "bar" }, children);
   const { do: what, a_axes, a_rows, a_cols, b_axes, b_rows, b_cols, axis, keepdims } = parts;
   return [
-    h("p", { class: "title" }, "Shapes explorer: pull the corners of a and b"),
+    guess.el,
     arrays.el,
     told.line,
-    bar(run.el, button("Reset", reset)),
+    h("div", { "data-control": "player" }, run.el),
     bar(start.el, what.el, axis.el, keepdims.el),
     start.comment,
     told.rule,

@@ -1,5 +1,7 @@
 """Choose two shapes; see NumPy stretch, combine and fold them, or hear why it refuses."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from course_lib.primer.shapes_explorer.presets import DO, PRESETS
@@ -28,6 +30,19 @@ class ShapesExplorer(Explorable):
         "one row; a dashed copy of that row lies below it. The result has shape (2, 3): 11, 22, 33 in the "
         "first row and 14, 25, 36 in the second."
     )
+
+    parts: ClassVar = {
+        "preset": "Start from",
+        "predict": "Predict first",
+        "player": "One cell after the other",
+    }
+    answers: ClassVar = {
+        "comment": "what is said of the preset", "result": "the result", "how": "how the picked cell is made",
+        "rule": "the shapes lined up", "sizes": "how many cells", "summary": "all in words",
+        "code": "Copy as Python",
+    }  # fmt: skip
+    usual: ClassVar = ("preset", "predict", "player", "do", "a_axes", "b_axes", "axis", "keepdims")
+    spoilers: ClassVar = ("result", "how", "rule", "sizes", "summary")
 
     preset = Presets(PRESETS, "row", back=None)
     do = Choice("Do", "add", DO)

@@ -18,7 +18,7 @@ export function numbers() {
   const head = ["what", "value", "how"].map((text) => h("th", { scope: "col" }, text));
   const table = h(
     "table",
-    { class: "slopes" },
+    { class: "slopes", "data-control": "slopes" },
     h("caption", {}, "At x = ", x.el, " the curve has height y = ", y.el),
     h("thead", {}, h("tr", {}, head)),
     h(
@@ -41,7 +41,8 @@ export function numbers() {
     next.set(state.x - state.lr * state.grad);
     setText(note, state.grad === 0 ? "nothing yet: press backward()" : "what backward() has added up");
     told.set(
-      `x is ${format(state.x, 4)}, y is ${format(value(state.x), 4)}, the slope is ${format(m(state.x), 4)}, ` +
+      () =>
+        `x is ${format(state.x, 4)}, y is ${format(value(state.x), 4)}, the slope is ${format(m(state.x), 4)}, ` +
         `x.grad holds ${format(state.grad, 4)}. ${state.path.length} ${state.path.length === 1 ? "step" : "steps"} so far.`,
     );
   };

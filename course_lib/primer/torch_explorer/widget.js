@@ -1,6 +1,7 @@
 // The torch explorer: x on a curve, and the three calls of every training loop as buttons.
 import { button, controls, frame, h, ordered, player, pythonCode, readyMade } from "../../widgets/ui.js";
 import { CALLS, python, turn } from "./curves.js";
+import { guessFirst } from "./guess.js";
 import { numbers } from "./numbers.js";
 import { view } from "./view.js";
 import css from "./widget.css";
@@ -9,14 +10,25 @@ const FAR = 1e6;
 const GENTLE = ["lr", "clear"]; // a run goes on when they change
 
 function render({ model, el }) {
-  const ui = frame({ model, el, title: "Torch explorer", draw: () => draw() });
+  const ui = frame({
+    model,
+    el,
+    title: "Torch explorer",
+    heading: "Torch explorer: drag x, find its slope, take a step",
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
+  });
   const { expressions } = ordered(model, "_words");
-  const { state, initial, set } = ui.store;
+  const { state, set } = ui.store;
   const byHand = (patch) => {
     if (!Object.keys(patch).every((name) => GENTLE.includes(name))) run.forget();
     set(patch);
   };
-  const start = readyMade(model, state, { onChange: byHand });
+  const restart = (patch) => {
+    guess.reset();
+    byHand(patch);
+  };
+  const start = readyMade(model, state, { onChange: restart });
   const settings = controls(model, state, (patch) =>
     byHand("curve" in patch ? { ...patch, grad: 0, path: [] } : patch),
   );
@@ -36,6 +48,7 @@ function render({ model, el }) {
   const calls = [call("zero", "zero_grad()"), call("backward", "backward()"), call("step", "step()")];
   const picture = view({ state, byHand });
   const told = numbers();
+  const guess = guessFirst({ state, byHand, done: ui.asked.reveal });
   const code = pythonCode(() => python(state, expressions));
 
   function draw() {
@@ -50,7 +63,8 @@ function render({ model, el }) {
   ui.body.classList.add("stack");
   ui.body.append(
     h("style", {}, css),
-    ...page({ parts: settings.parts, start, picture, calls, told, run, code, reset: () => byHand(initial) }),
+    ui.head,
+    ...page({ parts: settings.parts, start, guess, picture, calls, told, run, code }),
   );
   ui.start();
   return () => {
@@ -61,17 +75,21 @@ function render({ model, el }) {
 }
 
 // What stands where, from top to bottom.
-function page({ parts: { curve, lr, clear }, start, picture, calls, told, run, code, reset }) {
+function page({ parts: { curve, lr, clear }, start, guess, picture, calls, told, run, code }) {
   const bar = (...children) => h("div", { class: "bar" }, children);
-  const one = h("div", { class: "calls", role: "group", "aria-label": "One call at a time" }, calls);
+  const one = h(
+    "div",
+    { class: "calls", "data-control": "calls", role: "group", "aria-label": "One call at a time" },
+    calls,
+  );
   return [
-    h("p", { class: "title" }, "Torch explorer: drag x, find its slope, take a step"),
+    guess.el,
     picture.el,
-    bar(one, run.el, button("Reset", reset)),
-    told.table,
+    bar(one, h("div", { "data-control": "player" }, run.el)),
     bar(lr.el, clear.el),
     bar(start.el, curve.el),
     start.comment,
+    told.table,
     told.summary,
     code.el,
   ];

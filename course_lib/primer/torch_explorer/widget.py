@@ -1,5 +1,7 @@
 """A number on a curve, the slope that torch would leave in ``x.grad``, and the calls that use it."""
 
+from typing import ClassVar
+
 from course_lib.primer.torch_explorer.curves import CURVES
 from course_lib.primer.torch_explorer.presets import PRESETS, WORDS
 from course_lib.widgets import Explorable, ordered
@@ -21,6 +23,17 @@ class TorchExplorer(Explorable):
         "gradient descent lead from there down to the bottom, each shorter than the one before. Beside it, "
         "the same walk without zero_grad: it runs past the bottom and up the other side."
     )
+
+    parts: ClassVar = {
+        "preset": "Start from", "predict": "Predict first", "calls": "one call at a time",
+        "player": "The whole loop",
+    }  # fmt: skip
+    answers: ClassVar = {
+        "comment": "what is said of the preset", "slopes": "the slopes in numbers", "summary": "all in words",
+        "code": "Copy as Python",
+    }  # fmt: skip
+    usual: ClassVar = ("preset", "predict", "calls", "player", "lr", "clear")
+    spoilers: ClassVar = ("slopes", "summary")
 
     preset = Presets(PRESETS, "walk", back=None)
     curve = Choice("Curve", "bowl", {name: curve.label for name, curve in CURVES.items()})
