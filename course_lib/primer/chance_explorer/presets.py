@@ -16,7 +16,7 @@ WORDS = {
 PRESETS = {
     "few": {
         "label": "ten draws",
-        "comment": "Ten draws from one machine. Can you already tell which shape it makes? Press Play.",
+        "comment": "One machine, number after number. Which shape do they make? Press Play.",
         "settings": {"n": 10},
     },
     "many": {

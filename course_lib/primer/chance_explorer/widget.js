@@ -78,13 +78,13 @@ function page({ parts, start, guess, one, two, told, run, code }) {
   const bar = (...children) => h("div", { class: "bar" }, children);
   const { mode, source, n, batch, bars: count, height, curve, p_a, p_b, tie, seed } = parts;
   return [
-    guess.el,
     one.el,
     h("div", { class: "views" }, two.el, told.two),
     bar(batch.el, h("div", { "data-control": "player" }, run.el)),
     bar(start.el, mode.el, source.el),
     start.comment,
     bar(count.el, height.el, curve.el, p_a.el, p_b.el, tie.el),
+    guess.el,
     told.one,
     bar(n.el, seed.el),
     told.summary,

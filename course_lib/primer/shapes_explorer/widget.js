@@ -71,7 +71,6 @@ function page({ parts, start, guess, arrays, told, run, code }) {
   const bar = (...children) => h("div", { class: "bar" }, children);
   const { do: what, a_axes, a_rows, a_cols, b_axes, b_rows, b_cols, axis, keepdims } = parts;
   return [
-    guess.el,
     arrays.el,
     told.line,
     h("div", { "data-control": "player" }, run.el),
@@ -80,6 +79,7 @@ function page({ parts, start, guess, arrays, told, run, code }) {
     told.rule,
     bar(a_axes.el, a_rows.el, a_cols.el),
     bar(b_axes.el, b_rows.el, b_cols.el),
+    guess.el,
     told.sizes,
     told.summary,
     code.el,

@@ -83,12 +83,12 @@ function page({ parts: { curve, lr, clear }, start, guess, picture, calls, told,
     calls,
   );
   return [
-    guess.el,
     picture.el,
     bar(one, h("div", { "data-control": "player" }, run.el)),
     bar(lr.el, clear.el),
     bar(start.el, curve.el),
     start.comment,
+    guess.el,
     told.table,
     told.summary,
     code.el,
