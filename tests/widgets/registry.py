@@ -125,6 +125,40 @@ ROWS = {
             {"n_samples": 1e9, "n_classes": 1e9, "batch_size": 0, "seed": -1, "epochs": 1e12},
         ],
     ),
+    "chance_explorer": Row(
+        views=[{}, {"preset": "coins"}, {"preset": "many"}],
+        tasks=[
+            {"ask": "Drop a *thousand*.", "controls": ["player", "batch"], "predict": ["numbers"]},
+            {"ask": "Now thinner bars.", "controls": ["player", "bars"], "settings": {"bars": 100}},
+        ],
+        nonsense=[
+            {"mode": "three", "source": "toString", "n": 0, "batch": 5, "bars": 1, "height": None},
+            {"between": [6, 4], "p_a": 0, "p_b": 1, "tie": -1, "seed": 0.5, "curve": 1},
+            {"n": 1e9, "bars": 1e9, "between": [5], "seed": None, "preset": "other"},
+        ],
+    ),
+    "shapes_explorer": Row(
+        views=[{}, {"preset": "column"}, {"preset": "down"}],
+        tasks=[
+            {"ask": "Pull the corner of *a*.", "controls": ["player"], "predict": True},
+            {"ask": "Now multiply.", "controls": ["do", "b_axes"], "settings": {"do": "mul"}},
+        ],
+        nonsense=[
+            {"do": "toString", "a_axes": 0, "b_axes": 3, "a_rows": 0, "b_cols": 1.5, "pick": [0]},
+            {"axis": 1, "keepdims": "yes", "a_cols": 6, "b_rows": None, "pick": [0, 5], "preset": "other"},
+        ],
+    ),
+    "torch_explorer": Row(
+        views=[{}, {"preset": "valleys"}],
+        tasks=[
+            {"ask": "Press *backward()*, then step().", "controls": ["calls"], "predict": True},
+            {"ask": "Now in small steps.", "controls": ["player", "lr"], "settings": {"lr": 0.05}},
+        ],
+        nonsense=[
+            {"curve": "toString", "x": "3", "grad": None, "lr": 0, "clear": 1, "path": 7},
+            {"x": 1e300, "grad": -1e300, "lr": 9, "path": [1, "2"], "preset": "other"},
+        ],
+    ),
 }  # fmt: skip
 
 
