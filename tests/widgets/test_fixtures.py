@@ -101,7 +101,7 @@ def test_poster_is_current_and_small(path):
     assert len(stored) < 70_000
     root = ET.fromstring(stored)
     assert root.tag.endswith("svg")
-    assert sum(e.tag.endswith("path") for e in root.iter()) > 20, "the poster is nearly empty"
+    assert sum(e.tag.endswith("path") for e in root.iter()) > 15, "the poster is nearly empty"
     fresh = make_posters.draw(POSTERS[path])
     assert make_posters.same_picture(stored, fresh), "run `make widgets`"
 
