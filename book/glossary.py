@@ -1,87 +1,104 @@
 """Sphinx extension: the words of the glossary open their sentence where a lesson uses them.
 
-``chapters/glossary.md`` is the one source: each of its list items is a term with its symbol, its sentence, the
-lesson that introduces it, and in a comment the other forms that count as the term. In that comment
-``(everyday)`` marks a word of plain English: before its lesson it may be used, and does not mean the term;
-``(unmarked)`` one that stands in its plain sense afterwards, too, and never becomes a control.
-
 On the page of a lesson the first use of each term in running prose is wrapped in a ``<span class="term">``;
 ``static/terms.js`` makes it a control. Without JavaScript, and on paper, it is the plain word.
 """
 
 from __future__ import annotations
 
+import html
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-PAGE = "chapters/glossary"
+from docutils import nodes
+from terms import PAGE, Finder, Term, anchor, reading_order, terms
+
 LESSON = re.compile(r"chapters/\d\d_")
-ITEM = re.compile(
-    r"- \*\*(?P<name>[^*]+)\*\*(?: \$(?P<symbol>[^$]+)\$)?: (?P<sentence>.+?)"
-    r" \(\[(?P<title>[^\]]+)\]\((?P<link>[^)]+)\)\)(?: <!-- (?P<comment>.+?) -->)?"
-)
-FLAG = re.compile(r"\((everyday|unmarked)\)")
+ELSEWHERE = (  # no running prose: what has a look or a job of its own
+    nodes.title, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.reference,
+    nodes.strong, nodes.raw, nodes.block_quote, nodes.table, nodes.figure, nodes.container,
+)  # fmt: skip
+MOST = 12  # controls on a page
+ENTRY = re.compile(r"<li>(?=<p><strong>([^<]+)</strong>)")
 
 
-@dataclass(frozen=True)
-class Term:
-    """One entry of the glossary."""
+def to_explain(root: Path, page: str) -> dict[Term, int]:
+    """Term → rank, for those that a page may explain where it uses them: terms of other lessons.
 
-    name: str
-    sentence: str
-    title: str
-    lesson: str  # the page that introduces it, as in _toc.yml
-    forms: tuple[str, ...]  # its name among them
-    everyday: bool
-    marked: bool
-
-    @property
-    def anchor(self) -> str:
-        return "term-" + re.sub(r"\W+", "-", self.name.casefold())
-
-
-def terms(root: Path) -> list[Term]:
-    """The entries of the glossary, in its order; a list item that is none raises a ``ValueError``."""
-    found = []
-    for line in Path(root, f"{PAGE}.md").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("- "):
-            continue
-        if not (item := ITEM.fullmatch(line)):
-            raise ValueError(
-                f"{PAGE}.md: got {line!r}, "
-                "expected '- **term** $symbol$: Sentence. ([lesson](link)) <!-- forms -->'"
-            )
-        comment = item["comment"] or ""
-        others = [form.strip() for form in FLAG.sub("", comment).split(",")]
-        found.append(
-            Term(
-                name=item["name"],
-                sentence=item["sentence"],
-                title=item["title"],
-                lesson=f"chapters/{item['link'].removesuffix('.ipynb')}",
-                forms=(item["name"], *filter(None, others)),
-                everyday="everyday" in FLAG.findall(comment),
-                marked="unmarked" not in FLAG.findall(comment),
-            )
-        )
-    return found
+    An everyday word has its meaning only after its lesson. First in rank is what is still to come, which a
+    floor below may use, then what was introduced longest ago.
+    """
+    order = reading_order(root)
+    before = order[: order.index(page)] if page in order else order
+    rank = {term: before.index(term.lesson) if term.lesson in before else -1 for term in terms(root)}
+    return {
+        term: place
+        for term, place in rank.items()
+        if term.marked and term.lesson != page and (place >= 0 or not term.everyday)
+    }
 
 
-class Finder:
-    """Finds terms in prose: whole words, the longest form first; no *entropy* is in *cross-entropy*."""
+def mark(app, doctree, page):
+    """Wrap the first use of each term on the page of a lesson, of at most ``MOST`` terms."""
+    root = Path(app.confdir)
+    if app.builder.format != "html" or not LESSON.match(page) or not (root / f"{PAGE}.md").exists():
+        return
+    ranks = to_explain(root, page)
+    find = Finder(terms(root))
+    first = {}
+    for text in filter(in_prose, doctree.findall(nodes.Text)):
+        for term, match in find(text):
+            if term in ranks:
+                first.setdefault(term, (text, match))
+    chosen = sorted(first, key=ranks.get)[:MOST]
+    glossary = app.builder.get_relative_uri(page, PAGE)
+    uses = {}
+    for term in sorted(chosen, key=lambda term: first[term][1].start()):
+        text, match = first[term]
+        uses.setdefault(id(text), (text, []))[1].append((match, _control(term, match[0], glossary)))
+    for text, found in uses.values():
+        pieces, at = [], 0
+        for match, control in found:
+            pieces += [nodes.Text(text[at : match.start()]), control]
+            at = match.end()
+        text.parent.replace(text, [*pieces, nodes.Text(text[at:])])
 
-    def __init__(self, known: list[Term]):
-        self.term = {" ".join(form.casefold().split()): term for term in known for form in term.forms}
-        words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(self.term, key=len)[::-1])
-        self.pattern = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.I)
 
-    def __call__(self, prose: str):
-        """``(term, match)`` for each use, in the order of the text."""
-        for match in self.pattern.finditer(prose):
-            yield self.term[" ".join(match[0].casefold().split())], match
+def in_prose(node) -> bool:
+    while (node := node.parent) is not None:
+        if isinstance(node, ELSEWHERE) or (
+            isinstance(node, nodes.paragraph) and node.astext().startswith("New here:")
+        ):
+            return False
+        if isinstance(node, nodes.section) and "references" in node["ids"]:
+            return False
+    return True
 
 
-def reading_order(root: Path) -> list[str]:
-    """Every page that ``_toc.yml`` names, in its order."""
-    return re.findall(r"^\s*- file: (\S+)", Path(root, "_toc.yml").read_text(encoding="utf-8"), re.M)
+def _control(term: Term, word: str, glossary: str) -> nodes.raw:
+    data = {"term": term.name, "note": term.sentence, "more": f"{glossary}#{term.anchor}"}
+    attributes = "".join(f' data-{key}="{html.escape(value)}"' for key, value in data.items())
+    return nodes.raw("", f'<span class="term"{attributes}>{html.escape(word)}</span>', format="html")
+
+
+def dress(app, page, template, context, doctree):
+    """The script where there is something for it to do; on the glossary's page an address for each term."""
+    body = context.get("body") or ""
+    if page == PAGE:
+        context["body"] = ENTRY.sub(lambda m: f'<li id="{anchor(html.unescape(m[1]))}">', body)
+    elif '<span class="term"' in body:
+        script = f'<script defer src="{context["pathto"]("_static/terms.js", 1)}"></script>'
+        context["body"] = script + body
+
+
+def depend(app, doctree):
+    """A lesson is written again when the glossary changes."""
+    if LESSON.match(app.env.docname):
+        app.env.note_dependency(f"{PAGE}.md")
+
+
+def setup(app):
+    app.connect("doctree-read", depend)
+    app.connect("doctree-resolved", mark)
+    app.connect("html-page-context", dress, priority=860)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,10 +5,10 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from site_pages import ALL, LESSONS, NOTEBOOKS, ROOT, SITE
+from site_pages import ALL, LESSONS, NOTEBOOKS, SITE
+from support.axe import AXE, violations
 from support.waiting import expect, frames, soon
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 WATCH = """
 window.shifts = [];
 window.themes = new Set();
@@ -19,8 +19,6 @@ new MutationObserver(() => {
   if (document.body) themes.add(document.documentElement.dataset.theme);
 }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-theme'] });
 """
-
-FADING = "document.getAnimations().filter((a) => a instanceof CSSTransition).length"
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -58,14 +56,6 @@ def moves(page, scheme):
     # a formula's own font may move a word by a pixel
     if (moved := sum(page.evaluate("shifts"))) >= 0.01:
         yield f"the text moves by {moved} while it is read"
-
-
-def violations(page, scheme, **only):
-    expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-    assert soon(page.evaluate, FADING) == 0  # half-way between two themes nothing has its contrast
-    found = page.evaluate(f"axe.run(document, {json.dumps({'resultTypes': ['violations'], **only})})")
-    nodes = [(v["id"], node) for v in found["violations"] for node in v["nodes"]]
-    return [f"{scheme}, {id}: {node['target']} {node['failureSummary']}" for id, node in nodes]
 
 
 def cut_on_a_phone(page):

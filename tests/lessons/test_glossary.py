@@ -6,8 +6,8 @@ import re
 import pytest
 from budget import new_ideas
 from fold_cells import asked
-from glossary import Finder, reading_order, terms
 from notebooks import ROOT, read
+from terms import Finder, reading_order, terms
 
 TERMS = terms(ROOT)
 FIND = Finder(TERMS)
