@@ -9,7 +9,7 @@ import pytest
 import traitlets
 from support.waiting import expect, soon
 from widgets.conftest import FRAMES, address
-from widgets.registry import CLASSES, ROWS
+from widgets.registry import ASKING, CLASSES, ROWS
 
 from course_lib.losses.loss_explorer import PRESETS, LossExplorer
 from course_lib.optim.descent_explorer import DescentExplorer
@@ -86,7 +86,7 @@ def test_every_name_that_an_explorable_gives_exists(cls):
 
 # --- what a learner sees -----------------------------------------------------------------------------
 
-EACH = pytest.mark.parametrize("name", ROWS)
+EACH = pytest.mark.parametrize("name", ASKING)
 IN_SIGHT = """host => {
   const all = [...host.shadowRoot.querySelectorAll("[data-control]")].filter((el) => el.checkVisibility());
   return [...new Set(all.map((el) => el.dataset.control))];
