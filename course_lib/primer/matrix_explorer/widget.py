@@ -42,7 +42,7 @@ class MatrixExplorer(Explorable):
         "code": "Copy as Python",
         "comment": "what is said of the preset",
     }
-    usual: ClassVar = ("preset", "predict", "player", "transpose", "still", "a", "b", "c", "d")
+    usual: ClassVar = ("preset", "predict", "player", "transpose", "still")
     spoilers: ClassVar = ("numbers", "summary")
 
     preset = Presets(PRESETS, "symmetric")
