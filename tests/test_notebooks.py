@@ -14,7 +14,8 @@ from notebooks import ROOT, all_notebooks, read, rewrite, text
 PATHS = all_notebooks()
 NAMES = [str(p.relative_to(ROOT)) for p in PATHS]
 LONGEST_CELL, LONGEST_FOLDED = 25, 40  # lines: in sight, so much fits the page on a laptop
-EXPLORABLE = r"\w+Explorer|Playground"
+FOLDERS = [path.parent.name for path in sorted((ROOT / "course_lib").rglob("widget.js"))]
+EXPLORABLE = "|".join(name.title().replace("_", "") for name in FOLDERS)
 
 
 def faults(notebook: dict) -> list[str]:

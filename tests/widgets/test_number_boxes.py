@@ -1,13 +1,14 @@
 """Boxes for typing a number, in every explorable: what is typed stays, and what cannot be is put right."""
 
 import pytest
+from make_posters import explorables
 from support.waiting import expect, soon
 from widgets.conftest import FRAMES, in_full, open_details
 
-from course_lib.backprop.playground import Playground
 from course_lib.losses.logit_explorer import LogitExplorer
 from course_lib.losses.loss_explorer import LossExplorer
 from course_lib.optim.descent_explorer import DescentExplorer
+from course_lib.widgets.settings import Number
 
 
 @pytest.fixture
@@ -15,19 +16,26 @@ def open_widget(open_widget):
     return in_full(open_widget)
 
 
-EXPLORABLES = {
+EXPLORABLES = {cls.__name__: cls for cls in explorables().values()}
+FURTHER = {
     "loss": lambda: LossExplorer(loss="huber"),
-    "logits": LogitExplorer,
     "one logit": lambda: LogitExplorer(mode="binary"),
     "race": lambda: DescentExplorer(preset="race"),
-    "playground": Playground,
 }
-WHOLE = {"Seed", "Batch size", "Points", "Seed of the draws", "Steps of the run", "Batch size (0: all rows)"}
+MAKE = EXPLORABLES | FURTHER
 
 
-@pytest.fixture(params=EXPLORABLES)
+def whole_settings(cls) -> set[str]:
+    """The labels of its numbers that are whole."""
+    return {it.label for it in cls.declared().values() if isinstance(it, Number) and it.whole}
+
+
+WHOLE = set().union(*map(whole_settings, EXPLORABLES.values()))
+
+
+@pytest.fixture(params=MAKE)
 def page(open_widget, request):
-    page = open_widget(EXPLORABLES[request.param]())
+    page = open_widget(MAKE[request.param]())
     open_details(page)
     return page
 

@@ -1,14 +1,12 @@
 """The Python side: settings, their errors, and what the saved state holds for the static book."""
 
-import importlib
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 import traitlets
+from make_posters import explorables
 
-import course_lib
 from course_lib import losses
 from course_lib.backprop.playground import Playground
 from course_lib.losses.logit_explorer import PRESETS as LOGITS
@@ -18,50 +16,42 @@ from course_lib.losses.loss_explorer import LossExplorer
 from course_lib.optim.descent_explorer import DescentExplorer
 from course_lib.widgets import Explorable, quick_check
 
-EXPLORABLES = [LossExplorer, LogitExplorer]
-LIBRARY = Path(course_lib.__file__).parent
-
-
-def explorable_of(folder):
-    """The explorable that a folder with ``widget.js`` holds."""
-    module = importlib.import_module(".".join(("course_lib", *folder.relative_to(LIBRARY).parts, "widget")))
-    return next(c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__)
-
-
-EVERY = [explorable_of(path.parent) for path in sorted(LIBRARY.rglob("widget.js"))]
+EVERY = list(explorables().values())
 
 
 def name(cls):
     return cls.__name__
 
 
-@pytest.mark.parametrize("cls", EXPLORABLES, ids=name)
+@pytest.mark.parametrize("cls", EVERY, ids=name)
 def test_saved_state_is_all_that_the_static_book_needs(cls):
     state = cls().get_state(drop_defaults=False)
     assert "export" in state["_esm"]
-    assert state["_poster"] == f"losses/{state['name']}"
+    assert state["_poster"] == "/".join(cls.__module__.split(".")[1:3])
     assert len(state["_alt"]) > 100
-    assert {n for n in cls().settings()} <= set(state)
+    assert set(cls.settings()) <= set(state)
 
 
-@pytest.mark.parametrize("cls", EXPLORABLES, ids=name)
+@pytest.mark.parametrize("cls", EVERY, ids=name)
 def test_repr_says_what_differs_and_no_address(cls):
     assert repr(cls()) == repr(cls())
     assert "0x" not in repr(cls())
-    assert "lr=0.5" in repr(cls(lr=0.5))
+    other = [*cls.presets()][1]
+    assert f"preset={other!r}" in repr(cls(preset=other))
+    assert "preset" not in repr(cls())
 
 
-@pytest.mark.parametrize("cls", EXPLORABLES, ids=name)
+@pytest.mark.parametrize("cls", EVERY, ids=name)
 def test_output_carries_the_widget_view(cls):
     bundle = cls()._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
     assert "application/vnd.jupyter.widget-view+json" in data
 
 
-@pytest.mark.parametrize("cls", EXPLORABLES, ids=name)
+@pytest.mark.parametrize("cls", EVERY, ids=name)
 def test_unknown_settings_are_refused_with_the_known_ones(cls):
-    with pytest.raises(TypeError, match=r"has no 'learning_rate'; it takes .*lr"):
-        cls(learning_rate=1)
+    with pytest.raises(TypeError, match=r"has no 'unheard_of'; it takes .*preset"):
+        cls(unheard_of=1)
 
 
 @pytest.mark.parametrize(
