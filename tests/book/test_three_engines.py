@@ -16,7 +16,7 @@ from support.engines import KEEP_FAULTS, Engine, Firefox, WebKit
 from widgets.registry import CLASSES, quiet, without_effect
 
 PHONE = 390
-ARROW_UP = "\ue013"
+BACK = "\ue015\ue012"  # the arrows down and left: against the drag, which may have gone to an end
 
 
 class Watched(SimpleHTTPRequestHandler):
@@ -105,8 +105,9 @@ def answers(engine: Engine, i: int, how) -> bool:
 
 SEEN = "el?.checkVisibility({ visibilityProperty: true }) ? el : null"
 STEP = f"{HOST} const el = hands.button(host, 'Step'); return {SEEN};"
-HANDLE = f"""{HOST} const all = [...host.shadowRoot.querySelectorAll("[role=slider]")];
-  return all.find((el) => {SEEN});"""
+HANDLES = f"""{HOST} const all = [...host.shadowRoot.querySelectorAll("[role=slider]")];
+  const seen = all.filter((el) => {SEEN});"""
+HANDLE = f"{HANDLES} return seen.at(args[1] < 2 ? 0 : -1);"
 
 
 def by_hand(engine: Engine, i: int) -> list[str]:
@@ -115,20 +116,35 @@ def by_hand(engine: Engine, i: int) -> list[str]:
     def exists(body):
         return engine.js(f"return !!(await (async () => {{ {body} }})());", i)
 
+    def press(k):
+        engine.drag(engine.centre(STEP, i), 0, 0)
+
+    def drag(k):
+        engine.drag(engine.centre(HANDLE, i, k), 25, -30)
+
+    def key(k):
+        engine.element(f"const args = arguments; {HANDLE}", i, k).send_keys(BACK[k % 2] * 12)
+
     ways = {}
     if exists(STEP):
-        ways["a press of Step"] = lambda: engine.drag(engine.centre(STEP, i), 0, 0)
-    if exists(HANDLE):
-        handle = engine.element(f"const args = arguments; {HANDLE}", i)
-        ways["a drag of the handle"] = lambda: engine.drag(engine.centre(HANDLE, i), 25, -30)
-        ways["an arrow key on the handle"] = lambda: handle.send_keys(ARROW_UP)
-    # a press may miss what still moves as the page is laid out: three tries
-    mute = [what for what, way in ways.items() if not any(answers(engine, i, way) for _ in range(3))]
+        ways["a press of Step"] = press
+    if exists(f"{HANDLES} return seen.length"):
+        ways |= {"a drag of a handle": drag, "an arrow key on a handle": key}
+    # a press may miss what still moves while the page is laid out, and one point of nine may change no fit:
+    # two tries with the first handle, two with the last
+    mute = [
+        what for what, way in ways.items() if not any(answers(engine, i, partial(way, k)) for k in range(4))
+    ]
     return mute if ways else ["a hand: there is neither Step nor a handle"]
 
 
 def every_control(engine: Engine, i: int, explorable: str, known: list[dict]) -> dict[str, str]:
     """Control → what came of moving it, for those that no explorable before has shown to work."""
+    engine.js(
+        f"{HOST} const all = hands.button(host, 'All controls');"
+        "if (all?.getAttribute('aria-pressed') === 'false') all.click();",
+        i,
+    )
     names = engine.js(f"{HOST} return hands.names(host);", i)
     if known:
         names = without_effect(explorable, known) & set(names)
