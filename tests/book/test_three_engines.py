@@ -89,9 +89,8 @@ def start_page(engine: Engine, url: str, width: int = PHONE) -> list[str]:
     """Opens a page at a phone's width, or that of the window; the models of its explorables, once alive."""
     engine.open(url, width)
     engine.load_hands()
-    # a section that was never in sight has no height, and Firefox does not scroll to what it holds
-    engine.js("""document.head.append(Object.assign(document.createElement("style"),
-                   { textContent: "* { content-visibility: visible !important }" }));
+    # a section that is not laid out has no height, and Firefox does not scroll to what it holds
+    engine.js("""while (!("laidOut" in document.documentElement.dataset)) await hands.drawn();
                  for (const fold of document.querySelectorAll("details")) fold.open = true;""")
     return engine.js(READY) if engine.js("return !!document.querySelector('figure.explorable')") else []
 
@@ -125,6 +124,7 @@ def by_hand(engine: Engine, i: int) -> list[str]:
     def key(k):
         engine.element(f"const args = arguments; {HANDLE}", i, k).send_keys(BACK[k % 2] * 12)
 
+    engine.js(f"{HOST} hands.showAnyway(host);", i)
     ways = {}
     if exists(STEP):
         ways["a press of Step"] = press
@@ -153,6 +153,12 @@ def every_control(engine: Engine, i: int, explorable: str, known: list[dict]) ->
     return {name: engine.js(move, i, name) for name in names if name not in spared}
 
 
+# Firefox can keep a section empty that was out of sight when it became visible
+EMPTY = """return [...document.querySelectorAll(".bd-article section > section")]
+  .filter((section) => !section.querySelector("p, h2, h3, div").getBoundingClientRect().width)
+  .map((section) => `${section.id} is empty`);"""
+
+
 def sideways(engine: Engine) -> list[str]:
     """What makes the page scroll to the side."""
     wide = engine.js("return document.documentElement.scrollWidth")
@@ -172,7 +178,7 @@ def test_every_explorable_of_every_page_answers(watched, kind):
         for name in ALL:
             found = start_page(engine, f"{watched}/{name}.html")
             kinds = expected(name) if name in ALIVE else {}
-            wrong = sideways(engine)
+            wrong = engine.js(EMPTY) + sideways(engine)
             if set(found) != set(kinds):
                 wrong.append(f"{kinds} in the page, alive: {found}")
             for i, explorable in enumerate(kinds[model] for model in found):

@@ -63,10 +63,7 @@ class Engine:
             f"""const find = async () => {{ {body} }};
                 for (let before, i = 0; ; i += 1) {{
                   const el = await find();
-                  // Firefox may leave out a section that no reader has come near: go there first
-                  const near = el.getBoundingClientRect().width ? el : el.getRootNode().host ?? el;
-                  (near === el ? el : near.closest("section") ?? near).scrollIntoView(
-                    {{ block: "center", behavior: "instant" }});
+                  el.scrollIntoView({{ block: "center", behavior: "instant" }});
                   await hands.drawn();
                   const {{ x, y, width, height }} = el.getBoundingClientRect();
                   const now = [x + width / 2, y + height / 2].map(Math.round);
