@@ -68,7 +68,7 @@ def attach_it(_, notebook):
 
 def end_too_early(cells, _):
     tests = cells["q2-constant-tests-best_constant"]
-    tests.source += "\nassert own is not None"
+    tests.source += "\nassert _own is not None"
 
 
 def repeat_a_hidden_test(cells, _):
@@ -82,7 +82,7 @@ def forget_a_test(cells, notebook):
 
 def only_a_comment(cells, _):
     cell = cells["q3-line-tests-fit_line"]
-    cell.source = "own = by_hand(fit_line)\n# assert that it fits\n" + REGION.search(cell.source)[0]
+    cell.source = "_own = by_hand(fit_line)\n# assert that it fits\n" + REGION.search(cell.source)[0]
 
 
 def no_hidden_tests(cells, _):
@@ -93,6 +93,13 @@ def no_hidden_tests(cells, _):
 def without_by_hand(cells, _):
     cell = cells["q3-line-tests-fit_line"]
     cell.source = cell.source.replace("by_hand(fit_line)", "fit_line")
+
+
+def take_a_name(code):
+    def change(cells, _):
+        cells["q3-line-tests-fit_line"].source = code + "\n" + cells["q3-line-tests-fit_line"].source
+
+    return change
 
 
 def worth_nothing(cells, _):
@@ -138,6 +145,16 @@ def no_python(cells, _):
         (only_a_comment, "q3-line-tests-fit_line: it has no visible tests"),
         (no_hidden_tests, "q3-line-tests-fit_line: it has no hidden tests"),
         (without_by_hand, "q3-line-tests-fit_line: the visible tests do not call by_hand(fit_line)"),
+        *(
+            (take_a_name(code), f"q3-line-tests-fit_line: a student's {name} would be overwritten: call it _")
+            for code, name in [
+                ("density = 1", "density"),
+                ("for _a, (gap, _b) in ():\n    pass", "gap"),
+                ("def inside():\n    pass", "inside"),
+                ("if (slopes := 1):\n    pass", "slopes"),
+                ("import math as m", "m"),
+            ]
+        ),
         (worth_nothing, "q3-line-tests-fit_line: it is worth no points"),
         (unlocked, "q3-line-tests-fit_line: students can change these tests"),
         (put_tests_first, "q3-line-tests-fit_line: it stands above its answer cell q3-line"),

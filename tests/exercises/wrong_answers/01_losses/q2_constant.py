@@ -3,7 +3,7 @@ import numpy as np
 
 
 # %% q is taken for the price of too much
-# says: bake more
+# says: : bake more
 def best_constant(values, weights, q):
     order = np.argsort(values)
     weight_up_to = np.cumsum(weights[order])
