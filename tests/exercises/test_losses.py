@@ -27,10 +27,18 @@ def notebook():
     return names, printed
 
 
-def test_without_a_free_zone_it_is_hubers_loss(notebook):
+def test_without_a_free_zone_it_begins_as_hubers_loss_and_its_slope_is_autograds(notebook):
     names, _ = notebook
     p, y = np.random.default_rng(0).normal(scale=3, size=(2, 5, 3))
-    assert names["tolerant_huber"](p, y, 0, 1.5) == pytest.approx(huber_loss(p, y, delta=1.5), rel=1e-12)
+    near = y + np.clip(p, -1.5, 1.5)
+    assert names["tolerant_loss"](near, y, 0, 1.5) == pytest.approx(huber_loss(near, y, delta=1.5), rel=1e-12)
+    leaf = torch.tensor(p, requires_grad=True)
+    d = ((leaf - torch.tensor(y)).abs() - 0.5).clamp(min=0)
+    tail = 2 * 1.5**1.5 * d.clamp(min=1.5).sqrt() - 1.5 * 1.5**2
+    loss = torch.where(d <= 1.5, d**2 / 2, tail).mean()
+    loss.backward()
+    assert names["tolerant_loss"](p, y, 0.5, 1.5) == pytest.approx(loss.item(), rel=1e-12)
+    np.testing.assert_allclose(names["tolerant_loss_grad"](p, y, 0.5, 1.5), leaf.grad, atol=1e-12)
 
 
 def test_none_of_these_is_a_class_with_the_logit_0(notebook):
@@ -52,6 +60,32 @@ def test_the_repaired_loss_is_torchs(notebook):
     logits = torch.tensor(names["images"] @ names["weights"])
     theirs = F.cross_entropy(logits, torch.tensor(names["labels"].astype(int))).item()
     assert names["digit_loss"](names["weights"], names["images"], names["labels"]) == pytest.approx(theirs)
+
+
+def test_at_one_half_the_lopsided_density_is_laplaces_with_twice_the_scale(notebook):
+    names, _ = notebook
+    m, s, y = np.random.default_rng(0).normal(size=(3, 4, 2))
+    location, log_scale = (torch.tensor(array, requires_grad=True) for array in (m, s))
+    laplace = torch.distributions.Laplace(location, 2 * log_scale.exp())
+    loss = -laplace.log_prob(torch.tensor(y)).mean()
+    loss.backward()
+    assert names["laplace_nll"](m, s, y, 0.5) == pytest.approx(loss.item(), rel=1e-12)
+    for ours, theirs in zip(names["laplace_nll_grad"](m, s, y, 0.5), (location, log_scale), strict=True):
+        np.testing.assert_allclose(ours, theirs.grad, atol=1e-12)
+
+
+@pytest.mark.parametrize("q", [0.1, 0.75])
+def test_the_lopsided_density_is_a_density_and_its_quantile_is_the_location(notebook, q):
+    names, _ = notebook
+    y = np.linspace(-400, 400, 1_600_001)
+    one = [names["laplace_nll"](np.ones(1), np.array([0.5]), y[i : i + 1], q) for i in (800_000, 900_000)]
+    residuals = y - 1
+    density = (
+        q * (1 - q) / np.exp(0.5) * np.exp(-np.maximum(q * residuals, (q - 1) * residuals) / np.exp(0.5))
+    )
+    assert one == pytest.approx(-np.log(density[[800_000, 900_000]]))
+    assert np.trapezoid(density, y) == pytest.approx(1, abs=1e-6)
+    assert np.trapezoid(density[y <= 1], y[y <= 1]) == pytest.approx(q, abs=1e-6)
 
 
 def test_ceil_puts_seven_of_25_into_the_wrong_bin():

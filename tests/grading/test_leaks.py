@@ -50,19 +50,19 @@ def replace_a_stub(code):
 
 
 def tell_it_in_the_text(_, notebook):
-    notebook.cells[0].source += "\n\n    pulls = np.clip(np.abs(residuals) - free, 0, delta)"
+    notebook.cells[0].source += "\n\n    counts = np.maximum(np.abs(residuals) - free, 0)"
 
 
 def space_it_otherwise(_, notebook):
-    notebook.cells[0].source += "\n\n    pulls=np.clip( np.abs(residuals)-free,\n        0, delta )"
+    notebook.cells[0].source += "\n\n    counts=np.maximum( np.abs(residuals)-free,\n        0 )"
 
 
 def tell_it_in_the_metadata(_, notebook):
-    notebook.cells[0].metadata["note"] = "pulls = np.clip(np.abs(residuals) - free, 0, delta)"
+    notebook.cells[0].metadata["note"] = "counts = np.maximum(np.abs(residuals) - free, 0)"
 
 
 def attach_it(_, notebook):
-    told = base64.b64encode(b"pulls = np.clip(np.abs(residuals) - free, 0, delta)").decode()
+    told = base64.b64encode(b"counts = np.maximum(np.abs(residuals) - free, 0)").decode()
     notebook.cells[0]["attachments"] = {"notes.bin": {"application/octet-stream": told}}
 
 
@@ -73,7 +73,7 @@ def end_too_early(cells, _):
 
 def repeat_a_hidden_test(cells, _):
     hidden = REGION.search(cells["q2-constant-tests-best_constant"].source)[2]
-    cells["q1-huber-tests-tolerant_huber"].source += "\n" + hidden
+    cells["q1-huber-tests-tolerant_loss"].source += "\n" + hidden
 
 
 def forget_a_test(cells, notebook):
@@ -131,16 +131,16 @@ def no_python(cells, _):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (unmark_the_cell, "q1-huber: tolerant_huber is not a stub"),
-        (begin_too_late, "q1-huber: tolerant_huber_grad is not a stub"),
+        (unmark_the_cell, "q1-huber: tolerant_loss is not a stub"),
+        (begin_too_late, "q1-huber: tolerant_loss_grad is not a stub"),
         (replace_a_stub("async def later(x):\n    return x"), "q2-constant: later is not a stub"),
         (replace_a_stub("my = lambda x: x"), "q2-constant: a lambda is not a stub: lambda x: x"),
         (replace_a_stub("factor = 0.5"), "q2-constant: it stands outside the markers: factor = 0.5"),
-        (tell_it_in_the_text, "title: a line of q1-huber is left: pulls"),
-        (space_it_otherwise, "title: a line of q1-huber is left: pulls"),
-        (tell_it_in_the_metadata, "title: a line of q1-huber is left in its metadata or attachments: pulls"),
-        (attach_it, "title: a line of q1-huber is left in its metadata or attachments: pulls"),
-        (repeat_a_hidden_test, "q1-huber-tests-tolerant_huber: a line of q2-constant-tests-best_constant"),
+        (tell_it_in_the_text, "title: a line of q1-huber is left: counts"),
+        (space_it_otherwise, "title: a line of q1-huber is left: counts"),
+        (tell_it_in_the_metadata, "title: a line of q1-huber is left in its metadata or attachments: counts"),
+        (attach_it, "title: a line of q1-huber is left in its metadata or attachments: counts"),
+        (repeat_a_hidden_test, "q1-huber-tests-tolerant_loss: a line of q2-constant-tests-best_constant"),
         (forget_a_test, "q3-line: fit_line has no cell of tests, q3-line-tests-fit_line"),
         (only_a_comment, "q3-line-tests-fit_line: it has no visible tests"),
         (no_hidden_tests, "q3-line-tests-fit_line: it has no hidden tests"),

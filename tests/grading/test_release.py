@@ -97,13 +97,13 @@ def test_nbgrader_pays_a_function_as_a_whole_and_for_no_warning(tmp_path):
             )
             cell.source = cell.source.replace("    ### BEGIN SOLUTION\n", noise)
         if grade_id(cell) == fixed:
-            cell.source += "\n\ndef tolerant_huber_grad(*_):\n    return np.array([-1 / 3, 0, 0.25])\n"
+            cell.source += "\n\ndef tolerant_loss_grad(*_):\n    return np.array([-0.5 / 3, 0, 0.25])\n"
     folder = {"metadata": {"path": tmp_path}}
     NotebookClient(notebook, timeout=None, allow_errors=True, resources=folder).execute()
     points = {grade_id(cell): determine_grade(cell) for cell in notebook.cells if is_tests(cell)}
     lost = {cell for cell, (earned, possible) in points.items() if earned != possible}
-    assert lost == {"q1-huber-tests-tolerant_huber_grad"}
-    assert points["q1-huber-tests-tolerant_huber_grad"][0] == 0
+    assert lost == {"q1-huber-tests-tolerant_loss_grad"}
+    assert points["q1-huber-tests-tolerant_loss_grad"][0] == 0
     told = [out.text for c in notebook.cells if is_tests(c) and noisy in c.id for out in c.outputs]
     assert any("almost 0" in text for text in told), "the warning is shown all the same"
 

@@ -5,29 +5,38 @@ import numpy as np
 
 
 # %% q1-huber
-def tolerant_huber(predictions, targets, free, delta):
-    total, count = 0.0, 0
-    for guess, truth in zip(np.ravel(predictions), np.ravel(targets), strict=True):
-        d = max(abs(float(guess) - float(truth)) - free, 0)
-        total += d * d / 2 if d < delta else delta * d - delta * delta / 2
-        count += 1
-    return total / count
+def loss(d, delta):
+    return d * d / 2 if d < delta else delta**1.5 * 2 * d**0.5 - delta * delta * 3 / 2
 
 
-def tolerant_huber_grad(predictions, targets, free, delta):
+def slopes(d, delta):
+    return d if d < delta else delta**1.5 / d**0.5
+
+
+def far(guess, truth, free):
+    return max(abs(float(guess) - float(truth)) - free, 0)
+
+
+def tolerant_loss(predictions, targets, free, delta):
+    pairs = list(zip(np.ravel(predictions), np.ravel(targets), strict=True))
+    return sum(loss(far(guess, truth, free), delta) for guess, truth in pairs) / len(pairs)
+
+
+def tolerant_loss_grad(predictions, targets, free, delta):
     r = (predictions - targets).astype(float)
-    slopes = np.zeros(r.shape)
-    slopes[r > free] = np.minimum(r[r > free] - free, delta)
-    slopes[r < -free] = np.maximum(r[r < -free] + free, -delta)
-    return slopes / r.size
+    steep = np.array([slopes(far(x, 0, free), delta) for x in r.ravel()]).reshape(r.shape)
+    return np.where(r > 0, steep, -steep) / r.size
 
 
 # %% q2-constant
-def best_constant(values, weights, q):
-    def cost(c):
-        return sum(w * max(q * (v - c), (q - 1) * (v - c)) for v, w in zip(values, weights, strict=True))
+def median(values, weights, q, least):
+    days = sum(w for v, w in zip(values, weights, strict=True) if v <= least)
+    return days >= q * sum(weights) * (1 - 1e-12)
 
-    return float(min(values, key=cost))
+
+def best_constant(values, weights, q):
+    loaves = sorted(values)
+    return next(float(demand) for demand in loaves if median(values, weights, q, demand))
 
 
 # %% q3-line
@@ -114,9 +123,17 @@ def calibration_error(confidences, correct, n_bins):
 
 
 # %% q8-laplace
-def laplace_nll(locations, log_scales, targets):
+def density(distance, scale, q):
+    return q * (1 - q) / scale * np.exp(-distance / scale)
+
+
+def hit(locations, targets, q):
+    return np.where(targets > locations, q, 1 - q) * np.abs(targets - locations)
+
+
+def laplace_nll(locations, log_scales, targets, q):
     scales = np.exp(log_scales)
-    return np.mean(np.log(2 * scales) + np.abs(locations - targets) / scales)
+    return np.mean(hit(locations, targets, q) / scales - np.log(density(0, scales, q)))
 
 
 from collections import namedtuple  # noqa: E402
@@ -124,7 +141,8 @@ from collections import namedtuple  # noqa: E402
 Slopes = namedtuple("Slopes", "for_location for_scale")
 
 
-def laplace_nll_grad(locations, log_scales, targets):
+def laplace_nll_grad(locations, log_scales, targets, q):
     scales, n = np.exp(log_scales), locations.size
-    side = (locations > targets).astype(float) - (locations < targets)
-    return Slopes(side / scales / n, (1 - np.abs(locations - targets) / scales) / n)
+    side = np.sign(locations - targets)
+    side = side / 2 + (1 / 2 - q) * np.abs(side)
+    return Slopes(side / scales / n, (1 - hit(locations, targets, q) / scales) / n)
