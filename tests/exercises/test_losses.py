@@ -57,9 +57,27 @@ def test_none_of_these_is_a_class_with_the_logit_0(notebook):
 
 def test_the_repaired_loss_is_torchs(notebook):
     names, _ = notebook
-    logits = torch.tensor(names["images"] @ names["weights"])
-    theirs = F.cross_entropy(logits, torch.tensor(names["labels"].astype(int))).item()
-    assert names["digit_loss"](names["weights"], names["images"], names["labels"]) == pytest.approx(theirs)
+    weights = torch.tensor(names["weights"], requires_grad=True)
+    n_votes = names["votes"].sum(axis=1)
+    shares = torch.tensor(names["votes"] / np.maximum(n_votes, 1)[:, None])
+    each = F.cross_entropy(torch.tensor(names["images"]) @ weights, shares, reduction="none")
+    loss = (each * torch.tensor(n_votes)).sum() / n_votes.sum()
+    loss.backward()
+    given = names["weights"], names["images"], names["votes"]
+    assert names["digit_loss"](*given) == pytest.approx(loss.item(), rel=1e-12)
+    np.testing.assert_allclose(names["digit_loss_grad"](*given), weights.grad, atol=1e-12)
+
+
+def test_the_symptoms_of_the_classifier_are_those_of_the_text(notebook):
+    names, printed = notebook
+    found = [float(x) for x in re.findall(r"loss ([\d.]+|nan)", printed["q5-symptoms"])]
+    expected = [np.log(10), np.log(100), np.log(1000), np.log(2), 2 * np.log(2), np.log(2) / 2, np.nan]
+    assert found == pytest.approx(expected, abs=6e-5, nan_ok=True)
+    bills = [float(x) for x in re.findall(r"loss ([\d.]+)", printed["q5-look"])]
+    assert np.argmin(bills) not in (0, len(bills) - 1)
+    assert bills[0] == pytest.approx(np.log(10), abs=6e-5)
+    assert bills[-1] > bills[0]
+    assert np.mean((names["images"] @ names["weights"]).argmax(axis=1) == names["labels"]) > 0.85
 
 
 def test_at_one_half_the_lopsided_density_is_laplaces_with_twice_the_scale(notebook):
@@ -86,6 +104,24 @@ def test_the_lopsided_density_is_a_density_and_its_quantile_is_the_location(note
     assert one == pytest.approx(-np.log(density[[800_000, 900_000]]))
     assert np.trapezoid(density, y) == pytest.approx(1, abs=1e-6)
     assert np.trapezoid(density[y <= 1], y[y <= 1]) == pytest.approx(q, abs=1e-6)
+
+
+def test_the_gradient_of_the_order_is_autograds(notebook):
+    names, _ = notebook
+    rng = np.random.default_rng(0)
+    scores, labels = rng.normal(size=9), np.arange(9) % 3 % 2
+    leaf = torch.tensor(scores, requires_grad=True)
+    better, worse = leaf[labels == 1][:, None].expand(-1, 6), leaf[labels == 0].expand(3, -1)
+    F.margin_ranking_loss(better, worse, torch.ones(3, 6), margin=0.7).backward()
+    np.testing.assert_allclose(names["order_grad"](scores, labels, 0.7), leaf.grad, atol=1e-12)
+
+
+def test_the_symptoms_of_the_line_are_those_of_the_text(notebook):
+    _, printed = notebook
+    found = [float(x) for x in re.findall(r"[wb] = ([\d.]+)", printed["q3-symptoms"])]
+    assert found[0] / 3 == pytest.approx(found[1] / 2, abs=0.001)
+    assert found[0] < 2.9
+    assert found[2:] == [0.3, 0.37]
 
 
 def test_ceil_puts_seven_of_25_into_the_wrong_bin():

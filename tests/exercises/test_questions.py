@@ -99,9 +99,9 @@ def test_every_file_of_answers_belongs_to_a_question(source):
 
 
 @each_source
-def test_twenty_points_in_six_to_eight_questions(source):
+def test_twenty_points_in_six_to_nine_questions(source):
     assert points(source_of(source)) == 20
-    assert 6 <= len(questions_of(source)) <= 8
+    assert 6 <= len(questions_of(source)) <= 9
 
 
 @each_source

@@ -40,12 +40,15 @@ def best_constant(values, weights, q):
 
 
 # %% q3-line
+def path(x, y, w, b):
+    error = [w * a + b - c for a, c in zip(x, y, strict=True)]
+    return 2 * np.dot(error, x) / len(x), 2 * sum(error) / len(x)
+
+
 def fit_line(x, y, lr, n_steps):
-    y = np.asarray(y).reshape(x.shape)
     w, b = 0.0, 0.0
     for _ in range(n_steps):
-        error = w * x + b - y
-        step_w, step_b = 2 * (x.T @ error).item() / len(x), 2 * error.sum() / len(x)
+        step_w, step_b = path(x, y, w, b)
         w -= lr * step_w
         b -= lr * step_b
     return np.array([w, b])
@@ -73,22 +76,24 @@ def open_cross_entropy_grad(logits, targets):
 
 
 # %% q5-digits-loss
-def _log_probs(weights, images):
-    logits = images @ weights
-    return logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+def bill(weights, image):
+    z = image @ weights
+    top = np.max(z)
+    return top + np.log(np.sum(np.exp(z - top))) - z  # of a vote for each class
 
 
-def digit_loss(weights, images, labels):
-    return -np.mean([row[label] for row, label in zip(_log_probs(weights, images), labels, strict=True)])
+def digit_loss(weights, images, votes):
+    total = sum(row @ bill(weights, image) for image, row in zip(images, votes, strict=True))
+    return total / votes.sum()
 
 
-def digit_loss_grad(weights, images, labels):
-    probs = np.exp(_log_probs(weights, images))
+def digit_loss_grad(weights, images, votes):
     grad = np.zeros(weights.shape)
-    for image, row, label in zip(images, probs, labels, strict=True):
-        row[label] -= 1
-        grad += np.outer(image, row)
-    return grad / len(images)
+    for image, row in zip(images, votes, strict=True):
+        probs = np.exp(-bill(weights, image))
+        for c in np.flatnonzero(row):
+            grad += row[c] * np.outer(image, probs - (np.arange(len(row)) == c))
+    return grad / votes.sum()
 
 
 # %% q6-threshold
@@ -146,3 +151,20 @@ def laplace_nll_grad(locations, log_scales, targets, q):
     side = np.sign(locations - targets)
     side = side / 2 + (1 / 2 - q) * np.abs(side)
     return Slopes(side / scales / n, (1 - hit(locations, targets, q) / scales) / n)
+
+
+# %% q9-order
+def scores_below(scores, score, margin):
+    return sum(score - other < margin for other in scores)
+
+
+def order_grad(scores, labels, margin):
+    helpful = [s for s, label in zip(scores, labels, strict=True) if label]
+    others = [s for s, label in zip(scores, labels, strict=True) if not label]
+    slopes = []
+    for s, label in zip(scores, labels, strict=True):
+        if label:
+            slopes.append(-scores_below(others, s, margin))
+        else:
+            slopes.append(sum(better - s < margin for better in helpful))
+    return np.array(slopes) / (len(helpful) * len(others))
