@@ -129,18 +129,43 @@ def test_ceil_puts_seven_of_25_into_the_wrong_bin():
 
 
 def test_the_model_report_states_what_the_experiment_prints(notebook):
-    _, printed = notebook
-    rows = re.findall(r"mean ([\d.]+), from ([\d.]+) to ([\d.]+)", printed["q7-calibration-experiment"])
-    assert [float(mean) for mean, _, _ in rows] == pytest.approx([0.10, 0.05, 0.024, 0.012], abs=0.0015)
-    assert [float(x) for x in rows[0][1:]] == pytest.approx([0.03, 0.17], abs=0.005)
-    assert [float(x) for x in rows[-1][1:]] == [0.005, 0.018]
-    assert printed["q7-calibration-experiment"].strip().endswith("0.126")
+    names, printed = notebook
+    report = next(cell.source for cell in source_of(SOURCES[0]).cells if cell.id == "q7-calibration-report")
+    text = printed["q7-calibration-experiment"]
+    rows = re.findall(r"mean ([\d.]+), from ([\d.]+) to ([\d.]+)", text)
+    doubtful, d100, sure, s100, bayes = rows[:3], rows[3], rows[4:7], rows[7], rows[8]
+    assert [mean for mean, _, _ in doubtful] == re.findall(r"0\.\d+", report.partition(";")[0])
+    assert "from {1} to {2}.".format(*doubtful[2]) in report
+    assert "The sure one shows {}, {} and {},".format(*(mean for mean, _, _ in sure)) in report
+    assert "with 80 bins from {1} to {2}.".format(*sure[2]) in report
+    assert "leave {}, from {} to {},".format(*bayes) in report
+    assert f"an error of {text.split()[-1]}." in report
+    assert "{} of its {} confidences".format(*re.findall(r"(\d+) of the (\d+) lie", report)[0]) in text
+    rounded = [f"{float(x):.2f}" for x in (*d100, s100[0], s100[2])]
+    assert (
+        "shows {} if it is doubtful, from {} to {}, and {} if it is sure, at most {}.".format(*rounded)
+        in report
+    )
+    assert names["calibration_error"](np.full(900, 0.8), np.arange(900) % 5 > 0, 10) == pytest.approx(0)
 
 
-def test_an_honest_model_shows_0_07_on_100_pictures(notebook):
+def test_what_the_model_report_concludes_holds_for_other_seeds(notebook):
     names, _ = notebook
-    rng, errors = np.random.default_rng(0), []
-    for _ in range(400):
-        promised = rng.uniform(0.5, 1, 100)
-        errors.append(names["calibration_error"](promised, rng.uniform(size=100) < promised, 10))
-    assert np.mean(errors) == pytest.approx(0.07, abs=0.005)
+
+    def by_chance(draw, n_bins, n_seeds=200):
+        errors = []
+        for seed in range(1000, 1000 + n_seeds):
+            rng = np.random.default_rng(seed)
+            promised = draw(rng)
+            kept = rng.uniform(size=len(promised)) < promised
+            errors.append(names["calibration_error"](promised, kept, n_bins))
+        return np.array(errors)
+
+    for low in (0.5, 0.9):
+        few, many = (by_chance(lambda rng, low=low: rng.uniform(low, 1, 800), m).mean() for m in (20, 80))
+        assert 1.7 < many / few < 2.4
+    bayes = by_chance(lambda rng: names["confidences"], 10)
+    assert bayes.mean() == pytest.approx(0.005, abs=0.001)
+    assert bayes.max() < 0.02
+    assert by_chance(lambda rng: rng.uniform(0.5, 1, 100), 10).mean() == pytest.approx(0.07, abs=0.005)
+    assert np.mean(by_chance(lambda rng: rng.uniform(0.9, 1, 100), 10) < 0.08) > 0.98

@@ -1,4 +1,3 @@
-# ruff: noqa: F821
 """Right answers that look different from ours, one section a question: the tests have to accept them."""
 
 import numpy as np
@@ -101,30 +100,44 @@ def cost_threshold(cost_fp, cost_fn, cost_tp, pos_weight=1.0):
     return 1 / (1 + (cost_fn - cost_tp) / (pos_weight * cost_fp))
 
 
+def least(alarms, probs, labels, cost_fp, cost_fn, cost_tp):
+    # what it costs if the alarm rings for the largest outputs, so many of them
+    ring, ill = np.argsort(-probs)[:alarms], labels == 1
+    return (
+        cost_fp * np.sum(~ill[ring]) + cost_tp * np.sum(ill[ring]) + cost_fn * (ill.sum() - ill[ring].sum())
+    )
+
+
 def cheapest_threshold(probs, labels, cost_fp, cost_fn, cost_tp):
-    ordered = np.sort(probs)
-    between = (ordered[:-1] + ordered[1:]) / 2
-    candidates = [-1.0, *between, *ordered, 1.5]
-    return min(candidates, key=lambda t: total_cost(t, probs, labels, cost_fp, cost_fn, cost_tp))
+    ordered = np.sort(probs)[::-1]
+    cuts = [n for n in range(len(probs) + 1) if n in (0, len(probs)) or ordered[n - 1] > ordered[n]]
+    best = min(cuts, key=lambda n: least(n, probs, labels, cost_fp, cost_fn, cost_tp))
+    return ordered[best - 1] if best else 1.5
 
 
 # %% q7-calibration
+def inside(confidences, m, n_bins):
+    low = -1 if m == 0 else m / n_bins
+    return (confidences > low) & (confidences <= (m + 1) / n_bins)
+
+
+def gap(confidences, correct):
+    return abs(confidences.mean() - correct.mean()) if len(correct) else 0
+
+
 def reliability(confidences, correct, n_bins):
     sure, right, counts = [], [], []
     for m in range(n_bins):
-        inside = (confidences > m / n_bins) & (confidences <= (m + 1) / n_bins) | (m == 0) & (
-            confidences == 0
-        )
-        counts.append(int(inside.sum()))
-        sure.append(confidences[inside].mean() if inside.any() else np.nan)
-        right.append(correct[inside].mean() if inside.any() else np.nan)
+        members = inside(confidences, m, n_bins)
+        counts.append(int(members.sum()))
+        sure.append(confidences[members].mean() if members.any() else np.nan)
+        right.append(correct[members].mean() if members.any() else np.nan)
     return np.array(sure), np.array(right), np.array(counts)
 
 
 def calibration_error(confidences, correct, n_bins):
-    sure, right, counts = reliability(confidences, correct, n_bins)
-    full = counts > 0
-    return float((np.abs(sure[full] - right[full]) * counts[full]).sum() / len(confidences))
+    members = [inside(confidences, m, n_bins) for m in range(n_bins)]
+    return float(sum(gap(confidences[b], correct[b]) * b.sum() for b in members) / len(confidences))
 
 
 # %% q8-laplace
