@@ -55,6 +55,8 @@ def _unreadable(source):
 def _question_faults(source):
     place = {grade_id(cell): number for number, cell in enumerate(source.cells)}
     known = questions(source)
+    code = [parse(cell.source) for cell in source.cells if cell.cell_type == "code" and not is_tests(cell)]
+    defined = {step.name for tree in code for step in tree.body if isinstance(step, FUNCTIONS)}
     for question in known:
         written = [step.name for step in parse(question.answer.source).body if isinstance(step, FUNCTIONS)]
         for name in written:
@@ -66,6 +68,9 @@ def _question_faults(source):
             if place[grade_id(cell)] < place[question.id]:
                 yield f"{where(cell)}: it stands above its answer cell {question.id}"
             yield from _test_faults(cell, name)
+            called = {node.id for node in ast.walk(parse(cell.source)) if isinstance(node, ast.Name)}
+            for other in sorted(called & defined - {name}):
+                yield f"{where(cell)}: it leans on {other}, which a student may have changed"
     ours = {where(cell) for question in known for cell in question.tests.values()}
     for cell in source.cells:
         if is_tests(cell) and where(cell) not in ours:

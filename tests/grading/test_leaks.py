@@ -102,6 +102,14 @@ def take_a_name(code):
     return change
 
 
+def lean_on(function):
+    def change(cells, _):
+        cell = cells["q6-threshold-tests-cheapest_threshold"]
+        cell.source = f"assert {function}(1, 1, 0) == 0.5\n" + cell.source
+
+    return change
+
+
 def worth_nothing(cells, _):
     cells["q3-line-tests-fit_line"].metadata.nbgrader.points = 0
 
@@ -154,6 +162,13 @@ def no_python(cells, _):
                 ("if (slopes := 1):\n    pass", "slopes"),
                 ("import math as m", "m"),
             ]
+        ),
+        *(
+            (
+                lean_on(function),
+                f"q6-threshold-tests-cheapest_threshold: it leans on {function}, which a student",
+            )
+            for function in ("cost_threshold", "total_cost")
         ),
         (worth_nothing, "q3-line-tests-fit_line: it is worth no points"),
         (unlocked, "q3-line-tests-fit_line: students can change these tests"),
