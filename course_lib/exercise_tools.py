@@ -124,11 +124,11 @@ def by_hand(function: Callable, *, without: Iterable[str] = (), parts: int = 1) 
 
     name = getattr(function, "__name__", "the answer")
 
-    named = None  # asked once, after the first call, which may import something
+    named = refused = None  # asked once, after the first call, which may import something
 
     @functools.wraps(function)
     def watched(*args):
-        nonlocal named
+        nonlocal named, refused
         before, helpers = _state(args), set()
 
         def watch(frame, event, called):
@@ -143,11 +143,12 @@ def by_hand(function: Callable, *, without: Iterable[str] = (), parts: int = 1) 
                 result = function(*args)
         finally:
             sys.setprofile(profiler)
-        named = named_helpers(function) if named is None else named
+        if named is None:
+            named, refused = named_helpers(function), sorted(named_numpy(function, without))
         if helpers := helpers | named:
             raise AssertionError(f"{name} called {sorted(helpers)}: write it with NumPy alone.")
-        if used := sorted(named_numpy(function, without)):
-            raise AssertionError(f"{name} uses {', '.join(used)}: here you write that yourself.")
+        if refused:
+            raise AssertionError(f"{name} uses {', '.join(refused)}: here you write that yourself.")
         if _state(args) != before:
             raise AssertionError(f"{name} changed an array that it was given.")
         result = _plain(result, name)
