@@ -191,7 +191,7 @@ def short(settings: dict) -> str:
 
 
 # the head of every explorable: it shows and hides, and asks for words
-HEAD = ("All controls", "Next task", "Back to the task before", "Commit")
+HEAD = ("All controls", "Next task", "Back to the task before", "Your prediction", "Commit", "Show me anyway")
 
 
 def quiet(name: str, control: str, in_book: bool = False) -> bool:
