@@ -91,7 +91,8 @@ def link_style(app, pagename, templatename, context, doctree):
     body = context.get("body", "")
     if 'class="katex"' in body:
         app.add_css_file("katex/katex.min.css")
-        fonts = ["Main-Regular", "Math-Italic"] if "mathnormal" in body else ["Main-Regular"]
+        used = {"Main-Regular": 'class="katex"', "Math-Italic": "mathnormal", "Size1-Regular": "small-op"}
+        fonts = [font for font, mark in used.items() if mark in body]
         context["early_fonts"] = [f"_static/katex/fonts/KaTeX_{font}.woff2" for font in fonts]
 
 

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from site_hands import address, drag, first, pages_with, saved_models, settle, shown
+from site_hands import address, drag, first, pages_showing, saved_models, settle, shown
 from site_pages import LESSONS
 from support.waiting import expect, soon
 
@@ -14,10 +14,10 @@ from course_lib.losses.loss_explorer import LossExplorer
 
 
 @pytest.mark.parametrize("over", ["http", "file"])
-@pytest.mark.parametrize("name", pages_with("LossExplorer"))
+@pytest.mark.parametrize("name", pages_showing("losses/loss_explorer", preset="outlier"))
 def test_loss_explorer_moves_with_the_outlier(site, open_page, name, over):
     page = open_page(address(site, name, over))
-    figure, _ = first(page, name, "losses/loss_explorer")
+    figure, _ = first(page, name, "losses/loss_explorer", preset="outlier")
     points = np.array(LossExplorer().points)
     handle = figure.locator('.handle[data-point="8"]')
     handle.focus()
@@ -37,10 +37,10 @@ def test_loss_explorer_moves_with_the_outlier(site, open_page, name, over):
 
 
 @pytest.mark.parametrize("over", ["http", "file"])
-@pytest.mark.parametrize("name", pages_with("LogitExplorer"))
+@pytest.mark.parametrize("name", pages_showing("losses/logit_explorer", mode="classes"))
 def test_logit_explorer_answers_with_the_softmax(site, open_page, name, over):
     page = open_page(address(site, name, over))
-    figure, state = first(page, name, "losses/logit_explorer")
+    figure, state = first(page, name, "losses/logit_explorer", mode="classes")
     logits = np.array(state["logits"])
     assert logits.tolist() == LogitExplorer(preset=state["preset"]).logits
     handle = figure.locator('.handle[data-class="0"]')

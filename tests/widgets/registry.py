@@ -15,14 +15,15 @@ FIVE = {"n_classes": 5, "loss": "cross_entropy", "output_activation": "linear"}
 class Row:
     """``views``: settings under which, between them, every control is in sight and has something to do.
 
-    ``tasks``: two or more, the first with a prediction, the last with another setting that changes a number.
+    ``tasks``: two or more, the first with a prediction, the last with another setting that changes a number;
+    none for an explorable that asks nothing, with the reason beside it.
     ``quiet``: beginnings of the names of controls that change no number, each with the reason.
     ``waits``: the same of controls that need a state which no page of the book begins with.
     ``nonsense``: settings that a link may carry and nobody could choose.
     """
 
     views: list[dict]
-    tasks: list[dict]
+    tasks: list[dict] = field(default_factory=list)
     quiet: dict[str, str] = field(default_factory=dict)
     waits: dict[str, str] = field(default_factory=dict)
     nonsense: list[dict] = field(default_factory=list)
@@ -31,6 +32,10 @@ class Row:
 ROWS = {
     "matrix_explorer": Row(
         views=[{}, {"preset": "shear"}],
+        tasks=[
+            {"ask": "Drag *x* until it does not turn.", "controls": ["player"], "predict": ["numbers"]},
+            {"ask": "Now a shear.", "controls": ["still"], "settings": {"a": 1, "b": 1, "c": 0, "d": 1}},
+        ],
         nonsense=[
             {"a": 4, "b": "1", "c": None, "d": [], "arrow": [1], "still": 1, "preset": "other"},
             {"arrow": [1, 3.1]},
@@ -39,6 +44,10 @@ ROWS = {
     ),
     "neuron_explorer": Row(
         views=[{}, {"preset": "band"}],
+        tasks=[
+            {"ask": "Compute *line by line*.", "controls": ["player"], "predict": ["numbers"]},
+            {"ask": "Move the input.", "controls": ["x1", "x2"], "settings": {"x1": -1}},
+        ],
         nonsense=[
             {"x1": 4, "x2": "1", "weights": [1, 2], "shown": 6, "preset": "other"},
             {"weights": [0, 0, 0, 0, 0, 0, 0, 0, 5], "shown": 1.5},
@@ -47,6 +56,10 @@ ROWS = {
     ),
     "slope_explorer": Row(
         views=[{}, {"preset": "bowl"}, {"preset": "bend"}],
+        tasks=[
+            {"ask": "Let the *step* shrink.", "controls": ["player", "h"], "predict": ["numbers"]},
+            {"ask": "Another curve.", "controls": ["curve"], "settings": {"curve": "cubic"}},
+        ],
         nonsense=[
             {"mode": "toString", "curve": "constructor", "surface": 1, "chain": None, "h": 0},
             {"x1": 2.1, "x2": "0", "h": 1.5, "preset": "other"},
@@ -96,6 +109,7 @@ ROWS = {
             {"lrs": dict.fromkeys(["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"], 0)},
         ],
     ),
+    # the opening of the front page: bare on purpose, it asks nothing and hides nothing
     "fit_explorer": Row(
         views=[{}, {"preset": "jump", "units": 3}],
         nonsense=[
@@ -177,7 +191,7 @@ def short(settings: dict) -> str:
 
 
 # the head of every explorable: it shows and hides, and asks for words
-HEAD = ("All controls", "Next task", "Back to the task before", "Commit")
+HEAD = ("All controls", "Next task", "Back to the task before", "Your prediction", "Commit", "Show me anyway")
 
 
 def quiet(name: str, control: str, in_book: bool = False) -> bool:
@@ -192,3 +206,6 @@ def without_effect(name: str, reports: list[dict[str, str]]) -> set[str]:
     }
     moved = {control for report in reports for control, what in report.items() if what == "moved"}
     return {control for control in seen - moved if not quiet(name, control)}
+
+
+ASKING = [name for name, row in ROWS.items() if row.tasks]

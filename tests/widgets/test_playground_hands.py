@@ -123,6 +123,7 @@ def test_a_click_on_a_line_chooses_its_weight(open_widget):
 def test_the_weight_under_the_mouse_is_told_while_it_changes(open_widget):
     page = open_page(open_widget, **FEW)
     button(page, "Step").focus()
+    page.widget.locator(".net").scroll_into_view_if_needed()
     page.mouse.move(*page.widget.evaluate(ON_LINE, ["2,0,1", 0.5]))
     told = []
     for _ in range(3):

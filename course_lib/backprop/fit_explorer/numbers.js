@@ -12,7 +12,8 @@ export function told(words) {
   const losses = strip(words);
   const spoken = summary();
   let last = null;
-  const say = (run) => spoken.set(fill(words.said, { steps: run.steps(), loss: format(run.loss(), 3) }));
+  const say = (run) =>
+    spoken.set(() => fill(words.said, { steps: run.steps(), loss: format(run.loss(), 3) }));
   return {
     losses,
     spoken: spoken.el,

@@ -22,7 +22,7 @@ LOSSES = {
         "Absolute", "the median", "--c: var(--l1); --dash: 8 4", _dashes("var(--c) 0 8px", "#0000 8px 12px")
     ),
     "huber": Loss(
-        "Huber", "between mean and median", "--c: var(--huber); --dash: 11 4 3 4",
+        "Huber", "where clipped residuals cancel", "--c: var(--huber); --dash: 11 4 3 4",
         _dashes("var(--c) 0 10px", "#0000 10px 14px", "var(--c) 14px 17px", "#0000 17px 21px"),
     ),
     "quantile": Loss(

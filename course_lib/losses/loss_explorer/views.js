@@ -63,7 +63,6 @@ function drawFits({ state, names, data, points, legend }, a) {
     return s("line", {
       class: "line",
       "data-role": name,
-      "data-fit": name,
       "data-control": name === "yours" ? null : "fits",
       x1: data.x(x0),
       x2: data.x(x1),

@@ -1,33 +1,36 @@
 // The matrix explorer: an arrow and its image under a matrix whose columns can be dragged.
-import { button, controls, frame, h, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { button, frame, h, hands, player, pythonCode, stand } from "../../widgets/ui.js";
+import { guessFirst } from "./guess.js";
 import { analyse, further, python, transposed } from "./state.js";
 import { planeView } from "./views.js";
 import css from "./widget.css";
 import { words } from "./words.js";
 
 function render({ model, el }) {
-  const ui = frame({ model, el, title: "Matrix explorer", draw: () => draw() });
-  const { state, initial, set } = ui.store;
-  const byHand = (patch) => {
-    run.forget();
-    set(patch);
-  };
-  const start = readyMade(model, state, { label: "Matrix", onChange: byHand });
-  const settings = controls(model, state, (patch) => ("still" in patch ? set : byHand)(patch));
+  const ui = frame({
+    model,
+    el,
+    title: "Matrix explorer",
+    heading: "Matrix explorer: drag the arrow x, drag the two columns",
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
+  });
+  const { state, set } = ui.store;
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    label: "Matrix",
+    gentle: ["still"],
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = turner(state, set);
   const plane = planeView({ state, byHand });
   const told = words(state);
   const code = pythonCode(() => python(state));
-  const { all, views } = page({
-    ...settings.parts,
-    start,
-    run,
-    plane,
-    told,
-    code,
-    transpose: () => byHand(transposed(state)),
-    reset: () => byHand(initial),
-  });
+  const guess = guessFirst({ start, byHand, done: ui.asked.reveal });
+  const transpose = () => byHand(transposed(state));
+  const { all, views } = page({ ...settings.parts, start, guess, run, plane, told, code, transpose });
 
   function draw() {
     const a = analyse(state);
@@ -38,14 +41,7 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(h("style", {}, css), ...all);
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  return stand(ui, [css], all, [run.stop, told.stop]);
 }
 
 // Turns the arrow, and rests where it meets a line on which it does not turn.
@@ -79,27 +75,27 @@ function turner(state, set) {
 const shorter = ([x1, x2]) => [x1, x2].map((v) => (v * 3) / Math.max(Math.abs(x1), Math.abs(x2)));
 
 // What stands where, from top to bottom.
-function page({ a, b, c, d, still, start, run, plane, told, code, transpose, reset }) {
+function page({ a, b, c, d, still, start, guess, run, plane, told, code, transpose }) {
   const bar = (...children) => h("div", { class: "bar" }, children);
   const small = (text) => h("p", { class: "small" }, text);
   const side = h(
     "div",
     { class: "side" },
     told.el,
-    h("div", {}, small("Turn the arrow"), run.el),
-    h("div", { class: "control points" }, button("Transpose", transpose), button("Reset", reset)),
+    h("div", { "data-control": "player" }, small("Turn the arrow"), run.el),
+    h("div", { class: "control points", "data-control": "transpose" }, button("Transpose", transpose)),
   );
   const views = h("div", { class: "views" }, plane.el, side);
   const all = [
-    h("p", { class: "title" }, "Matrix explorer: drag the arrow x, drag the two columns"),
+    views,
     bar(start.el, still.el),
     start.comment,
-    views,
     h(
       "div",
       { class: "entries" },
       [a, b, c, d].map((each) => each.el),
     ),
+    guess.el,
     told.summary,
     code.el,
   ];

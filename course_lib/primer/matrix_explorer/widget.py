@@ -1,5 +1,7 @@
 """Drag an arrow and see what a matrix makes of it; drag the columns and change the matrix."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from course_lib.primer.matrix_explorer.presets import PRESETS
@@ -27,6 +29,21 @@ class MatrixExplorer(Explorable):
         "diagonals, show where an arrow would not turn: along one it grows three times as long, along the "
         "other it stays as it is. The two columns, (2, 1) and (1, 2), are drawn as arrows."
     )
+
+    parts: ClassVar = {
+        "preset": "Matrix",
+        "predict": "Predict first",
+        "player": "Turn the arrow",
+        "transpose": "Transpose",
+    }
+    answers: ClassVar = {
+        "numbers": "the numbers",
+        "summary": "all in words",
+        "code": "Copy as Python",
+        "comment": "what is said of the preset",
+    }
+    usual: ClassVar = ("preset", "predict", "player", "transpose", "still")
+    spoilers: ClassVar = ("numbers", "summary")
 
     preset = Presets(PRESETS, "symmetric")
     a = _entry("a, top left")

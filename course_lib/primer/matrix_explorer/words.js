@@ -18,7 +18,7 @@ export function words(state) {
   const { el: still, draw: drawStill } = stillWords(state);
   const el = h(
     "div",
-    { class: "told" },
+    { class: "told", "data-control": "numbers" },
     product,
     ...[0, 1].map((i) => h("p", { class: "row" }, rows[i], image[i].el)),
     h("p", { class: "angle" }, "Turned by ", turn.el, ", ", stretch.el, " as long."),
@@ -43,7 +43,7 @@ export function words(state) {
     verdict.classList.toggle("lit", a.parallel);
     setText(lit, a.parallel ? "✓ Same line: it does not turn. Ax is x times " : "It turns. Drag on.");
     drawStill(a);
-    told.set(sentence(state, a));
+    told.set(() => sentence(state, a));
   }
   return { el, summary: told.el, draw, stop: told.stop };
 }

@@ -1,6 +1,7 @@
 // The neuron explorer: a network with two inputs, two hidden neurons and one output, every number in sight.
-import { button, controls, frame, h, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { frame, h, hands, player, pythonCode, stand } from "../../widgets/ui.js";
 import { drawing } from "./drawing.js";
+import { guessFirst } from "./guess.js";
 import { forward, python } from "./network.js";
 import { planeView } from "./plane.js";
 import css from "./widget.css";
@@ -9,21 +10,29 @@ import { words } from "./words.js";
 const LAST = 5; // lines of the calculation
 
 function render({ model, el }) {
-  const ui = frame({ model, el, title: "Neuron explorer", draw: () => draw() });
-  const { state, initial, set } = ui.store;
-  const byHand = (patch) => {
-    run.forget();
-    set(patch);
-  };
-  const start = readyMade(model, state, { label: "Network", onChange: byHand });
-  const settings = controls(model, state, byHand);
+  const ui = frame({
+    model,
+    el,
+    title: "Neuron explorer",
+    heading: "Neuron explorer: drag any number on a wire, drag the point",
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
+  });
+  const { state, set } = ui.store;
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    label: "Network",
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = calculation(state, set);
   const network = drawing({ state, byHand });
   const plane = planeView({ state, byHand });
   const told = words(state);
   const code = pythonCode(() => python(state));
-  const reset = () => byHand(initial);
-  const { all, views } = page({ ...settings.parts, start, run, network, plane, told, code, reset });
+  const guess = guessFirst({ start, byHand, done: ui.asked.reveal });
+  const { all, views } = page({ ...settings.parts, start, guess, run, network, plane, told, code });
 
   function draw() {
     const a = analyse(state);
@@ -37,14 +46,7 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(h("style", {}, css), ...all);
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  return stand(ui, [css], all, [run.stop, told.stop]);
 }
 
 // All numbers, and what each node of the drawing says; null where the calculation has not come so far.
@@ -83,16 +85,16 @@ const calculation = (state, set) =>
   });
 
 // What stands where, from top to bottom.
-function page({ x1, x2, start, run, network, plane, told, code, reset }) {
+function page({ x1, x2, start, guess, run, network, plane, told, code }) {
   const bar = (...children) => h("div", { class: "bar" }, children);
   const views = h("div", { class: "views" }, network.el, plane.el);
   const all = [
-    h("p", { class: "title" }, "Neuron explorer: drag any number on a wire, drag the point"),
+    views,
+    bar(h("div", { "data-control": "player" }, h("p", { class: "small" }, "Compute line by line"), run.el)),
+    told.el,
     bar(start.el, x1.el, x2.el),
     start.comment,
-    views,
-    told.el,
-    bar(h("div", {}, h("p", { class: "small" }, "Compute line by line"), run.el), button("Reset", reset)),
+    guess.el,
     h(
       "p",
       { class: "legend" },

@@ -1,5 +1,7 @@
 """Drag inputs and weights of a small network; see every number on its way, and the whole plane."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from course_lib.primer.neuron_explorer.presets import PLACES, PRESETS
@@ -23,6 +25,16 @@ class NeuronExplorer(Explorable):
         "tanh(0.5) = 0.46, the second z₂ = 1 and tanh(1) = 0.76; the output is 0.28. Beside it the plane of "
         "all inputs, coloured by the output, with the line where it is zero."
     )
+
+    parts: ClassVar = {"preset": "Network", "predict": "Predict first", "player": "Compute line by line"}
+    answers: ClassVar = {
+        "numbers": "the numbers",
+        "summary": "all in words",
+        "code": "Copy as Python",
+        "comment": "what is said of the preset",
+    }
+    usual: ClassVar = ("preset", "predict", "player")
+    spoilers: ClassVar = ("numbers", "summary")
 
     preset = Presets(PRESETS, "by_hand")
     x1 = Number("Input x₁", 0, -INPUT, INPUT, step=0.1)

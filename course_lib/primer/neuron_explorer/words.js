@@ -15,7 +15,11 @@ export function words(state) {
     const el = h("li", {}, h("strong", {}, SIGNS[i]), work, number.el, open);
     return { number, work, open, el };
   });
-  const el = h("ol", { class: "lines", "aria-label": "The calculation" }, ...lines.map((line) => line.el));
+  const el = h(
+    "ol",
+    { class: "lines", "aria-label": "The calculation", "data-control": "numbers" },
+    ...lines.map((line) => line.el),
+  );
   const told = summary();
 
   function draw(a) {
@@ -37,11 +41,11 @@ export function words(state) {
       open.hidden = shown;
       line.classList.toggle("busy", i === state.shown - 1 && state.shown < 5);
     });
-    told.set(
+    told.set(() =>
       state.shown < 5
         ? `${state.shown} of five lines are computed.`
         : `Inputs ${format(state.x1)} and ${format(state.x2)} give ${format(a.output, 4)}. ` +
-            `The neurons pass on ${format(a.h[0])} and ${format(a.h[1])}.`,
+          `The neurons pass on ${format(a.h[0])} and ${format(a.h[1])}.`,
     );
   }
   return { el, summary: told.el, draw, stop: told.stop };

@@ -1,6 +1,7 @@
 // The slope explorer: a curve, a surface or a chain, whose slopes follow the hand.
-import { button, controls, frame, h, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { frame, h, hands, player, pythonCode, stand } from "../../widgets/ui.js";
 import { analyseChain, analyseCurve, analyseSurface } from "./functions.js";
+import { guessFirst } from "./guess.js";
 import { python } from "./python.js";
 import { chainView, curveView, surfaceView } from "./views.js";
 import css from "./widget.css";
@@ -10,14 +11,21 @@ const ANALYSE = { curve: analyseCurve, surface: analyseSurface, chain: analyseCh
 const SMALLEST = 0.001;
 
 function render({ model, el }) {
-  const ui = frame({ model, el, title: "Slope explorer", draw: () => draw() });
-  const { state, initial, set } = ui.store;
-  const byHand = (patch) => {
-    run.forget();
-    set(patch);
-  };
-  const start = readyMade(model, state, { onChange: byHand });
-  const settings = controls(model, state, byHand);
+  const ui = frame({
+    model,
+    el,
+    title: "Slope explorer",
+    heading: "Slope explorer: drag the point, let the step shrink",
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
+  });
+  const { state, set } = ui.store;
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = shrinking(state, set);
   const views = {
     curve: curveView({ state, byHand }),
@@ -28,7 +36,7 @@ function render({ model, el }) {
   const under = legend(state);
   const code = pythonCode(() => python(state));
   const pictures = h("div", {}, ...Object.values(views).map((view) => view.el));
-  const reset = () => byHand(initial);
+  const guess = guessFirst({ start, byHand, done: ui.asked.reveal });
 
   function draw() {
     start.set(state.preset);
@@ -41,17 +49,8 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(
-    h("style", {}, css),
-    ...page({ ...settings.parts, start, run, pictures, under, told, code, reset }),
-  );
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  const parts = page({ parts: settings.parts, start, guess, run, pictures, under, told, code });
+  return stand(ui, [css], parts, [run.stop, told.stop]);
 }
 
 // Halves the step, so that the dashed line turns into the tangent.
@@ -70,32 +69,18 @@ const shrinking = (state, set) =>
   });
 
 // What stands where, from top to bottom.
-function page({
-  mode,
-  curve,
-  surface,
-  chain,
-  x1,
-  x2,
-  h: step,
-  start,
-  run,
-  pictures,
-  under,
-  told,
-  code,
-  reset,
-}) {
+function page({ parts, start, guess, run, pictures, under, told, code }) {
+  const { mode, curve, surface, chain, x1, x2, h: step } = parts;
   const bar = (...children) => h("div", { class: "bar" }, children);
+  const small = h("p", { class: "small" }, "Let the step h shrink");
   return [
-    h("p", { class: "title" }, "Slope explorer: drag the point, let the step shrink"),
+    pictures,
+    bar(h("div", { "data-control": "player" }, small, run.el), x1.el, x2.el, step.el),
+    told.el,
     bar(start.el, mode.el, curve.el, surface.el, chain.el),
     start.comment,
-    pictures,
-    told.el,
-    bar(h("div", {}, h("p", { class: "small" }, "Let the step h shrink"), run.el), button("Reset", reset)),
-    bar(x1.el, x2.el, step.el),
     under.el,
+    guess.el,
     told.summary,
     code.el,
   ];

@@ -1,5 +1,7 @@
 """Drag a point; see the slope of a curve, the two slopes of a surface, or how slopes multiply in a chain."""
 
+from typing import ClassVar
+
 from course_lib.primer.slope_explorer.presets import CHAINS, CURVES, PRESETS, SURFACES
 from course_lib.widgets import Explorable
 from course_lib.widgets.settings import Choice, Number, Presets
@@ -21,6 +23,16 @@ class SlopeExplorer(Explorable):
         "lines of equal height: at the point (1, 0.5) both slopes are 2, and the gradient, an arrow, points "
         "uphill between the two directions."
     )
+
+    parts: ClassVar = {"preset": "Start from", "predict": "Predict first", "player": "Let the step h shrink"}
+    answers: ClassVar = {
+        "numbers": "the numbers",
+        "summary": "all in words",
+        "code": "Copy as Python",
+        "comment": "what is said of the preset",
+    }
+    usual: ClassVar = ("preset", "predict", "player", "mode", "curve", "surface", "chain", "h")
+    spoilers: ClassVar = ("numbers", "summary")
 
     preset = Presets(PRESETS, "parabola", back=["curve", "surface", "chain"])
     mode = Choice("Look at", "curve", {"curve": "a curve", "surface": "a surface", "chain": "a chain"})

@@ -44,13 +44,13 @@ export function words(state) {
   const told = summary();
   const el = h(
     "div",
-    { "aria-label": "The numbers", role: "group" },
+    { "aria-label": "The numbers", role: "group", "data-control": "numbers" },
     ...Object.values(parts).map((p) => p.el),
   );
   const draw = (a) => {
     for (const [mode, part] of Object.entries(parts)) part.el.hidden = mode !== state.mode;
     parts[state.mode].set(flat(a));
-    told.set(SUMMARIES[state.mode](a, state));
+    told.set(() => SUMMARIES[state.mode](a, state));
   };
   return { el, summary: told.el, draw, stop: told.stop };
 }

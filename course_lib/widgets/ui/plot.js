@@ -24,7 +24,7 @@ export function plot({ label, xLabel, yLabel, margin = {} }) {
   // `names` labels the rows 0, 1, … of the y axis in place of numbers.
   p.layout = ({
     width: wanted,
-    height,
+    height: tall,
     x,
     y,
     names,
@@ -32,7 +32,8 @@ export function plot({ label, xLabel, yLabel, margin = {} }) {
     xLabel: xl = xLabel,
     yLabel: yl = yLabel,
   }) => {
-    const width = Math.max(wanted, l + m.right + 20); // a hidden tab has no width at all
+    // a hidden tab has no width at all, and a height that comes from it is none either
+    const [width, height] = [Math.max(wanted, l + m.right + 20), Math.max(tall, m.top + m.bottom + 20)];
     const key = JSON.stringify([width, height, x, y, names, l, xl, yl]);
     if (key === drawn) return false;
     drawn = key;
