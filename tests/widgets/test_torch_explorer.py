@@ -55,7 +55,9 @@ def test_the_copied_code_walks_as_the_page_does(open_widget, preset):
     out = io.StringIO()
     with redirect_stdout(out):
         exec(page.widget.locator("pre").inner_text(), {})
-    for line in out.getvalue().splitlines():
+    lines = out.getvalue().splitlines()
+    assert len(lines) > 1
+    for line in lines:
         page.widget.get_by_role("button", name="Step", exact=True).click()
         x, grad = map(float, line.split())
         shown = all_displayed(page)

@@ -31,12 +31,13 @@ export function views({ state, names, byHand, redraw }) {
 
 function layout({ state, data, penalty, pull }, { residuals, options }, full) {
   const wide = full >= 560;
+  const alone = [penalty, pull].every(({ box }) => box.classList.contains("gone")); // a task may hide both
   const [lo, hi] = state.x_range;
   const pad = (hi - lo) * 0.06;
   const side = wide ? Math.floor(full * 0.43) - 8 : full;
   const [xLabel, yLabel] = state.labels;
   data.layout({
-    width: wide ? full - side - 16 : full,
+    width: wide ? full - (alone ? 0 : side) - 16 : full,
     height: wide ? 360 : 300,
     x: [lo - pad, hi + pad],
     y: state.y_range,
@@ -91,7 +92,9 @@ function drawFits({ state, names, data, points, legend }, a) {
   points.sync(a);
   legend.replaceChildren(
     h("span", {}, key("yours"), " your fit"),
-    ...shown.map((name) => h("span", {}, key(name), ` best ${names[name].toLowerCase()}`)),
+    ...shown.map((name) =>
+      h("span", { "data-control": "fits" }, key(name), ` best ${names[name].toLowerCase()}`),
+    ),
   );
 }
 
