@@ -51,7 +51,8 @@
     );
   }
   const find = (selector) => document.querySelector(selector);
-  const idle = window.requestIdleCallback ?? setTimeout;
+  // on a busy machine no moment is idle: then it waits no longer than this
+  const idle = (work) => (window.requestIdleCallback ?? setTimeout)(work, { timeout: 500 });
   const openSearch = () => {
     openDialog(find("#pst-search-dialog"));
     find("#pst-search-dialog input").focus();

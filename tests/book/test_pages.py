@@ -13,8 +13,12 @@ WATCH = """
 window.shifts = [];
 window.themes = new Set();
 new PerformanceObserver((list) => {
-  for (const e of list.getEntries()) shifts.push(e.value);
+  for (const e of list.getEntries()) shifts.push([e.startTime, e.value]);
 }).observe({ type: 'layout-shift', buffered: true });
+// words may move when the fonts of their formulas arrive, which are asked for first of all (late_fonts)
+window.settled = 0;
+document.fonts.addEventListener('loadingdone', () =>
+  requestAnimationFrame(() => requestAnimationFrame((time) => { settled = time; })));
 new MutationObserver(() => {
   if (document.body) themes.add(document.documentElement.dataset.theme);
 }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-theme'] });
@@ -32,7 +36,7 @@ def test_a_page_on_a_laptop_in_light_and_in_dark(site, open_page, start, name):
     faults += violations(page, "light")
     page.emulate_media(color_scheme="dark")
     faults += violations(page, "dark", runOnly=["color-contrast", "link-in-text-block"])  # by theme
-    faults += cut_code(page)
+    faults += [*cut_code(page), *late_fonts(page)]
     assert not faults, "\n".join(faults)
 
 
@@ -54,8 +58,19 @@ def moves(page, scheme):
     if (themes := page.evaluate("[...themes]")) != [scheme]:
         yield f"it asked for {scheme} and was painted in {themes}"
     # a formula's own font may move a word by a pixel
-    if (moved := sum(page.evaluate("shifts"))) >= 0.01:
+    if (
+        moved := sum(page.evaluate("shifts.filter(([time]) => time > settled).map(([, value]) => value)"))
+    ) >= 0.01:
         yield f"the text moves by {moved} while it is read"
+
+
+def late_fonts(page):
+    """Fonts that the page did not ask for in its head, but found out later that it needs."""
+    return page.evaluate(
+        """() => performance.getEntriesByType("resource")
+             .filter((e) => e.name.endsWith(".woff2") && e.initiatorType !== "link")
+             .map((e) => `asked for late: ${e.name.split("/").at(-1)}`)"""
+    )
 
 
 def cut_on_a_phone(page):
