@@ -89,7 +89,7 @@ def keep_punctuation(app, doctree, docname):
 EARLY = {
     "Main-Regular": 'class="katex"',
     "Math-Italic": "mathnormal",
-    "AMS-Regular": "amsrm",
+    "AMS-Regular": "amsrm|mathbb",
     "Size1-Regular": "small-op|delimsizing size1|delim-size1",
     "Size2-Regular": "large-op|delimsizing size2",
     "Size3-Regular": "delimsizing size3",

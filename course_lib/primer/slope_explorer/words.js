@@ -50,7 +50,8 @@ export function words(state) {
   const draw = (a) => {
     for (const [mode, part] of Object.entries(parts)) part.el.hidden = mode !== state.mode;
     parts[state.mode].set(flat(a));
-    told.set(() => SUMMARIES[state.mode](a, state));
+    const { mode } = state; // the words are said later, and by then it may be another
+    told.set(() => SUMMARIES[mode](a, state));
   };
   return { el, summary: told.el, draw, stop: told.stop };
 }
