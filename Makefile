@@ -97,6 +97,7 @@ widgets: $(NODE_READY)
 	npm run --silent widgets
 	PYTHONPATH=tests $(BIN)/python -m widgets.make_fixtures
 	$(BIN)/python tools/make_posters.py
+	$(BIN)/python tools/make_cards.py
 
 assignments: $(READY)
 	$(BIN)/python -m grading release

@@ -15,24 +15,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
 
+from make_posters import explorables  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from support.browsers import browser as browser_path  # noqa: E402
 
-from course_lib.backprop.playground import Playground  # noqa: E402
-from course_lib.losses.logit_explorer import LogitExplorer  # noqa: E402
-from course_lib.losses.loss_explorer import LossExplorer  # noqa: E402
-from course_lib.optim.descent_explorer import DescentExplorer  # noqa: E402
-
 # in the playground, the point in the middle of the plane is dragged
 POINTS = [[0, 0, 0], [3, 3, 1], [-3, 2, 1], [1, -4, 0], [4, -1, 1], [-2, -3, 0]]
-EXPLORABLES = {
-    LossExplorer: ({}, ".handle"),
-    LogitExplorer: ({}, ".handle"),
-    DescentExplorer: ({}, ".handle"),
-    Playground: ({"preset": "", "data": "own", "points": POINTS}, ".area"),
-}
+DRAGGED = {"Playground": ({"preset": "", "data": "own", "points": POINTS}, ".area")}
+HANDLE = ({}, ".handle, [role=slider], input[type=range]")  # the first of them, in all others
 HOST = (ROOT / "tests/widgets/host.html").read_text(encoding="utf-8")
 SECONDS = 2
 # counts frames; while it runs, Playwright moves the mouse
@@ -53,8 +45,9 @@ def measure(browser, widget, handle: str) -> tuple[float, float, float]:
         starts.append(page.evaluate("usableAfter"))
         if len(starts) < 5:
             page.close()
-    page.locator(handle).first.scroll_into_view_if_needed()
-    box = page.locator(handle).first.bounding_box()
+    hand = page.locator(handle).filter(visible=True).first
+    hand.scroll_into_view_if_needed()
+    box = hand.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
@@ -72,7 +65,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=browser_path(), args=options)
-        for cls, (settings, handle) in EXPLORABLES.items():
+        for cls in explorables().values():
+            settings, handle = DRAGGED.get(cls.__name__, HANDLE)
             size, start, fps = measure(browser, cls(**settings), handle)
             print(f"| {cls.__name__} | {size:.1f} | {start:.0f} | {fps:.0f} |", flush=True)
         browser.close()

@@ -43,8 +43,11 @@ WIDGETS = "application/vnd.jupyter.widget-state+json"
 
 def pages(toc: dict) -> list[str]:
     """Every file that ``_toc.yml`` names, in reading order."""
-    chapters = [c for part in toc.get("parts", [toc]) for c in part.get("chapters", [])]
-    return [toc["root"], *(c["file"] for c in chapters)]
+    found = [toc["root"]] if "root" in toc else []
+    for entry in [*toc.get("parts", []), *toc.get("chapters", []), *toc.get("sections", [])]:
+        found += [entry["file"]] if "file" in entry else []
+        found += pages(entry)
+    return found
 
 
 def digest(*patterns: str) -> str:

@@ -32,6 +32,7 @@ POSTER = re.compile(r"^https://[^/]+/.*_static/posters/")
 UNUSED = re.compile(
     r"thebe|design-tabs|sphinx-design|togglebutton|toggleHint|toggleOpenOnPrint|sphinx-book-theme\.js"
 )
+CALLOUT = re.compile(r"<blockquote>(?=(\s*<div><p><strong>([A-Z][a-z]+)\.</strong>))\1")
 SEARCH_ONLY = re.compile(r"DOCUMENTATION_OPTIONS|doctools|sphinx_highlight")
 
 
@@ -92,6 +93,8 @@ def mend(app, pagename, templatename, context, doctree):
     body = re.sub(r'<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">', body)
     # the corner of a table is no header
     body = re.sub(r"<th([^>]*)>\s*(?:<p></p>)?\s*</th>", r"<td\1></td>", body)
+    # a callout is called by its first word: Predict does not look like Note
+    body = CALLOUT.sub(lambda m: f'<blockquote class="{m[2].lower()}">{m[1]}', body)
     # roles that docutils gives to places where they are not allowed
     body = body.replace(' role="doc-biblioentry"', "").replace(
         '<div role="list" class="citation-list">', "<div>"

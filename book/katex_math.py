@@ -86,12 +86,24 @@ def keep_punctuation(app, doctree, docname):
             parent[place] = nodes.inline("", "", formula, nodes.Text(stops[0]), classes=["nobreak"])
 
 
+EARLY = {
+    "Main-Regular": 'class="katex"',
+    "Math-Italic": "mathnormal",
+    "AMS-Regular": "amsrm|mathbb",
+    "Size1-Regular": "small-op|delimsizing size1|delim-size1",
+    "Size2-Regular": "large-op|delimsizing size2",
+    "Size3-Regular": "delimsizing size3",
+    "Size4-Regular": "delimsizing size4|delim-size4",
+}
+"""Font → what in a page needs it; one that came late would move the words beside a formula."""
+
+
 def link_style(app, pagename, templatename, context, doctree):
     """Only pages with a formula load the style sheet, and at once the fonts that most of them use."""
     body = context.get("body", "")
     if 'class="katex"' in body:
         app.add_css_file("katex/katex.min.css")
-        fonts = ["Main-Regular", "Math-Italic"] if "mathnormal" in body else ["Main-Regular"]
+        fonts = [font for font, mark in EARLY.items() if re.search(mark, body)]
         context["early_fonts"] = [f"_static/katex/fonts/KaTeX_{font}.woff2" for font in fonts]
 
 

@@ -3,14 +3,19 @@
 myst-nb saves the state of every widget in the page. For each view of an anywidget we write a
 ``<figure class="explorable">`` that holds its poster, and gather all states in one JSON script: each
 distinct module once, and once, beside them, what the course's explorables share. ``static/host.js``
-renders them. Any other ipywidget needs html-manager and requirejs; they are copied from ``node_modules``
-and loaded on the pages that hold one, and nowhere else.
+renders them. A page in Markdown names its explorable, which is then made here, without a kernel:
+
+    <figure class="explorable" data-class="course_lib.topic.name.Name" data-settings='{"seed": 1}'></figure>
+
+Any other ipywidget needs html-manager and requirejs; they are copied from ``node_modules`` and loaded on the
+pages that hold one, and nowhere else.
 """
 
 from __future__ import annotations
 
 import hashlib
 import html
+import importlib
 import json
 import re
 import shutil
@@ -25,6 +30,9 @@ from sphinx.errors import ExtensionError
 ROOT = Path(__file__).parents[1]
 STATE_TYPE = "application/vnd.jupyter.widget-state+json"
 VIEW = re.compile(r'<script type="application/vnd\.jupyter\.widget-view\+json">(.*?)</script>', re.S)
+NAMED = re.compile(
+    r'<figure class="explorable"\s+data-class="([\w.]+)\.(\w+)"(?:\s+data-settings=\'([^\']*)\')?></figure>'
+)
 NODE_MODULES = ROOT / "node_modules"
 BUNDLER = ROOT / "tools/build_widgets.mjs"
 MANAGER = {
@@ -36,13 +44,20 @@ MANAGER = {
 def place_explorables(app, pagename, templatename, context, doctree):
     """Replace each anywidget view of the page by a figure, and its saved state by ours."""
     states = [script for script in context["script_files"] if _attributes(script).get("type") == STATE_TYPE]
-    if not states or "body" not in context:
+    if "body" not in context or not (states or NAMED.search(context["body"])):
         return
     context["script_files"] = [script for script in context["script_files"] if script not in states]
     models = {}
     for script in states:
         models.update(json.loads(_attributes(script)["body"])["state"])
     ours, foreign = {}, []
+
+    def made(match):
+        module, name, settings = match.groups()
+        widget = getattr(importlib.import_module(module), name)(**json.loads(settings or "{}"))
+        model_id = f"{name}-{len(ours) + 1}"
+        ours[model_id] = {"state": widget.get_state(drop_defaults=False)}
+        return _figure(context["pathto"], model_id, ours[model_id]["state"])
 
     def figure(match):
         model_id = json.loads(match[1])["model_id"]
@@ -54,13 +69,15 @@ def place_explorables(app, pagename, templatename, context, doctree):
         ours[model_id] = models[model_id]
         return _figure(context["pathto"], model_id, models[model_id]["state"])
 
-    context["body"] = VIEW.sub(figure, context["body"])
+    context["body"] = NAMED.sub(made, VIEW.sub(figure, context["body"]))
     pathto = context["pathto"]
     if ours:
         # before the text: the host starts, and compiles, while the browser still reads the page
         state = _script("application/json", _pack(ours), ' id="explorable-state"')
         host = f'<script async src="{pathto("_static/host.js", 1)}"></script>'
-        context["body"] = state + host + context["body"]
+        reveal = f'<script defer src="{pathto("_static/reveal.js", 1)}"></script>'
+        waits = "tag_reveal" in context["body"]
+        context["body"] = state + host + (reveal if waits else "") + context["body"]
     if foreign:
         context["body"] += _script(STATE_TYPE, {"version_major": 2, "version_minor": 0, "state": models})
         base = pathto("_static/manager", 1)
@@ -83,7 +100,9 @@ def _figure(pathto, model_id: str, state: dict) -> str:
         inside = f'<img class="poster" src="{source}" alt="{html.escape(state["_alt"])}" />'
     elif fallback := state.get("_fallback"):
         inside = f'<div class="poster">{fallback}</div>'
-    return f'<figure class="explorable" data-model="{model_id}">{inside}</figure>'
+    name = state["name"] if "guess" in state else ""  # a prediction; what is tagged `reveal` waits for it
+    asks = f' data-predict="{html.escape(name)}"' if name else ""
+    return f'<figure class="explorable" data-model="{model_id}"{asks}>{inside}</figure>'
 
 
 def _pack(models: dict) -> dict:

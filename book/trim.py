@@ -4,7 +4,8 @@
 * the theme's scripts and fonts that no page asks for;
 * copy buttons, which course.js adds when the browser has nothing better to do;
 * elements around words of code that look as they would without (a quarter of a lesson's elements);
-* loading of pictures that are out of sight: they get their size, and wait.
+* loading of pictures that are out of sight: they get their size, and wait;
+* the grey ink of figures, which suits any page: here they have the ink of the text, turned on the dark page.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ UNUSED = ["vendor", "scripts/fontawesome.js", "scripts/bootstrap.js", "scripts/p
 PICTURE = re.compile(
     r'<img (?![^>]*\bheight=)([^>]*\bsrc="((?:\.\./)*(_images|_static/posters)/[^"]+\.(?:svg|webp))"[^>]*)>'
 )
+
+INKS = {"#6e6e6e": "#1d242b", "#737373": "#4b5661"}  # course_lib.plotting's TITLE and INK → the page's text
 
 
 def rules(css: str):
@@ -141,14 +144,27 @@ def size(picture: Path) -> str:
     return f'width="{width:.0f}" height="{height:.0f}"'
 
 
+def ink(picture: Path) -> bool:
+    """Give a drawn figure the inks of the page; one with a photograph cannot be turned, and stays grey."""
+    if picture.suffix != ".svg" or "<image" in (svg := picture.read_text(encoding="utf-8")):
+        return False
+    inked = re.sub("|".join(INKS), lambda m: INKS[m[0]], svg)
+    if inked != svg:
+        picture.write_text(inked, encoding="utf-8")
+    return True
+
+
 def size_pictures(out: Path) -> None:
     """Every picture keeps its place before it is there; a figure is loaded when the reader comes near."""
     for page in out.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
 
         def sized(match, page=page):
+            file = page.parent / match[2]
             lazy = 'loading="lazy" ' if match[3] == "_images" else ""
-            return f"<img {lazy}{size(page.parent / match[2])} {match[1]}>"
+            if lazy and ink(file):
+                lazy += 'class="inked" '
+            return f"<img {lazy}{size(file)} {match[1]}>"
 
         if (new := PICTURE.sub(sized, html)) != html:
             page.write_text(new, encoding="utf-8")

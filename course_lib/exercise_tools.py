@@ -4,11 +4,11 @@ import contextlib
 import functools
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from course_lib.exercise_libraries import library_of, named_helpers
+from course_lib.exercise_libraries import library_of, named_helpers, named_numpy
 
 __all__ = ["by_hand", "expect"]
 
@@ -57,6 +57,8 @@ def expect(got, expected, hint: str, tol: float = 1e-9) -> None:
     raise AssertionError(f"{came} came{place}, {wanted} was expected. {hint}")
 
 
+NOTHING = "None came: does the function return its result?"
+
 # what a type of number is called, by NumPy's letter for it; the others are no real numbers
 NO_NUMBERS = {
     "c": "complex",
@@ -72,7 +74,7 @@ NO_NUMBERS = {
 def _numbers(got, hint) -> np.ndarray:
     """What came as an array of float64; AssertionError if it is none."""
     if got is None:
-        raise AssertionError(f"None came: does the function return its result? {hint}")
+        raise AssertionError(f"{NOTHING} {hint}")
     if isinstance(got, types.FunctionType | types.BuiltinFunctionType | type):
         raise AssertionError(f"the function {got.__name__} came, not its result: call it with (…). {hint}")
     if np.ma.isMaskedArray(got) and np.ma.getmaskarray(got).any():
@@ -86,7 +88,7 @@ def _numbers(got, hint) -> np.ndarray:
     return array.astype(float)
 
 
-def by_hand(function: Callable) -> Callable:
+def by_hand(function: Callable, *, without: Iterable[str] = (), parts: int = 1) -> Callable:
     """The same function, refused if a library does its work or if it changes an array it was given.
 
     Warnings and whatever else goes to the error stream are printed as ordinary output: they cost nothing.
@@ -95,12 +97,17 @@ def by_hand(function: Callable) -> Callable:
     ----------
     function : callable
         Takes arrays, numbers, strings and lists of them as positional arguments, and returns such.
+    without : names of functions of NumPy
+        What the question asks for itself, so the answer may not name it.
+    parts : int
+        How many results the function returns; 1 stands for a single one, whatever it is.
 
     Returns
     -------
     callable
         Raises AssertionError after a call in which code of `course_lib`, torch, SciPy or scikit-learn ran or
-        was named, in which an argument changed, or which returned an object that might call such code later.
+        was named, in which an argument changed, or which returned nothing, another number of results, or an
+        object that might call such code later.
 
     Examples
     --------
@@ -110,15 +117,18 @@ def by_hand(function: Callable) -> Callable:
     >>> by_hand(relative_error)(1.0, 2.0)
     Traceback (most recent call last):
     AssertionError: relative_error called ['course_lib']: write it with NumPy alone.
+    >>> by_hand(np.median, without=["median"])(np.arange(3))
+    Traceback (most recent call last):
+    AssertionError: median uses np.median: here you write that yourself.
     """
 
     name = getattr(function, "__name__", "the answer")
 
-    named = None  # asked once, after the first call, which may import something
+    named = refused = None  # asked once, after the first call, which may import something
 
     @functools.wraps(function)
     def watched(*args):
-        nonlocal named
+        nonlocal named, refused
         before, helpers = _state(args), set()
 
         def watch(frame, event, called):
@@ -133,14 +143,25 @@ def by_hand(function: Callable) -> Callable:
                 result = function(*args)
         finally:
             sys.setprofile(profiler)
-        named = named_helpers(function) if named is None else named
+        if named is None:
+            named, refused = named_helpers(function), sorted(named_numpy(function, without))
         if helpers := helpers | named:
             raise AssertionError(f"{name} called {sorted(helpers)}: write it with NumPy alone.")
+        if refused:
+            raise AssertionError(f"{name} uses {', '.join(refused)}: here you write that yourself.")
         if _state(args) != before:
             raise AssertionError(f"{name} changed an array that it was given.")
-        return _plain(result, name)
+        result = _plain(result, name)
+        came = len(result) if isinstance(result, list | tuple) or np.ndim(result) else 1
+        if parts > 1 and came != parts:
+            raise AssertionError(f"{name} returned {_counted(came)}, {_counted(parts)} were expected.")
+        return result
 
     return watched
+
+
+def _counted(number):
+    return "one result" if number == 1 else f"{number} results"
 
 
 def _state(args):
@@ -154,7 +175,9 @@ def _plain(result, name):
     if isinstance(result, list | tuple) and _reads_as_a_sequence(type(result)):
         kind = list if isinstance(result, list) else tuple
         return kind(_plain(part, name) for part in kind.__iter__(result))
-    if result is None or (type(result) in PLAIN and np.asarray(result).dtype.kind != "O"):
+    if result is None:
+        raise AssertionError(f"{NOTHING} {name} ends without it.")
+    if type(result) in PLAIN and np.asarray(result).dtype.kind != "O":
         return result
     raise AssertionError(f"{name} returned {type(result)}, not arrays or numbers.")
 

@@ -2,15 +2,17 @@
 
 Backgrounds are transparent, ink is a middle grey, colours are those of Okabe and Ito, darkened where
 needed until each stands out from white and from the dark page alike. A role has one colour throughout the
-book, and a line or a marker as its second cue. The explorables use the same colours.
+book, and a line or a marker as its second cue. The explorables use the same colours. A figure is as wide as
+the text of the book, which gives titles the ink of that text (``book/trim.py``).
 """
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 
-__all__ = ["INK", "LOOK", "ROLE", "figure", "use_course_style"]
+__all__ = ["INK", "LOOK", "ROLE", "TITLE", "figure", "use_course_style"]
 
 INK = "#737373"  # text, ticks and frames
+TITLE = "#6e6e6e"  # titles
 
 BLUE, VERMILION, GREEN, PURPLE, AMBER, GREY = "#0072b2", "#d55e00", "#008f68", "#b3568b", "#b07800", "#808080"
 
@@ -43,7 +45,7 @@ ROLE = {name: look["color"] for name, look in LOOK.items()}
 """Role → colour."""
 
 STYLE = {
-    "figure.figsize": (6.0, 3.4),
+    "figure.figsize": (8.0, 3.4),
     "figure.constrained_layout.use": True,
     "figure.facecolor": "none",
     "savefig.facecolor": "none",
@@ -53,7 +55,7 @@ STYLE = {
     "axes.prop_cycle": mpl.cycler(color=[BLUE, VERMILION, GREEN, PURPLE, AMBER, GREY]),
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
-    "axes.titlecolor": INK,
+    "axes.titlecolor": TITLE,
     "text.color": INK,
     "xtick.color": INK,
     "ytick.color": INK,
@@ -93,7 +95,8 @@ def use_course_style() -> None:
     except ImportError:  # plain Python
         return
     if get_ipython() is not None:
-        set_matplotlib_formats("svg", metadata={"Date": None})
+        # whole, not cut to what is drawn: all figures are equally wide
+        set_matplotlib_formats("svg", metadata={"Date": None}, bbox_inches=None)
 
 
 def figure(nrows=1, ncols=1, *, height: float = 3.2, **options):
@@ -126,5 +129,4 @@ def figure(nrows=1, ncols=1, *, height: float = 3.2, **options):
         size = (8.0, height * min(len(lines), 2) / (1.6 if len(lines) > 1 else 1))
         return plt.subplot_mosaic(nrows, **{"figsize": size} | options)
     tall = height if nrows == 1 else 0.78 * height * nrows
-    size = (6.0 if ncols == 1 else 8.0, tall)
-    return plt.subplots(nrows, ncols, **{"figsize": size} | options)
+    return plt.subplots(nrows, ncols, **{"figsize": (8.0, tall)} | options)

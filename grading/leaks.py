@@ -29,6 +29,7 @@ from grading.questions import (
     where,
 )
 
+COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 MARKERS = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 STUB = "raise NotImplementedError()"
 
@@ -54,6 +55,8 @@ def _unreadable(source):
 def _question_faults(source):
     place = {grade_id(cell): number for number, cell in enumerate(source.cells)}
     known = questions(source)
+    code = [parse(cell.source) for cell in source.cells if cell.cell_type == "code" and not is_tests(cell)]
+    defined = {step.name for tree in code for step in tree.body if isinstance(step, FUNCTIONS)}
     for question in known:
         written = [step.name for step in parse(question.answer.source).body if isinstance(step, FUNCTIONS)]
         for name in written:
@@ -65,6 +68,9 @@ def _question_faults(source):
             if place[grade_id(cell)] < place[question.id]:
                 yield f"{where(cell)}: it stands above its answer cell {question.id}"
             yield from _test_faults(cell, name)
+            called = {node.id for node in ast.walk(parse(cell.source)) if isinstance(node, ast.Name)}
+            for other in sorted(called & defined - {name}):
+                yield f"{where(cell)}: it leans on {other}, which a student may have changed"
     ours = {where(cell) for question in known for cell in question.tests.values()}
     for cell in source.cells:
         if is_tests(cell) and where(cell) not in ours:
@@ -79,12 +85,27 @@ def _test_faults(cell, name):
     for kind, text in zip(("visible", "hidden"), visible_and_hidden(cell), strict=True):
         if not re.search(r"\b(assert|expect)\b", code_only(text)):
             yield f"{where(cell)}: it has no {kind} tests"
-    if not re.search(rf"\bby_hand\({name}\)", visible_and_hidden(cell)[0]):
+    if not re.search(rf"\bby_hand\({name}[,)]", visible_and_hidden(cell)[0]):
         yield f"{where(cell)}: the visible tests do not call by_hand({name})"
     if code_only(cell.source.rpartition("END HIDDEN TESTS")[2]).strip():
         yield f"{where(cell)}: a test stands below the hidden ones, where every student reads it"
     if not nbgrader(cell).get("locked"):
         yield f"{where(cell)}: students can change these tests, because the cell is not locked"
+    for taken in sorted(set(_taken(parse(cell.source)))):
+        yield f"{where(cell)}: a student's {taken} would be overwritten: call it _{taken}"
+
+
+def _taken(tree: ast.AST) -> Iterator[str]:
+    """The names that a cell gives to the notebook and that a student's helper might have."""
+    for node in ast.iter_child_nodes(tree):
+        scope = isinstance(node, FUNCTIONS | ast.ClassDef)
+        name = node.name if scope else node.id if isinstance(node, ast.Name) else ""
+        if (scope or isinstance(getattr(node, "ctx", None), ast.Store)) and name and name[0] != "_":
+            yield name
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (alias.asname or alias.name for alias in node.names)
+        if not scope and not isinstance(node, ast.Lambda | COMPREHENSIONS):
+            yield from _taken(node)
 
 
 # the student copy

@@ -17,7 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.leaks import faults
-from grading.questions import needs_answer, read
+from grading.questions import is_answer, needs_answer, read
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
 
@@ -72,7 +72,7 @@ def _copy_of(source, folder):
 def generate(source: Path) -> NotebookNode:
     """The student copy as ``nbgrader generate_assignment --no-db`` makes it: no gradebook is left behind.
 
-    Cells that need an answer are tagged ``raises-exception``, so that *Run All* goes on below them.
+    Answers and cells that need one are tagged ``raises-exception``, so that *Run All* goes on below them.
     """
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
@@ -87,6 +87,8 @@ def generate(source: Path) -> NotebookNode:
         course = CourseDirectory(root=root, assignment_id=assignment)
         GenerateAssignment(coursedir=course, config=no_gradebook).start()
         copy = read(Path(root) / "release" / assignment / source.name)
-    for cell in filter(needs_answer, copy.cells):
+    for cell in copy.cells:
+        if not (needs_answer(cell) or is_answer(cell)):
+            continue
         cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
     return copy

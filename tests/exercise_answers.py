@@ -140,6 +140,7 @@ def grade(source, question, code, ours=True):
         exec(compile(code, "answer", "exec"), names)
         for function in questions_of(source)[question].tests:
             raised[function] = [_raised(part, names) for part in parts(source, question, function)]
+    assert raised, f"{question} has no tests"
     return raised
 
 

@@ -38,15 +38,26 @@ def pages_with(name: str) -> list[str]:
 def saved_models(name: str) -> dict[str, dict]:
     """Model id → the widget state that the built page carries."""
     html = (SITE / f"{name}.html").read_text(encoding="utf-8")
-    saved = json.loads(re.search(r'id="explorable-state">(.*?)</script>', html, re.S)[1])["models"]
+    found = re.search(r'id="explorable-state">(.*?)</script>', html, re.S)
+    saved = json.loads(found[1])["models"] if found else {}
     return {key: model["state"] for key, model in saved.items()}
 
 
-def first(page, lesson: str, poster: str):
-    """The first explorable of a kind in an open lesson, and the state it started from."""
+def first(page, lesson: str, poster: str, **settings):
+    """The first explorable of a kind with these settings in an open lesson, and its state at the start."""
     models = saved_models(lesson)
     for figure in page.locator("figure.explorable").all():
-        state = models[figure.get_attribute("data-model")]
-        if state.get("_poster") == poster:
-            return figure, state
-    raise AssertionError(f"{lesson} shows no {poster}")
+        model = figure.get_attribute("data-model")
+        if _is(models[model], poster, settings):
+            return page.locator(f'figure.explorable[data-model="{model}"]'), models[model]
+    raise AssertionError(f"{lesson} shows no {poster} with {settings}")
+
+
+def pages_showing(poster: str, **settings) -> list[str]:
+    """The lessons of the built book that show such an explorable with these settings."""
+    return [n for n in NOTEBOOKS if any(_is(state, poster, settings) for state in saved_models(n).values())]
+
+
+def _is(state: dict, poster: str, settings: dict) -> bool:
+    wanted = {"_poster": poster, **settings}
+    return {name: state.get(name) for name in wanted} == wanted

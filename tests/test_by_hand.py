@@ -99,7 +99,13 @@ def test_a_result_that_works_later_is_refused(result):
         by_hand(lambda: result)()
 
 
-@pytest.mark.parametrize("result", [None, 1, 2.0, True, np.float64(1), (1, [2.0, "a"]), [1, (2, 3)]])
+@pytest.mark.parametrize("result", [None, (1.0, None), [None]])
+def test_a_forgotten_return_is_told(result):
+    with pytest.raises(AssertionError, match="None came: does the function return its result"):
+        by_hand(lambda: result)()
+
+
+@pytest.mark.parametrize("result", [1, 2.0, True, np.float64(1), (1, [2.0, "a"]), [1, (2, 3)]])
 def test_plain_results_pass(result):
     assert by_hand(lambda: result)() == result
 
@@ -111,6 +117,19 @@ def test_a_named_tuple_is_a_tuple():
     came = by_hand(lambda: Pair(1.0, np.zeros(2)))()
     assert type(came) is tuple
     expect(came[1], [0, 0], "the second part")
+
+
+@pytest.mark.parametrize("result", [(1, 2), [1.0, np.zeros(2)], np.zeros((2, 3))])
+def test_two_results_are_two_results(result):
+    assert len(by_hand(lambda: result, parts=2)()) == 2
+
+
+@pytest.mark.parametrize(
+    ("result", "came"), [(1.0, "one result"), ((1, 2, 3), "3 results"), (np.zeros(3), "3 results")]
+)
+def test_another_number_of_results_is_told(result, came):
+    with pytest.raises(AssertionError, match=f"returned {came}, 2 results were expected"):
+        by_hand(lambda: result, parts=2)()
 
 
 class Liar(tuple):
@@ -168,6 +187,11 @@ def test_a_ufunc_of_numpy_or_of_ones_own_is_nobodys_help():
     expect(by_hand(lambda x: np.exp(x) + own(x).astype(float))(np.zeros(2)), [2, 2], "one's own")
 
 
+def test_numpys_own_ufunc_is_numpys_wherever_else_it_is_imported():
+    logaddexp = np.logaddexp
+    expect(by_hand(lambda x: logaddexp(x, x))(np.zeros(1)), [np.log(2)], "NumPy's")
+
+
 def test_modules_that_hold_each_other_are_searched_once():
     import torch
 
@@ -201,3 +225,56 @@ def test_the_watch_ends_with_the_call():
     with pytest.raises(ZeroDivisionError):
         by_hand(fails)()
     assert sys.getprofile() is before
+
+
+def under_another_name(x, f=np.median):
+    return f(x)
+
+
+def found_in_a_helper(x):
+    return [attribute(part) for part in x]
+
+
+def attribute(x):
+    return np.median(x)
+
+
+def imported(x):
+    from numpy import median
+
+    return median(x)
+
+
+def reduced(x):
+    return np.logaddexp.reduce(x)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        attribute,
+        under_another_name,
+        found_in_a_helper,
+        imported,
+        reduced,
+        np.median,
+        functools.partial(np.median),
+        functools.partial(attribute),
+        lambda x, f=np.logaddexp: f.reduce(x),
+    ],
+)
+def test_what_the_question_asks_for_is_refused_by_its_name(function):
+    with pytest.raises(AssertionError, match=r"uses np\.(median|logaddexp): here you write that yourself"):
+        by_hand(function, without=["median", "logaddexp"])(np.ones((2, 2)))
+
+
+def median(x):
+    return np.sort(x)[len(x) // 2]
+
+
+def with_my_own_median(x):
+    return median(x)
+
+
+def test_ones_own_function_of_that_name_is_ones_own():
+    expect(by_hand(with_my_own_median, without=["median"])(np.arange(3)), 1, "the middle")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from site_pages import ROOT
 
-TOPICS = ["losses", "optim", "backprop", "cnn", "rnn", "attention"]
+TOPICS = ["primer", "losses", "optim", "backprop", "cnn", "rnn", "attention"]
 OUTSIDE = {"chapters", "tests", "tools", "book", "grading", "exercises", "benchmarks"}
 
 
@@ -47,6 +47,8 @@ def violations(root: Path) -> list[str]:
             other = parts[1]
             if other in TOPICS and (topic not in TOPICS or TOPICS.index(other) > TOPICS.index(topic)):
                 found.append(f"{module} imports {name}: {other} comes later than {topic}")
+            if other == "primer" and topic != "primer":
+                found.append(f"{module} imports {name}: nobody imports the primer")
             if other in TOPICS and other != topic and any(part.startswith("_") for part in parts[2:]):
                 found.append(f"{module} imports {name}, which is private to {other}")
             if topic in TOPICS and not touches and inside(alive, name):
@@ -68,6 +70,12 @@ def test_arrows_run_one_way():
     [
         ("course_lib/losses/new.py", "from course_lib.optim import SGD", "optim comes later than losses"),
         ("course_lib/seeds.py", "import course_lib.losses.regression", "losses comes later than root"),
+        (
+            "course_lib/primer/new.py",
+            "from course_lib.losses import mse_loss",
+            "losses comes later than primer",
+        ),
+        ("course_lib/optim/new.py", "import course_lib.primer.pictures", "nobody imports the primer"),
         ("course_lib/optim/new.py", "from course_lib.widgets import Explorable", "explorable side"),
         ("course_lib/losses/new.py", "from course_lib.losses.loss_explorer import X", "explorable side"),
         ("course_lib/optim/new.py", "from course_lib.optim.racer.run import run", "explorable side"),

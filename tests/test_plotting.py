@@ -11,13 +11,15 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 from site_pages import ROOT
+from trim import INKS
 
-from course_lib.plotting import INK, LOOK, ROLE, figure, use_course_style
+from course_lib.plotting import INK, LOOK, ROLE, TITLE, figure, use_course_style
 
 CSS = (ROOT / "book/static/course.css").read_text(encoding="utf-8")
 WHITE = (1.0, 1.0, 1.0)
 DARK = to_rgb(re.search(r"--pst-color-background: (#\w+)", CSS)[1])
-# the book lightens figures on its dark page by this factor
+TEXT = [re.search(rf"--pst-color-text-{kind}: (#\w+)", CSS)[1] for kind in ("base", "muted")]
+# the book lightens figures with a photograph on its dark page by this factor
 LIGHTER = float(re.search(r"filter: brightness\(([\d.]+)\)", CSS)[1])
 
 
@@ -38,8 +40,15 @@ def test_contrast_by_hand():
     assert contrast(WHITE, WHITE) == 1
 
 
-def test_ink_can_be_read_on_both_pages():
-    ink = np.array(to_rgb(INK))
+def turned(color):
+    """What ``invert(1) hue-rotate(180deg)`` makes of a colour, by the matrices of Filter Effects, § 9."""
+    grey = np.array([0.213, 0.715, 0.072])
+    return np.clip(2 * grey @ (1 - np.array(to_rgb(color))) - (1 - np.array(to_rgb(color))), 0, 1)
+
+
+@pytest.mark.parametrize("color", [INK, TITLE])
+def test_ink_can_be_read_on_both_pages(color):
+    ink = np.array(to_rgb(color))
     assert contrast(ink, WHITE) >= 4.5
     assert contrast(np.minimum(ink * LIGHTER, 1), DARK) >= 4.5
 
@@ -48,6 +57,14 @@ def test_ink_can_be_read_on_both_pages():
 def test_every_color_stands_out_on_both_pages(color):
     assert contrast(to_rgb(color), WHITE) >= 3
     assert contrast(to_rgb(color), DARK) >= 3
+    assert contrast(turned(color), DARK) >= 3
+
+
+def test_in_the_book_titles_and_labels_have_the_ink_of_the_text():
+    assert {TITLE: TEXT[0], INK: TEXT[1]} == INKS
+    for color in INKS.values():
+        assert contrast(to_rgb(color), WHITE) >= 7
+        assert contrast(turned(color), DARK) >= 7
 
 
 def test_roles_in_one_figure_differ_in_color_and_in_cue():

@@ -2,18 +2,18 @@
 
     python tools/clean_notebooks.py [--check]
 
-Outputs stay only in cells tagged ``nbval-check-output``, where they are compared. The code of a cell tagged
-``hide-input`` is folded everywhere: the tag is the book's word for it, JupyterLab and Colab have their own.
+Outputs stay only in cells tagged ``nbval-check-output``, where they are compared. What is plumbing, and what
+holds an answer, is folded everywhere (``fold_cells.py``).
 """
 
 from __future__ import annotations
 
 import sys
 
+from fold_cells import fold
 from notebooks import ROOT, all_notebooks, rewrite
 
 KEPT_CELL_METADATA = {"tags", "mystnb", "nbgrader"}
-FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -29,8 +29,7 @@ def clean(notebook: dict) -> None:
         if cell["cell_type"] != "code":
             cell.pop("outputs", None)
             continue
-        if "hide-input" in cell["metadata"].get("tags", []):
-            cell["metadata"] |= FOLDED
+        fold(cell)
         compared = bool(cell["outputs"]) and "nbval-check-output" in cell["metadata"].get("tags", [])
         cell["execution_count"] = 1 if compared else None  # nbval wants to see that a compared cell was run
         cell["outputs"] = cell["outputs"] if compared else []

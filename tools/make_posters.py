@@ -39,8 +39,13 @@ def explorables() -> dict[Path, type]:
 
 def draw(cls: type) -> str:
     """The poster's SVG text."""
-    figure, text = cls.poster(), io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": cls.__name__, "svg.fonttype": "path", "path.simplify": True}):
+    return svg_text(cls.poster(), cls.__name__)
+
+
+def svg_text(figure, salt: str) -> str:
+    """The figure as SVG, the same on every machine; it is closed."""
+    text = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": salt, "svg.fonttype": "path", "path.simplify": True}):
         figure.savefig(text, format="svg", transparent=True, metadata=NOTHING)
     plt.close(figure)
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"

@@ -14,12 +14,13 @@ import tomllib
 from pathlib import Path
 
 import yaml
+from fold_cells import fold
 from notebooks import ROOT, all_notebooks, rewrite
 
 POSTER = r"https://[\w.-]+/[\w.-]+/(?=_static/posters/)"
 SERVICES = r"git clone https://github\.com/|https://colab\.research\.google\.com/github/|https://mybinder\.org/v2/gh/"
 REPOSITORY = re.compile(rf"({SERVICES})[\w.-]+/[\w.-]+")
-METADATA = {"cellView": "form", "jupyter": {"source_hidden": True}, "tags": ["setup", "hide-input"]}
+TAG = "setup"  # fold_cells.py folds it
 CELL = """
 # @title Course setup (run this cell first)
 # Written by tools/stamp_setup.py. On your own machine it only imports the course's library.
@@ -89,7 +90,8 @@ def stamp(notebook: dict, root: Path = ROOT) -> None:
         cell = {"id": "setup", "cell_type": "code", "execution_count": None, "outputs": [], "metadata": {}}
         notebook["cells"].insert(1, cell)
     cell["source"] = setup_source(root)
-    cell["metadata"] = {**cell["metadata"], **METADATA}
+    cell["metadata"]["tags"] = sorted({TAG, *cell["metadata"].get("tags", [])})
+    fold(cell)
     for other in notebook["cells"]:
         if other["cell_type"] == "markdown":
             other["source"] = readdress(other["source"], root)

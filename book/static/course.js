@@ -51,7 +51,8 @@
     );
   }
   const find = (selector) => document.querySelector(selector);
-  const idle = window.requestIdleCallback ?? setTimeout;
+  // on a busy machine no moment is idle: then it waits no longer than this
+  const idle = (work) => (window.requestIdleCallback ?? setTimeout)(work, { timeout: 500 });
   const openSearch = () => {
     openDialog(find("#pst-search-dialog"));
     find("#pst-search-dialog input").focus();
@@ -86,17 +87,19 @@
   function layOut() {
     const waiting = [...document.querySelectorAll(".bd-article section > section")];
     const show = (section) => section.classList.add("laid-out");
+    const finish = async () => {
+      await document.fonts.ready; // those of the last formulas, too
+      fitFormulas();
+      root.dataset.laidOut = "";
+    };
     const all = () => {
       document.querySelectorAll(".bd-article section > section").forEach(show);
       waiting.length = 0;
-      root.dataset.laidOut = "";
+      finish();
     };
     const next = () => {
       const section = waiting.shift();
-      if (!section) {
-        root.dataset.laidOut = "";
-        return;
-      }
+      if (!section) return finish();
       if (section.getBoundingClientRect().top > 0) show(section); // what is above must not push what is read
       idle(next);
     };
@@ -113,6 +116,15 @@
       true,
     );
     addEventListener("load", () => idle(next));
+  }
+
+  /** On a phone a formula that is wider than the page is set smaller, as far as it can be read. */
+  function fitFormulas() {
+    if (innerWidth >= 768) return;
+    for (const formula of document.querySelectorAll(".katex-display")) {
+      const share = formula.clientWidth / formula.scrollWidth;
+      if (share < 1) formula.style.fontSize = `${Math.max(0.92 * share - 0.01, 0.45)}em`;
+    }
   }
 
   /** A button on each block of code: late.js holds sphinx-copybutton, which asks for the layout of all of them. */

@@ -80,7 +80,8 @@ def mean_interval(values, confidence: float = 0.95, *, test_share: float = 0.0) 
     test_share : float in [0, 1), the ρ above
         0 for runs that share nothing but the question: fresh data, fresh starts. If all runs split *one* data
         set at random, they share most of their data and agree more than independent runs would; give the
-        share that each holds out for the test, 0.2 say, and the interval is widened.
+        share of the test, n_test / (n_train + n_test), 0.2 say, and the interval is widened. It is widened
+        much where the training set is the smaller one: a rule for caution, not a law.
 
     Returns
     -------

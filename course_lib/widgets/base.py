@@ -10,6 +10,7 @@ import anywidget
 import traitlets
 
 from course_lib.widgets.settings import Presets, Setting
+from course_lib.widgets.tasks import TaskFirst
 
 PACKAGE = Path(__file__).resolve().parent.parent
 BUNDLES = PACKAGE / "widgets" / "static"
@@ -72,7 +73,7 @@ class Bundled(anywidget.AnyWidget):
 
 def _short(value: object) -> str:
     """``repr``, with long lists counted instead of spelled out."""
-    if isinstance(value, list | tuple | dict) and len(value) > 4:
+    if isinstance(value, list | tuple | dict) and (len(value) > 4 or any(isinstance(v, dict) for v in value)):
         return f"<{len(value)} values>"
     return repr(value)
 
@@ -89,7 +90,7 @@ def ordered(values: dict | None = None) -> traitlets.Dict:
     return traitlets.Dict(values or {}, read_only=True).tag(sync=True, to_json=text)
 
 
-class Explorable(Bundled):
+class Explorable(TaskFirst, Bundled):
     """A picture to touch: Python holds its state, JavaScript does its arithmetic.
 
     Subclasses declare settings (``course_lib.widgets.settings``), each in one line, and the class attribute
@@ -108,6 +109,7 @@ class Explorable(Bundled):
     name = traitlets.Unicode().tag(sync=True)
     _poster = traitlets.Unicode(read_only=True).tag(sync=True)
     _alt = traitlets.Unicode(read_only=True).tag(sync=True)
+    _in_sight = ordered()
     _rules = ordered()
     _controls = ordered()
     _presets = ordered()
@@ -120,6 +122,7 @@ class Explorable(Bundled):
 
     def __init__(self, **given):
         super().__init__(**(self.settings_of(given.get("preset")) | given))
+        self._begin()
 
     @classmethod
     def declared(cls) -> dict[str, Setting]:
@@ -133,7 +136,8 @@ class Explorable(Bundled):
         every = cls.declared()
         for setting in every.values():
             if isinstance(setting, Presets):
-                return setting.completed({name: s.default() for name, s in every.items()})
+                own = [name for name in every if name not in cls.of_the_page()]
+                return setting.completed({name: every[name].default() for name in own})
         return {}
 
     @classmethod
@@ -147,6 +151,10 @@ class Explorable(Bundled):
     def with_proposed(self, proposal) -> dict:
         """All settings as they would be with what a validator is asked about."""
         return {name: getattr(self, name) for name in self.declared()} | {proposal.trait.name: proposal.value}
+
+    @traitlets.default("_in_sight")
+    def _what_is_in_sight(self) -> dict:
+        return self._sight()
 
     @traitlets.default("_rules")
     def _rules_of_the_settings(self) -> dict:

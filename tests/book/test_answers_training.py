@@ -4,12 +4,9 @@ import io
 from contextlib import redirect_stdout
 
 import pytest
+from make_posters import explorables
 from site_hands import address, drag, first, pages_with, settle, shown
 
-from course_lib.backprop.playground import PRESETS as NETWORKS
-from course_lib.losses.logit_explorer import PRESETS as LOGITS
-from course_lib.losses.loss_explorer import PRESETS as POINTS
-from course_lib.optim.descent_explorer import PRESETS as VALLEYS
 from course_lib.optim.descent_explorer import DescentExplorer
 
 OVER = pytest.mark.parametrize("over", ["http", "file"])
@@ -55,19 +52,15 @@ def test_playground_trains_as_its_own_code_says(site, open_page, name, over):
     assert losses == pytest.approx([shown(figure, "train.loss"), shown(figure, "test.loss")], rel=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("cls", "poster", "presets"),
-    [
-        ("LossExplorer", "losses/loss_explorer", POINTS),
-        ("LogitExplorer", "losses/logit_explorer", LOGITS),
-        ("DescentExplorer", "optim/descent_explorer", VALLEYS),
-        ("Playground", "backprop/playground", NETWORKS),
-    ],
-)
-def test_presets_stand_in_the_order_of_their_author(site, open_page, cls, poster, presets):
+SHOWN = [cls for cls in explorables().values() if pages_with(cls.__name__)]
+
+
+@pytest.mark.parametrize("cls", SHOWN, ids=lambda cls: cls.__name__)
+def test_presets_stand_in_the_order_of_their_author(site, open_page, cls):
     """A saved notebook sorts the keys of what it holds."""
-    name = pages_with(cls)[0]
-    page = open_page(address(site, name, "http"))
-    figure, _ = first(page, name, poster)
+    page = open_page(address(site, pages_with(cls.__name__)[0], "http"))
+    figure, _ = first(page, pages_with(cls.__name__)[0], "/".join(cls.__module__.split(".")[1:3]))
+    labels = [preset["label"] for preset in cls.presets().values()]
+    assert len(labels) > 1
     options = figure.locator("select").first.locator("option").all_text_contents()
-    assert options[: len(presets)] == [preset["label"] for preset in presets.values()]
+    assert options[: len(labels)] == labels

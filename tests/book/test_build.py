@@ -1,15 +1,9 @@
 """The build itself, on small books: strict about faults, quick about what did not change."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 
 import pytest
-import yaml
-from site_pages import ROOT
 from support.waiting import expect
 
 SLIDERS = """import ipywidgets
@@ -56,48 +50,6 @@ def notebook(*sources: str) -> str:
         )
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
-
-
-CONFIGURATION = [
-    "_config.yml",
-    "references.bib",
-    "requirements.txt",
-    "pyproject.toml",
-    "README.md",
-    "LICENSE",
-]
-
-
-@pytest.fixture
-def small_book(tmp_path):
-    """``small_book({"index.md": text, ...})`` writes a book with our configuration and builds it."""
-
-    def build(files: dict[str, str] | None = None):
-        if files is not None:
-            for folder in ("book", "grading", "tools"):
-                shutil.copytree(
-                    ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
-                )
-            for folder in ("node_modules", "course_lib"):
-                (tmp_path / folder).symlink_to(ROOT / folder)
-            for name in CONFIGURATION:
-                shutil.copyfile(ROOT / name, tmp_path / name)
-            (tmp_path / "chapters").mkdir()
-            for name, text in files.items():
-                (tmp_path / name).write_text(text, encoding="utf-8")
-            chapters = [{"file": n.rsplit(".", 1)[0]} for n in files if n.startswith("chapters/")]
-            toc = {"format": "jb-book", "root": "index", "chapters": chapters}
-            if not (tmp_path / "_toc.yml").exists():
-                (tmp_path / "_toc.yml").write_text(yaml.safe_dump(toc))
-        command = [sys.executable, str(tmp_path / "book/build.py")]
-        # as `make test` calls it: without windows, which must not mean without figures; and as an author's
-        # machine does, where CI does not ask for every notebook again
-        environment = {k: v for k, v in os.environ.items() if k != "CI"} | {"MPLBACKEND": "Agg"}
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment)
-
-    build.site = tmp_path / "_build/html"
-    build.root = tmp_path
-    return build
 
 
 def test_widgets_of_both_kinds_and_a_quick_rebuild(small_book, serve, open_page):

@@ -2,8 +2,9 @@
 
 EQUIVALENT = {
     "q1-huber": {
-        "tolerant_huber: costs = np.where(counts < delta, counts ** 2 / 2, delta * (counts - delta / 2))": (
-            "At counts == delta line and parabola meet: both are delta² / 2."
+        "tolerant_loss: costs = np.where(counts < delta, counts ** 2 / 2,"
+        " 2 * delta * np.sqrt(delta * counts) - 1.5 * delta ** 2)": (
+            "At counts == delta root and parabola meet: both are delta² / 2."
         ),
     },
     "q4-cross-entropy": {

@@ -50,30 +50,30 @@ def replace_a_stub(code):
 
 
 def tell_it_in_the_text(_, notebook):
-    notebook.cells[0].source += "\n\n    pulls = np.clip(np.abs(residuals) - free, 0, delta)"
+    notebook.cells[0].source += "\n\n    counts = np.maximum(np.abs(residuals) - free, 0)"
 
 
 def space_it_otherwise(_, notebook):
-    notebook.cells[0].source += "\n\n    pulls=np.clip( np.abs(residuals)-free,\n        0, delta )"
+    notebook.cells[0].source += "\n\n    counts=np.maximum( np.abs(residuals)-free,\n        0 )"
 
 
 def tell_it_in_the_metadata(_, notebook):
-    notebook.cells[0].metadata["note"] = "pulls = np.clip(np.abs(residuals) - free, 0, delta)"
+    notebook.cells[0].metadata["note"] = "counts = np.maximum(np.abs(residuals) - free, 0)"
 
 
 def attach_it(_, notebook):
-    told = base64.b64encode(b"pulls = np.clip(np.abs(residuals) - free, 0, delta)").decode()
+    told = base64.b64encode(b"counts = np.maximum(np.abs(residuals) - free, 0)").decode()
     notebook.cells[0]["attachments"] = {"notes.bin": {"application/octet-stream": told}}
 
 
 def end_too_early(cells, _):
     tests = cells["q2-constant-tests-best_constant"]
-    tests.source += "\nassert own is not None"
+    tests.source += "\nassert _own is not None"
 
 
 def repeat_a_hidden_test(cells, _):
     hidden = REGION.search(cells["q2-constant-tests-best_constant"].source)[2]
-    cells["q1-huber-tests-tolerant_huber"].source += "\n" + hidden
+    cells["q1-huber-tests-tolerant_loss"].source += "\n" + hidden
 
 
 def forget_a_test(cells, notebook):
@@ -82,7 +82,7 @@ def forget_a_test(cells, notebook):
 
 def only_a_comment(cells, _):
     cell = cells["q3-line-tests-fit_line"]
-    cell.source = "own = by_hand(fit_line)\n# assert that it fits\n" + REGION.search(cell.source)[0]
+    cell.source = "_own = by_hand(fit_line)\n# assert that it fits\n" + REGION.search(cell.source)[0]
 
 
 def no_hidden_tests(cells, _):
@@ -92,7 +92,22 @@ def no_hidden_tests(cells, _):
 
 def without_by_hand(cells, _):
     cell = cells["q3-line-tests-fit_line"]
-    cell.source = cell.source.replace("by_hand(fit_line)", "fit_line")
+    cell.source = cell.source.replace("by_hand(fit_line, parts=2)", "fit_line")
+
+
+def take_a_name(code):
+    def change(cells, _):
+        cells["q3-line-tests-fit_line"].source = code + "\n" + cells["q3-line-tests-fit_line"].source
+
+    return change
+
+
+def lean_on(function):
+    def change(cells, _):
+        cell = cells["q6-threshold-tests-cheapest_threshold"]
+        cell.source = f"assert {function}(1, 1, 0) == 0.5\n" + cell.source
+
+    return change
 
 
 def worth_nothing(cells, _):
@@ -124,20 +139,37 @@ def no_python(cells, _):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (unmark_the_cell, "q1-huber: tolerant_huber is not a stub"),
-        (begin_too_late, "q1-huber: tolerant_huber_grad is not a stub"),
+        (unmark_the_cell, "q1-huber: tolerant_loss is not a stub"),
+        (begin_too_late, "q1-huber: tolerant_loss_grad is not a stub"),
         (replace_a_stub("async def later(x):\n    return x"), "q2-constant: later is not a stub"),
         (replace_a_stub("my = lambda x: x"), "q2-constant: a lambda is not a stub: lambda x: x"),
         (replace_a_stub("factor = 0.5"), "q2-constant: it stands outside the markers: factor = 0.5"),
-        (tell_it_in_the_text, "title: a line of q1-huber is left: pulls"),
-        (space_it_otherwise, "title: a line of q1-huber is left: pulls"),
-        (tell_it_in_the_metadata, "title: a line of q1-huber is left in its metadata or attachments: pulls"),
-        (attach_it, "title: a line of q1-huber is left in its metadata or attachments: pulls"),
-        (repeat_a_hidden_test, "q1-huber-tests-tolerant_huber: a line of q2-constant-tests-best_constant"),
+        (tell_it_in_the_text, "title: a line of q1-huber is left: counts"),
+        (space_it_otherwise, "title: a line of q1-huber is left: counts"),
+        (tell_it_in_the_metadata, "title: a line of q1-huber is left in its metadata or attachments: counts"),
+        (attach_it, "title: a line of q1-huber is left in its metadata or attachments: counts"),
+        (repeat_a_hidden_test, "q1-huber-tests-tolerant_loss: a line of q2-constant-tests-best_constant"),
         (forget_a_test, "q3-line: fit_line has no cell of tests, q3-line-tests-fit_line"),
         (only_a_comment, "q3-line-tests-fit_line: it has no visible tests"),
         (no_hidden_tests, "q3-line-tests-fit_line: it has no hidden tests"),
         (without_by_hand, "q3-line-tests-fit_line: the visible tests do not call by_hand(fit_line)"),
+        *(
+            (take_a_name(code), f"q3-line-tests-fit_line: a student's {name} would be overwritten: call it _")
+            for code, name in [
+                ("density = 1", "density"),
+                ("for _a, (gap, _b) in ():\n    pass", "gap"),
+                ("def inside():\n    pass", "inside"),
+                ("if (slopes := 1):\n    pass", "slopes"),
+                ("import math as m", "m"),
+            ]
+        ),
+        *(
+            (
+                lean_on(function),
+                f"q6-threshold-tests-cheapest_threshold: it leans on {function}, which a student",
+            )
+            for function in ("cost_threshold", "total_cost")
+        ),
         (worth_nothing, "q3-line-tests-fit_line: it is worth no points"),
         (unlocked, "q3-line-tests-fit_line: students can change these tests"),
         (put_tests_first, "q3-line-tests-fit_line: it stands above its answer cell q3-line"),

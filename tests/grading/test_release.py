@@ -12,7 +12,15 @@ from nbclient import NotebookClient
 from nbgrader.utils import determine_grade
 
 from grading.__main__ import main
-from grading.questions import REGION, grade_id, is_tests, nbgrader, needs_answer, visible_and_hidden
+from grading.questions import (
+    REGION,
+    grade_id,
+    is_answer,
+    is_tests,
+    nbgrader,
+    needs_answer,
+    visible_and_hidden,
+)
 from grading.release import EXERCISES, generate
 
 GIVEN_MODULES = {f"course_lib.{name}" for name in ("datasets", "exercise_tools", "gradcheck", "show")}
@@ -47,7 +55,7 @@ def test_the_copy_imports_what_course_lib_brings_and_no_more(source):
 
 @each_source
 def test_run_all_runs_through_the_copy(source):
-    """Cells raise where an answer is missing, and exactly those carry the tag that lets *Run All* go on."""
+    """Cells raise where an answer is missing; they and the answers have the tag that lets *Run All* go on."""
     names = {"__name__": "__main__"}
     nbformat.validate(generated(source))
     for cell in generated(source).cells:
@@ -59,7 +67,23 @@ def test_run_all_runs_through_the_copy(source):
             except NotImplementedError as error:
                 raised = error
             tagged = "raises-exception" in cell.metadata.get("tags", [])
-            assert (raised is not None) == tagged == needs_answer(cell), cell.id
+            assert (raised is not None) == needs_answer(cell), cell.id
+            assert tagged == (needs_answer(cell) or is_answer(cell)), cell.id
+
+
+def test_a_slip_in_an_answer_stops_neither_run_all_nor_the_grading(tmp_path):
+    """An answer that is no Python costs its own points and no others."""
+    notebook = nbformat.from_dict(
+        {**generated(SOURCES[0]), "cells": list(map(dict, source_of(SOURCES[0]).cells))}
+    )
+    for cell, released in zip(notebook.cells, generated(SOURCES[0]).cells, strict=True):
+        cell.metadata = released.metadata
+        if grade_id(cell) == "q2-constant":
+            cell.source += "\nreturn the mean"
+    NotebookClient(notebook, timeout=None, resources={"metadata": {"path": tmp_path}}).execute()
+    points = {grade_id(cell): determine_grade(cell) for cell in notebook.cells if is_tests(cell)}
+    lost = {cell for cell, (earned, possible) in points.items() if earned != possible}
+    assert lost == {"q2-constant-tests-best_constant"}
 
 
 def test_nbgrader_pays_a_function_as_a_whole_and_for_no_warning(tmp_path):
@@ -73,13 +97,13 @@ def test_nbgrader_pays_a_function_as_a_whole_and_for_no_warning(tmp_path):
             )
             cell.source = cell.source.replace("    ### BEGIN SOLUTION\n", noise)
         if grade_id(cell) == fixed:
-            cell.source += "\n\ndef tolerant_huber_grad(*_):\n    return np.array([-1 / 3, 0, 0.25])\n"
+            cell.source += "\n\ndef tolerant_loss_grad(*_):\n    return np.array([-0.5 / 3, 0, 0.25])\n"
     folder = {"metadata": {"path": tmp_path}}
     NotebookClient(notebook, timeout=None, allow_errors=True, resources=folder).execute()
     points = {grade_id(cell): determine_grade(cell) for cell in notebook.cells if is_tests(cell)}
     lost = {cell for cell, (earned, possible) in points.items() if earned != possible}
-    assert lost == {"q1-huber-tests-tolerant_huber_grad"}
-    assert points["q1-huber-tests-tolerant_huber_grad"][0] == 0
+    assert lost == {"q1-huber-tests-tolerant_loss_grad"}
+    assert points["q1-huber-tests-tolerant_loss_grad"][0] == 0
     told = [out.text for c in notebook.cells if is_tests(c) and noisy in c.id for out in c.outputs]
     assert any("almost 0" in text for text in told), "the warning is shown all the same"
 

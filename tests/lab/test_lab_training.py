@@ -33,7 +33,25 @@ def waits_for(view, name, value):
     view.locator(f'[data-name="{name}"][data-value="{value}"]').wait_for(state="attached")
 
 
+def a_prediction_is_committed_and_kept(notebook):
+    ask = 'predict("optim/lab", "Which is smaller?", {"12": "No.", "16": "Yes."}, answer="16")'
+    notebook.type_and_run(f"from course_lib.widgets import predict, prediction_record\nasked = {ask}\nasked")
+    notebook.type_and_run('prediction_record("optim")')
+    record = notebook.page.locator(".prediction-record")
+    expect(record).to_contain_text("None so far.")
+    card = notebook.page.locator(".prediction").last
+    card.get_by_label("16").check()
+    card.get_by_role("button", name="Commit").click()
+    expect(card.locator(".verdict")).to_contain_text("✓ You had it. You said 16.")
+    expect(record).to_contain_text("1 of 1 right.")
+    assert in_python(notebook, '[asked.guess["given"], asked.guess["right"]]') == ["16", True]
+    notebook.type_and_run(f"again = {ask}\nagain")
+    expect(notebook.page.locator(".prediction").last.locator(".verdict")).to_contain_text("You said 16.")
+    assert in_python(notebook, "again.guess == asked.guess") is True
+
+
 def test_descent_explorer_and_playground_in_jupyterlab(notebook):
+    a_prediction_is_committed_and_kept(notebook)
     the_start_moves_in_python(notebook)
     the_run_stands_in_python(notebook)
     notebook.page.evaluate(AXE)

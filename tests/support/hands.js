@@ -55,6 +55,12 @@ export function controls(host, all = false) {
 export const button = (host, name) =>
   [...host.shadowRoot.querySelectorAll("button")].find((el) => words(el) === name);
 
+/** A task may keep numbers back until there is a prediction. */
+export const showAnyway = (host) =>
+  [...host.shadowRoot.querySelectorAll(".commit button")]
+    .find((el) => words(el) === "Show me anyway")
+    ?.click();
+
 const tell = (el, ...types) => {
   for (const type of types) el.dispatchEvent(new Event(type, { bubbles: true }));
 };
@@ -99,6 +105,7 @@ export async function operate(host, el) {
 export async function reset(host) {
   button(host, "Reset").click();
   await drawn();
+  showAnyway(host);
   const now = (await window.anew?.()) ?? host;
   for (const fold of now.shadowRoot.querySelectorAll("details")) fold.open = true;
   await drawn();

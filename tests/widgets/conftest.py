@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from course_lib.widgets import Explorable
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PAGE = "http://book.test/page.html"
@@ -54,6 +56,17 @@ def open_widget(browser):
     for context in contexts:
         context.close()
     assert not faults
+
+
+def in_full(open_widget):
+    """``open_widget``, with everything in sight: what an explorable hides at first is for test_tasks.py."""
+
+    def open_(widget, *args, **options):
+        if isinstance(widget, Explorable):
+            widget.all_controls = widget.revealed = True
+        return open_widget(widget, *args, **options)
+
+    return open_
 
 
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -15,9 +15,13 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import brentq, linprog, minimize
+from widgets.chance_fixtures import chance
 from widgets.descent_fixtures import descent
 from widgets.optimizer_fixtures import optimizers
 from widgets.playground_fixtures import playground
+from widgets.primer_fixtures import network, plane, slopes
+from widgets.shapes_fixtures import shapes
+from widgets.torch_fixtures import torch_walks
 
 from course_lib import losses
 from course_lib.gradcheck import numerical_gradient
@@ -192,6 +196,12 @@ FIXTURES = {
     "optimizers": optimizers,
     "playground": playground,
     "descent": descent,
+    "plane": plane,
+    "network": network,
+    "slopes": slopes,
+    "chance": chance,
+    "shapes": shapes,
+    "torch_walks": torch_walks,
 }
 
 

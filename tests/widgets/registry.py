@@ -15,20 +15,63 @@ FIVE = {"n_classes": 5, "loss": "cross_entropy", "output_activation": "linear"}
 class Row:
     """``views``: settings under which, between them, every control is in sight and has something to do.
 
+    ``tasks``: two or more, the first with a prediction, the last with another setting that changes a number;
+    none for an explorable that asks nothing, with the reason beside it.
     ``quiet``: beginnings of the names of controls that change no number, each with the reason.
     ``waits``: the same of controls that need a state which no page of the book begins with.
     ``nonsense``: settings that a link may carry and nobody could choose.
     """
 
     views: list[dict]
+    tasks: list[dict] = field(default_factory=list)
     quiet: dict[str, str] = field(default_factory=dict)
     waits: dict[str, str] = field(default_factory=dict)
     nonsense: list[dict] = field(default_factory=list)
 
 
 ROWS = {
+    "matrix_explorer": Row(
+        views=[{}, {"preset": "shear"}],
+        tasks=[
+            {"ask": "Drag *x* until it does not turn.", "controls": ["player"], "predict": ["numbers"]},
+            {"ask": "Now a shear.", "controls": ["still"], "settings": {"a": 1, "b": 1, "c": 0, "d": 1}},
+        ],
+        nonsense=[
+            {"a": 4, "b": "1", "c": None, "d": [], "arrow": [1], "still": 1, "preset": "other"},
+            {"arrow": [1, 3.1]},
+            {"arrow": {"x": 1}, "a": True},
+        ],
+    ),
+    "neuron_explorer": Row(
+        views=[{}, {"preset": "band"}],
+        tasks=[
+            {"ask": "Compute *line by line*.", "controls": ["player"], "predict": ["numbers"]},
+            {"ask": "Move the input.", "controls": ["x1", "x2"], "settings": {"x1": -1}},
+        ],
+        nonsense=[
+            {"x1": 4, "x2": "1", "weights": [1, 2], "shown": 6, "preset": "other"},
+            {"weights": [0, 0, 0, 0, 0, 0, 0, 0, 5], "shown": 1.5},
+            {"weights": {"0": 1}, "shown": None, "x1": [1]},
+        ],
+    ),
+    "slope_explorer": Row(
+        views=[{}, {"preset": "bowl"}, {"preset": "bend"}],
+        tasks=[
+            {"ask": "Let the *step* shrink.", "controls": ["player", "h"], "predict": ["numbers"]},
+            {"ask": "Another curve.", "controls": ["curve"], "settings": {"curve": "cubic"}},
+        ],
+        nonsense=[
+            {"mode": "toString", "curve": "constructor", "surface": 1, "chain": None, "h": 0},
+            {"x1": 2.1, "x2": "0", "h": 1.5, "preset": "other"},
+            {"x1": [0], "x2": None, "h": "0.1"},
+        ],
+    ),
     "loss_explorer": Row(
         views=[{}, {"mode": "line", "loss": "huber"}, {"loss": "quantile"}],
+        tasks=[
+            {"ask": "Drag the *diamond* up to 23.", "controls": ["loss"], "predict": ["table", "sum"]},
+            {"ask": "Let it descend.", "controls": ["player", "table"], "settings": {"preset": "skewed"}},
+        ],
         quiet={"Draw all four best fits": "it draws lines whose numbers stand in the table all the time"},
         nonsense=[
             {"points": "x", "loss": "toString", "mode": 3, "guess": [None, 1], "q": 2, "delta": 0, "lr": -1},
@@ -38,6 +81,10 @@ ROWS = {
     ),
     "logit_explorer": Row(
         views=[{}, {"mode": "binary"}],
+        tasks=[
+            {"ask": "Push the *cat* up to 100.", "controls": ["player"], "predict": True},
+            {"ask": "Now make it warmer.", "controls": ["temperature"], "settings": {"smoothing": 0.2}},
+        ],
         nonsense=[
             {"logits": [1, 2], "target": 7, "temperature": 0, "smoothing": 1, "shift": "9", "label": 2},
             {"logits": [1, 2, 3, 4], "target": 3},
@@ -48,6 +95,10 @@ ROWS = {
     ),
     "descent_explorer": Row(
         views=[{}, {"preset": "minibatch"}, {"preset": "race", "steps": 1000, "step": 1000}],
+        tasks=[
+            {"ask": "At which rate does it *diverge*?", "controls": ["player", "rates"], "predict": True},
+            {"ask": "Just above the edge.", "controls": ["player"], "settings": {"lrs": {"sgd": 0.21}}},
+        ],
         waits={"Steps of the run": "a length changes a number where the run is shown to its end"},
         nonsense=[
             {"surface": "toString", "preset": "other", "start": [1], "optimizers": [], "focus": "x"},
@@ -58,8 +109,21 @@ ROWS = {
             {"lrs": dict.fromkeys(["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"], 0)},
         ],
     ),
+    # the opening of the front page: bare on purpose, it asks nothing and hides nothing
+    "fit_explorer": Row(
+        views=[{}, {"preset": "jump", "units": 3}],
+        nonsense=[
+            {"points": "x", "lr": 0, "units": 2.5, "opening": 1, "preset": "other"},
+            {"points": [[1, 1]], "lr": -1, "units": 1e9},
+            {"points": [[0, 2], [7, 0]], "lr": None, "units": "16"},
+        ],
+    ),
     "playground": Row(
         views=[{}, {"data": "own", "points": POINTS, "optimizer": "momentum", **FIVE}],
+        tasks=[
+            {"ask": "Train for *five* epochs.", "controls": ["player"], "predict": True},
+            {"ask": "Now a wider one.", "controls": ["player", "hidden"], "settings": {"hidden": [6]}},
+        ],
         quiet={
             "Tick what would distract": "for class: it hides controls",
             "Epochs a frame": "how fast a run is shown",
@@ -75,16 +139,64 @@ ROWS = {
             {"n_samples": 1e9, "n_classes": 1e9, "batch_size": 0, "seed": -1, "epochs": 1e12},
         ],
     ),
+    "chance_explorer": Row(
+        views=[{}, {"preset": "coins"}, {"preset": "many"}],
+        tasks=[
+            {"ask": "Drop a *thousand*.", "controls": ["player", "batch"], "predict": ["numbers"]},
+            {"ask": "Now thinner bars.", "controls": ["player", "bars"], "settings": {"bars": 100}},
+        ],
+        nonsense=[
+            {"mode": "three", "source": "toString", "n": 0, "batch": 5, "bars": 1, "height": None},
+            {"between": [6, 4], "p_a": 0, "p_b": 1, "tie": -1, "seed": 0.5, "curve": 1},
+            {"n": 1e9, "bars": 1e9, "between": [5], "seed": None, "preset": "other"},
+        ],
+    ),
+    "shapes_explorer": Row(
+        views=[{}, {"preset": "column"}, {"preset": "down"}],
+        tasks=[
+            {"ask": "Pull the corner of *a*.", "controls": ["player"], "predict": True},
+            {"ask": "Now multiply.", "controls": ["do", "b_axes"], "settings": {"do": "mul"}},
+        ],
+        nonsense=[
+            {"do": "toString", "a_axes": 0, "b_axes": 3, "a_rows": 0, "b_cols": 1.5, "pick": [0]},
+            {"axis": 1, "keepdims": "yes", "a_cols": 6, "b_rows": None, "pick": [0, 5], "preset": "other"},
+        ],
+    ),
+    "torch_explorer": Row(
+        views=[{}, {"preset": "valleys"}],
+        tasks=[
+            {"ask": "Press *backward()*, then step().", "controls": ["calls"], "predict": True},
+            {"ask": "Now in small steps.", "controls": ["player", "lr"], "settings": {"lr": 0.05}},
+        ],
+        nonsense=[
+            {"curve": "toString", "x": "3", "grad": None, "lr": 0, "clear": 1, "path": 7},
+            {"x": 1e300, "grad": -1e300, "lr": 9, "path": [1, "2"], "preset": "other"},
+        ],
+    ),
 }  # fmt: skip
 
 
+ALL = {"all_controls": True}
+
+
+def views_of(name: str) -> list[dict]:
+    """The views of its row, everything in sight, and one task after the other."""
+    return [*ROWS[name].views, ALL, {"tasks": ROWS[name].tasks}]
+
+
 def short(settings: dict) -> str:
+    if "tasks" in settings:
+        return "tasks"
     return "-".join(str(v) for v in settings.values() if isinstance(v, str | int)) or "plain"
+
+
+# the head of every explorable: it shows and hides, and asks for words
+HEAD = ("All controls", "Next task", "Back to the task before", "Your prediction", "Commit", "Show me anyway")
 
 
 def quiet(name: str, control: str, in_book: bool = False) -> bool:
     row = ROWS[name]
-    return control.startswith((*row.quiet, *(row.waits if in_book else ())))
+    return control.startswith((*HEAD, *row.quiet, *(row.waits if in_book else ())))
 
 
 def without_effect(name: str, reports: list[dict[str, str]]) -> set[str]:
@@ -94,3 +206,6 @@ def without_effect(name: str, reports: list[dict[str, str]]) -> set[str]:
     }
     moved = {control for report in reports for control, what in report.items() if what == "moved"}
     return {control for control in seen - moved if not quiet(name, control)}
+
+
+ASKING = [name for name, row in ROWS.items() if row.tasks]

@@ -20,7 +20,7 @@ QUADRATIC = ("bowl", "regression")
 def test_a_preset_sets_every_setting_and_every_setting_is_allowed(preset):
     explorer = DescentExplorer(preset=preset)
     settings = DescentExplorer.presets()[preset]["settings"]
-    assert settings.keys() | {"preset", "name"} == set(explorer.settings())
+    assert settings.keys() | {"preset", "name", *explorer.of_the_page()} == set(explorer.settings())
     assert {k: getattr(explorer, k) for k in settings} == settings
     assert explorer.focus in explorer.optimizers
     assert 0 <= explorer.step <= explorer.steps

@@ -53,7 +53,9 @@ def test_anything_more_is_written(one_fixture, old, new):
 
 
 def test_fixtures_agree_with_torch():
-    for row in json.loads((FIXTURES / "logits.json").read_text())["rows"]:
+    rows = json.loads((FIXTURES / "logits.json").read_text())["rows"]
+    assert len(rows) > 10
+    for row in rows:
         z = torch.tensor(row["logits"], dtype=torch.float64, requires_grad=True)
         warm, target = z / row["temperature"], torch.tensor(row["target"])
         loss = torch.nn.functional.cross_entropy(warm, target, label_smoothing=row["smoothing"])
@@ -73,7 +75,7 @@ def test_bundles_are_current():
 
 # beside what a page of the book holds once, a figure has 15,000 bytes; the playground is a program: a trainer
 # with seven optimizers and six losses, the network to edit, points to draw, two writers of code
-BUDGETS = {"quick_check": 5_000, "playground": 25_000, "shared": 10_000}
+BUDGETS = {"quick_check": 5_600, "playground": 25_000, "shared": 11_500}
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +103,7 @@ def test_poster_is_current_and_small(path):
     assert len(stored) < 70_000
     root = ET.fromstring(stored)
     assert root.tag.endswith("svg")
-    assert sum(e.tag.endswith("path") for e in root.iter()) > 20, "the poster is nearly empty"
+    assert sum(e.tag.endswith("path") for e in root.iter()) > 15, "the poster is nearly empty"
     fresh = make_posters.draw(POSTERS[path])
     assert make_posters.same_picture(stored, fresh), "run `make widgets`"
 

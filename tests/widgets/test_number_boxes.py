@@ -1,27 +1,41 @@
 """Boxes for typing a number, in every explorable: what is typed stays, and what cannot be is put right."""
 
 import pytest
+from make_posters import explorables
 from support.waiting import expect, soon
-from widgets.conftest import FRAMES, open_details
+from widgets.conftest import FRAMES, in_full, open_details
 
-from course_lib.backprop.playground import Playground
 from course_lib.losses.logit_explorer import LogitExplorer
 from course_lib.losses.loss_explorer import LossExplorer
 from course_lib.optim.descent_explorer import DescentExplorer
+from course_lib.widgets.settings import Number
 
-EXPLORABLES = {
+
+@pytest.fixture
+def open_widget(open_widget):
+    return in_full(open_widget)
+
+
+EXPLORABLES = {cls.__name__: cls for cls in explorables().values()}
+FURTHER = {
     "loss": lambda: LossExplorer(loss="huber"),
-    "logits": LogitExplorer,
     "one logit": lambda: LogitExplorer(mode="binary"),
     "race": lambda: DescentExplorer(preset="race"),
-    "playground": Playground,
 }
-WHOLE = {"Seed", "Batch size", "Points", "Seed of the draws", "Steps of the run", "Batch size (0: all rows)"}
+MAKE = EXPLORABLES | FURTHER
 
 
-@pytest.fixture(params=EXPLORABLES)
+def whole_settings(cls) -> set[str]:
+    """The labels of its numbers that are whole."""
+    return {it.label for it in cls.declared().values() if isinstance(it, Number) and it.whole}
+
+
+WHOLE = set().union(*map(whole_settings, EXPLORABLES.values()))
+
+
+@pytest.fixture(params=MAKE)
 def page(open_widget, request):
-    page = open_widget(EXPLORABLES[request.param]())
+    page = open_widget(MAKE[request.param]())
     open_details(page)
     return page
 
@@ -92,11 +106,18 @@ def test_an_emptied_box_gets_its_number_back(page):
         expect(box, label).to_have_value(before)
 
 
-def test_where_only_whole_numbers_count_a_fraction_is_rounded(page):
-    for label, box, low, _ in boxes(page):
-        if is_whole(label):
-            for _ in range(2):  # the second time the value is that number already
-                box.fill(f"{low + 6.3:g}")
-                box.press("Enter")
-                page.evaluate(FRAMES)
-                assert soon(value, box) == low + 6, label
+def test_where_only_whole_numbers_count_a_fraction_is_rounded(open_widget):
+    rounded = set()
+    for name, make in MAKE.items():
+        page = open_widget(make())
+        open_details(page)
+        for label, box, low, high in boxes(page):
+            if is_whole(label):
+                number = low + min(6, high - low - 1)
+                for _ in range(2):  # the second time the value is that number already
+                    box.fill(f"{number + 0.3:g}")
+                    box.press("Enter")
+                    page.evaluate(FRAMES)
+                    assert soon(value, box) == number, label
+                rounded.add((name, label))
+    assert len(rounded) >= 2

@@ -24,7 +24,9 @@ SETTINGS = {name: about["settings"] for name, about in Playground.presets().item
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_is_a_valid_state_and_sets_every_trait(preset):
     playground = Playground(preset=preset)
-    assert set(SETTINGS[preset]) | {"preset", "name", "hide"} == set(Playground.settings())
+    assert set(SETTINGS[preset]) | {"preset", "name", "hide", *Playground.of_the_page()} == set(
+        Playground.settings()
+    )
     for name, value in SETTINGS[preset].items():
         assert getattr(playground, name) == value
 

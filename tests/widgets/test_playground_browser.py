@@ -5,6 +5,7 @@ from contextlib import redirect_stdout
 
 import pytest
 from support.waiting import expect, frames
+from widgets.conftest import in_full
 from widgets.playground_page import (
     agrees,
     displayed,
@@ -41,7 +42,7 @@ SETTINGS = {
 
 
 def open_page(open_widget, **settings):
-    return open_widget(Playground(**settings), width=1100)
+    return in_full(open_widget)(Playground(**settings), width=1100)
 
 
 # --- numbers ----------------------------------------------------------------------------------------

@@ -3,12 +3,18 @@
 import numpy as np
 import pytest
 from support.waiting import FRAMES, expect, soon
-from widgets.conftest import axe, open_details
+from widgets.conftest import axe, in_full, open_details
 from widgets.playground_page import agrees, button, displayed, params, press, raw, settle, state_of
 from widgets.playground_twin import Twin
 
 from course_lib.backprop.playground import PRESETS, Playground
 from course_lib.backprop.playground.words import SAY, WORDS
+
+
+@pytest.fixture
+def open_widget(open_widget):
+    return in_full(open_widget)
+
 
 HIDE = Playground.hide.each.options  # what can be hidden → its name
 

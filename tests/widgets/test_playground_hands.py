@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 from support.waiting import expect
-from widgets.conftest import address
+from widgets.conftest import address, in_full
 from widgets.playground_page import (
     agrees,
     button,
@@ -22,6 +22,12 @@ from widgets.playground_twin import Twin
 
 from course_lib.backprop.playground import Playground
 from course_lib.backprop.playground.words import SAY, WORDS
+
+
+@pytest.fixture
+def open_widget(open_widget):
+    return in_full(open_widget)
+
 
 FEW = {"n_samples": 46, "batch_size": 5}
 
@@ -98,7 +104,7 @@ ON_LINE = """(host, [link, share]) => {
 
 def test_a_click_on_a_line_chooses_its_weight(open_widget):
     page = open_page(open_widget, **FEW)
-    button(page, "Step").scroll_into_view_if_needed()
+    page.widget.locator(".net").scroll_into_view_if_needed()
     lists = [page.widget.get_by_label(SAY[name], exact=True) for name in ("to", "from")]
     spots = [
         (k, o, i) for k, (n, m) in enumerate([(2, 4), (4, 2), (2, 1)]) for o in range(m) for i in range(n)
@@ -117,6 +123,7 @@ def test_a_click_on_a_line_chooses_its_weight(open_widget):
 def test_the_weight_under_the_mouse_is_told_while_it_changes(open_widget):
     page = open_page(open_widget, **FEW)
     button(page, "Step").focus()
+    page.widget.locator(".net").scroll_into_view_if_needed()
     page.mouse.move(*page.widget.evaluate(ON_LINE, ["2,0,1", 0.5]))
     told = []
     for _ in range(3):

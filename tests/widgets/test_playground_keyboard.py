@@ -2,6 +2,7 @@
 
 import numpy as np
 from support.waiting import soon
+from widgets.conftest import in_full
 from widgets.playground_page import FOCUSED, agrees, displayed, press, settle, state_of, tab_to
 from widgets.playground_twin import Twin
 
@@ -13,7 +14,7 @@ POINTS = [[-3, 2, 0], [2, 3.5, 1], [4, -2, 1]]
 
 
 def open_page(open_widget, **settings):
-    return open_widget(Playground(**settings), width=1100)
+    return in_full(open_widget)(Playground(**settings), width=1100)
 
 
 # Everything that takes the focus, with an index. Of a group of radio buttons Tab stops at the one that is

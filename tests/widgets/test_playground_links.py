@@ -3,11 +3,18 @@
 import json
 from urllib.parse import quote
 
+import pytest
 from support.waiting import soon
-from widgets.conftest import address
+from widgets.conftest import address, in_full
 from widgets.playground_page import play, press, raw, state_of, type_number
 
 from course_lib.backprop.playground import Playground
+
+
+@pytest.fixture
+def open_widget(open_widget):
+    return in_full(open_widget)
+
 
 WIDE = 1100
 

@@ -1,14 +1,12 @@
 """The Python side: settings, their errors, and what the saved state holds for the static book."""
 
-import importlib
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 import traitlets
+from make_posters import explorables
 
-import course_lib
 from course_lib import losses
 from course_lib.backprop.playground import Playground
 from course_lib.losses.logit_explorer import PRESETS as LOGITS
@@ -18,50 +16,42 @@ from course_lib.losses.loss_explorer import LossExplorer
 from course_lib.optim.descent_explorer import DescentExplorer
 from course_lib.widgets import Explorable, quick_check
 
-EXPLORABLES = [LossExplorer, LogitExplorer]
-LIBRARY = Path(course_lib.__file__).parent
-
-
-def explorable_of(folder):
-    """The explorable that a folder with ``widget.js`` holds."""
-    module = importlib.import_module(".".join(("course_lib", *folder.relative_to(LIBRARY).parts, "widget")))
-    return next(c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__)
-
-
-EVERY = [explorable_of(path.parent) for path in sorted(LIBRARY.rglob("widget.js"))]
+EVERY = list(explorables().values())
 
 
 def name(cls):
     return cls.__name__
 
 
-@pytest.mark.parametrize("cls", EXPLORABLES, ids=name)
+@pytest.mark.parametrize("cls", EVERY, ids=name)
 def test_saved_state_is_all_that_the_static_book_needs(cls):
     state = cls().get_state(drop_defaults=False)
     assert "export" in state["_esm"]
-    assert state["_poster"] == f"losses/{state['name']}"
+    assert state["_poster"] == "/".join(cls.__module__.split(".")[1:3])
     assert len(state["_alt"]) > 100
-    assert {n for n in cls().settings()} <= set(state)
+    assert set(cls.settings()) <= set(state)
 
 
-@pytest.mark.parametrize("cls", EXPLORABLES, ids=name)
+@pytest.mark.parametrize("cls", EVERY, ids=name)
 def test_repr_says_what_differs_and_no_address(cls):
     assert repr(cls()) == repr(cls())
     assert "0x" not in repr(cls())
-    assert "lr=0.5" in repr(cls(lr=0.5))
+    other = [*cls.presets()][1]
+    assert f"preset={other!r}" in repr(cls(preset=other))
+    assert "preset" not in repr(cls())
 
 
-@pytest.mark.parametrize("cls", EXPLORABLES, ids=name)
+@pytest.mark.parametrize("cls", EVERY, ids=name)
 def test_output_carries_the_widget_view(cls):
     bundle = cls()._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
     assert "application/vnd.jupyter.widget-view+json" in data
 
 
-@pytest.mark.parametrize("cls", EXPLORABLES, ids=name)
+@pytest.mark.parametrize("cls", EVERY, ids=name)
 def test_unknown_settings_are_refused_with_the_known_ones(cls):
-    with pytest.raises(TypeError, match=r"has no 'learning_rate'; it takes .*lr"):
-        cls(learning_rate=1)
+    with pytest.raises(TypeError, match=r"has no 'unheard_of'; it takes .*preset"):
+        cls(unheard_of=1)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +121,7 @@ def test_an_explorable_without_a_poster_says_so():
         Explorable.poster()
 
 
+LABELS = {"a": "x", "b": "y"}
 CHOICES = {"the mean": "It is.", "the median": "That is for absolute error."}
 
 
@@ -145,7 +136,7 @@ def test_quick_check_falls_back_to_text_with_the_answer():
 @pytest.mark.parametrize(
     ("arguments", "options", "error", "told"),
     [
-        (("",), {"answer": 1}, ValueError, "needs a question"),
+        (("",), {"answer": 1}, ValueError, "needs words"),
         (("Q?", CHOICES), {"answer": "neither"}, ValueError, "answer must be one of"),
         (("Q?", {"one": "x"}), {"answer": "one"}, ValueError, "2 to 10"),
         (("Q?", {"a": "", "b": "x"}), {"answer": "b"}, ValueError, "its own text and feedback"),
@@ -160,6 +151,21 @@ def test_quick_check_falls_back_to_text_with_the_answer():
                 {"hint": "No."},
             )
         ),
+        (("Q: $x$?",), {"answer": 1}, ValueError, "Unicode"),
+        (("Q?", CHOICES), {"order": ["a", "b"], "right": "Yes."}, TypeError, "ask one thing"),
+        (("Q?",), {"order": ["a", "b"], "answer": 1, "right": "Yes."}, TypeError, "holds its own"),
+        (("Q?",), {"order": ["a", "a"], "right": "Yes."}, ValueError, "different"),
+        (("Q?",), {"order": ["a", "b"]}, ValueError, "say why"),
+        (("Q?",), {"order": ["a", "b"], "right": "Yes.", "feedback": {"c": "No."}}, ValueError, "none of"),
+        (("Q?",), {"order": ["a", "b"], "right": "Yes.", "unit": "m"}, TypeError, "numeric question"),
+        (("Q?",), {"label": {"a": "x", "b": "x"}, "right": "Yes."}, ValueError, "two different"),
+        (
+            ("Q?",),
+            {"label": LABELS, "right": "Yes.", "feedback": {"c": "No."}},
+            ValueError,
+            "none",
+        ),
+        (("Q?",), {"label": ["a"], "right": "Yes."}, TypeError, "dict of things"),
         (("Q?",), {"answer": "many"}, TypeError, "must be a number"),
         (("Q?",), {"answer": float("nan")}, ValueError, "finite"),
         (("Q?",), {"answer": 1, "tolerance": -1}, ValueError, "not be negative"),
@@ -261,4 +267,4 @@ def test_each_explorable_has_its_own_lists():
 
 @pytest.mark.parametrize(("answer", "allowed"), [(1.1e-16, 1.1e-18), (-250.0, 2.5), (0, 1e-9)])
 def test_without_a_tolerance_one_percent_of_the_answer_is_accepted(answer, allowed):
-    assert quick_check("How large?", answer=answer)._tolerance == pytest.approx(allowed)
+    assert quick_check("How large?", answer=answer)._asked["tolerance"] == pytest.approx(allowed)

@@ -2,7 +2,7 @@
 import { format, h } from "../../widgets/ui.js";
 import { sharp } from "./maps.js";
 
-const HEIGHT = 116;
+const HEIGHT = 90;
 const [LEFT, TOP, FLOOR] = [38, 6, HEIGHT - 20];
 
 export function lossCurve(label) {

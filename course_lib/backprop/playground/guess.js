@@ -1,10 +1,11 @@
 // The question before the picture: what remains without hidden layers?
 import { fill, predictFirst } from "../../widgets/ui.js";
 
-export function guessFirst({ say, it, restart, start }) {
+export function guessFirst({ say, it, restart, start, done }) {
   const { options, verdict } = say.predict;
-  const guess = predictFirst({
+  return predictFirst({
     ...say.predict,
+    done,
     reveal: ({ choice }) => {
       restart({ ...start.settingsOf("circle"), hidden: [], activation: [], dropout: [], epochs: 100 });
       it.sync();
@@ -15,6 +16,4 @@ export function guessFirst({ say, it, restart, start }) {
       });
     },
   });
-  guess.el.dataset.control = "predict";
-  return guess;
 }

@@ -8,14 +8,14 @@ import { tiles, UNIT } from "./tiles.js";
 import { units } from "./units.js";
 
 const ROW = 42;
-const HEAD = 92;
+const HEAD = { units: 36, all: 92 }; // above the units, as much as stands there
 const LEFT = 44; // room for the features' names
 const RIGHT = 20;
 const APART = 70; // at least, from column to column
 
 // view: what the page looks at: shown [column, row] or null, picked and hovered [layer, unit, input]
-export function network({ state, words, view, run, featureMaps, change, redraw, glance }) {
-  const it = structure({ state, words });
+export function network({ state, words, sees, view, run, featureMaps, change, redraw, glance }) {
+  const it = structure({ state, words, sees });
   const look = (patch) => {
     Object.assign(view, patch);
     glance();
@@ -38,10 +38,10 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
   function layout(room) {
     heads.update();
     const width = Math.max(room, it.needed());
-    const key = JSON.stringify([it.columns(), state.features, width, devicePixelRatio]);
+    const key = JSON.stringify([it.columns(), state.features, width, it.head(), devicePixelRatio]);
     if (key === built) return;
     built = key;
-    const { spot, places, height } = arranged(it.columns(), width);
+    const { spot, places, height } = arranged(it.columns(), width, it.head());
     box.style = `width: ${width}px; height: ${height}px`;
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     pictures.layout(sharp(canvas, width, height), places, width, height);
@@ -64,15 +64,16 @@ export function network({ state, words, view, run, featureMaps, change, redraw, 
 }
 
 // What there is, by column and row, and what it is called.
-function structure({ state, words: { features, say } }) {
+function structure({ state, sees, words: { features, say } }) {
   const names = Object.keys(features);
   const columns = () => [names.length, ...sizesOf(state).slice(1)];
   return {
     names,
     columns,
     needed: () => LEFT + UNIT + RIGHT + APART * (state.hidden.length + 1),
+    head: () => (["activation", "dropout", "output_activation"].some(sees) ? HEAD.all : HEAD.units),
     isOn: (row) => state.features.includes(names[row]),
-    fixed: () => state.hide.includes("features"),
+    fixed: () => !sees("features"),
     nameOf(column, row) {
       if (column === 0) return features[names[row]];
       if (column <= state.hidden.length) return `${say.layer} ${column}, ${say.unit} ${row + 1}`;
@@ -82,15 +83,15 @@ function structure({ state, words: { features, say } }) {
 }
 
 // Where each unit stands: spot(column, row) → [x, y], places [column, row, x, y].
-function arranged(counts, width) {
+function arranged(counts, width, head) {
   const rows = Math.max(...counts);
   const pitch = (width - LEFT - UNIT - RIGHT) / (counts.length - 1);
   const spot = (column, row) => [
     Math.round(LEFT + pitch * column),
-    HEAD + ROW * ((rows - counts[column]) / 2 + row) + (ROW - UNIT) / 2,
+    head + ROW * ((rows - counts[column]) / 2 + row) + (ROW - UNIT) / 2,
   ];
   const places = counts.flatMap((n, column) =>
     Array.from({ length: n }, (_, row) => [column, row, ...spot(column, row)]),
   );
-  return { spot, places, height: HEAD + ROW * rows + 3 };
+  return { spot, places, height: head + ROW * rows + 3 };
 }

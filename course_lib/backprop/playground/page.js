@@ -5,8 +5,7 @@ const bar = (...children) => h("div", { class: "bar" }, children);
 
 export function page(parts, change, state) {
   const { say, start, guess, play, data, settings, results, forClass } = parts;
-  const { n_classes, links, show_test, discretize, ...knobs } = settings.parts;
-  start.el.dataset.control = "preset";
+  const { n_classes, links, show_test, discretize, optimizer, lr, ...knobs } = settings.parts;
   knobs.seed.el.append(button(say.new_seed, () => change({ seed: state.seed + 1 })));
   const { net, map, chosen, curve, stage } = parts.views;
   stage.append(
@@ -20,16 +19,16 @@ export function page(parts, change, state) {
     ),
   );
   return [
-    h("p", { class: "title" }, say.title),
-    h("div", { class: "bar start" }, start.el, start.comment),
     guess.el,
-    bar(data.el, n_classes.el),
+    bar(start.el, data.el, n_classes.el),
+    start.comment,
     bar(...play.els),
+    h("div", { class: "bar knobs" }, optimizer.el, lr.el),
     results.note,
     stage,
     h(
       "div",
-      { class: "knobs" },
+      { class: "bar knobs" },
       Object.values(knobs).map((k) => k.el),
     ),
     results.summary,

@@ -5,7 +5,7 @@ import { pacer } from "./pacer.js";
 const JUMP = 100; // epochs at once where motion is not wanted
 
 // it: the session; draw() shows the run as it stands; stopped() hears of every rest.
-export function player({ it, say, draw, stopped, reset }) {
+export function player({ it, say, draw, stopped }) {
   let request = null;
   const clock = clockOf(it, say);
   const pace = pacer(it, draw, clock.rate);
@@ -35,7 +35,7 @@ export function player({ it, say, draw, stopped, reset }) {
     request = requestAnimationFrame(tick);
     show();
   };
-  const buttons = buttonsOf({ it, say, once, reset, toggle: () => (request === null ? start() : pause()) });
+  const buttons = buttonsOf({ it, say, once, toggle: () => (request === null ? start() : pause()) });
   const speeds = choice({
     label: say.speed,
     value: 1,
@@ -59,7 +59,7 @@ export function player({ it, say, draw, stopped, reset }) {
   };
 }
 
-function buttonsOf({ it, say, once, reset, toggle }) {
+function buttonsOf({ it, say, once, toggle }) {
   const act = (text, work, title) => button(text, once(work), { title });
   const play = button("Play", toggle, { class: "primary" });
   const back = act("Back", () => it.back(), say.back);
@@ -72,7 +72,6 @@ function buttonsOf({ it, say, once, reset, toggle }) {
     act("Epoch", () => it.forward("epoch"), say.epoch),
     back,
     rewind,
-    button("Reset", reset, { title: say.reset }),
   );
   const show = (playing) => {
     setText(play, playing ? "Pause" : "Play");

@@ -14,12 +14,12 @@ _BCE = "binary_cross_entropy_with_logits"
 PRESETS = {
     "circle": _preset(
         "rings",
-        "TensorFlow Playground's start. The four units of the first layer draw four lines; together they "
-        "close around the inner ring.",
+        "TensorFlow Playground starts like this. The four units of the first layer draw four lines; together "
+        "they close around the inner ring.",
     ),
     "xor": _preset(
         "xor",
-        "Opposite corners belong together, and one line cannot part them. Four hidden units do; take one "
+        "Opposite corners belong together, and one line cannot separate them. Four hidden units do; take one "
         "away at a time.",
         data="xor",
         hidden=(4,),
@@ -44,8 +44,8 @@ PRESETS = {
     ),
     "batch_of_one": _preset(
         "batches of one",
-        "Each point alone decides a step: 250 steps an epoch. Watch how the loss moves, and compare it with "
-        "that of the full batch.",
+        "Each point decides one step by itself: 250 steps an epoch. Watch how the loss moves, and compare it "
+        "with that of the full batch.",
         noise=0.5, batch_size=1,
     ),
     "full_batch": _preset(
@@ -62,13 +62,13 @@ PRESETS = {
     ),
     "output_relu": _preset(
         "ReLU at the output",
-        "A bug that is really published. Compare the map with the colors of the points, then set the output "
+        "A bug people really shipped. Compare the map with the colors of the points, then set the output "
         "to linear.",
         data="plane", hidden=(4,), **_NUMBERS | {"output_activation": "relu"},
     ),
     "zeros": _preset(
         "all weights zero",
-        "Four hidden units start equal, get equal gradients and stay equal for ever: a network of one unit.",
+        "Four hidden units start equal, get equal gradients and stay equal forever: a network of one unit.",
         data="xor", hidden=(4,), activation="sigmoid", initializer="zeros",
     ),
     "unscaled": _preset(

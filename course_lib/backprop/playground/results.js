@@ -11,9 +11,7 @@ export function results({ ui, state, say, it, texts }) {
   const penalty = readout("penalty", (v) => format(v, 4));
   const note = h("p", { class: "note", role: "status" });
   const told = summary();
-  told.el.dataset.control = "summary";
   const copies = [pythonCode, torchCode].map((f) => copyBox(() => f(state, texts)));
-  for (const { el: box } of copies) box.dataset.control = "code";
   setText(copies[1].el.firstChild, say.torch);
 
   function draw() {
@@ -22,6 +20,7 @@ export function results({ ui, state, say, it, texts }) {
       right.set(it[part].accuracy);
     }
     penalty.set(it.train.penalty);
+    told.set(() => toldOf(it, say));
     for (const name of ["params", "grads"]) delete ui.host.dataset[name];
   }
   // At rest: all numbers for those who ask, and a sentence.
@@ -32,7 +31,6 @@ export function results({ ui, state, say, it, texts }) {
       grads: JSON.stringify([...grads]),
     });
     setText(note, noteOn(it, state, say));
-    told.set(toldOf(it, say));
     for (const copy of copies) copy.update();
   }
   return {
@@ -69,7 +67,7 @@ function tableOf(say, cells, penalty) {
   const heads = ["", say.loss, say.right].map((t) => h(t ? "th" : "td", t && { scope: "col" }, t));
   return h(
     "table",
-    {},
+    { "data-control": "results" },
     h("thead", {}, h("tr", {}, heads)),
     h(
       "tbody",

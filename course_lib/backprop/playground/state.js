@@ -7,7 +7,8 @@ import { trainer } from "./trainer.js";
 
 // What acts at the next step; and what is not of the run. A change of any other setting needs a new run.
 export const LIVE = ["lr", "momentum", "batch_size", "l1", "l2", "dropout"];
-const ASIDE = ["preset", "edits", "epochs", "links", "discretize", "show_test", "hide", ...LIVE];
+const SIGHT = ["tasks", "task", "all_controls", "revealed"];
+const ASIDE = ["preset", "edits", "epochs", "links", "discretize", "show_test", "hide", ...SIGHT, ...LIVE];
 
 // Equal for settings that can share a run; without points, equal for data that differ by points drawn by hand.
 export const signature = (state, points = true) =>

@@ -7,7 +7,7 @@ import { network } from "./network.js";
 import { panel } from "./panel.js";
 import { plane } from "./plane.js";
 
-const SIDE = [264, 360]; // px: the plane and what stands with it, at least and at most
+const SIDE = [236, 360]; // px: the plane and what stands with it, at least and at most
 const GAP = 20;
 const NARROW = 560;
 const LEAST = 280;
@@ -24,10 +24,22 @@ export function views({ ui, state, words, it, change, set, playing }) {
     set(it.edit(...spot));
     redraw();
   };
-  const net = network({ state, words, view, run, featureMaps: every, change, redraw, glance });
+  const net = network({
+    state,
+    words,
+    sees: ui.asked.sees,
+    view,
+    run,
+    featureMaps: every,
+    change,
+    redraw,
+    glance,
+  });
   const map = plane({ state, words, view, run, change, redraw: glance });
   const chosen = panel({ state, words, view, run, nameOf: net.nameOf, edit, redraw });
   const curve = lossCurve(words.say.curve);
+  map.el.dataset.control = "plane";
+  curve.el.dataset.control = "curve";
   const stage = h("div", { class: "stage" });
   let grid = null;
   let maps;

@@ -1,5 +1,5 @@
 // The playground: a small network that trains in the page.
-import { controls, frame, h, ordered, readyMade } from "../../widgets/ui.js";
+import { controls, frame, ordered, readyMade, stand } from "../../widgets/ui.js";
 import { dataset, hiding } from "./controls.js";
 import { guessFirst } from "./guess.js";
 import { depth, page } from "./page.js";
@@ -13,8 +13,20 @@ import css from "./widget.css";
 function render({ model, el }) {
   const words = ordered(model, "_words");
   const { say } = words;
-  const ui = frame({ model, el, title: say.name, draw: () => show.all(), agree });
-  const { state, initial, set } = ui.store;
+  const ui = frame({
+    model,
+    el,
+    title: say.name,
+    heading: say.title,
+    draw: () => show.all(),
+    agree,
+    hidden: () => state.hide, // what a class does not see stays hidden
+    begin: (patch) => {
+      parts.views.begin();
+      afresh({ ...completed(state, patch), ...patch, hide: state.hide });
+    },
+  });
+  const { state, set } = ui.store;
   const it = session(state);
   const change = (patch) => set(completed(state, patch));
   const restart = (patch) => {
@@ -36,13 +48,8 @@ function render({ model, el }) {
       set(it.stand());
       ui.schedule();
     },
-    // what the page began with; what a class does not see stays hidden
-    reset: () => {
-      parts.views.begin();
-      afresh({ ...initial, hide: state.hide });
-    },
   });
-  const guess = guessFirst({ say, it, restart, start });
+  const guess = guessFirst({ say, it, restart, start, done: ui.asked.reveal });
   const parts = {
     say,
     start,
@@ -56,22 +63,15 @@ function render({ model, el }) {
     forClass: hiding({ state, words, set }),
   };
   const show = shower(ui, it, parts);
-  ui.body.classList.add("stack");
-  ui.body.append(h("style", {}, css), ...page(parts, change, state));
-  ui.start();
   const themes = new MutationObserver(ui.schedule);
   themes.observe(ui.host, { attributeFilter: ["data-theme"] });
-  return () => {
-    play.stop();
-    parts.results.stop();
-    themes.disconnect();
-    ui.stop();
-  };
+  const ends = [play.stop, parts.results.stop, () => themes.disconnect()];
+  return stand(ui, css, page(parts, change, state), ends);
 }
 
 // all(): after a change of the settings, the theme or the width; run(): what changes at every step, where no geometry
 // is read.
-function shower({ host, body, store: { state } }, it, parts) {
+function shower({ host, store: { state } }, it, parts) {
   const {
     start,
     guess,
@@ -97,8 +97,6 @@ function shower({ host, body, store: { state } }, it, parts) {
     settings.update("inert");
     layers.update();
     pictures.layout();
-    for (const part of body.querySelectorAll("[data-control]"))
-      part.classList.toggle("gone", state.hide.includes(part.dataset.control));
     forClass.update();
     run();
     if (it.goal) play.start();

@@ -7,7 +7,7 @@ from course_lib.backprop.playground.code import CODE
 from course_lib.backprop.playground.data import make_data
 from course_lib.backprop.playground.presets import PRESETS
 from course_lib.backprop.playground.run import initial_parameters
-from course_lib.backprop.playground.words import HIDE, HIDE_LAST, IN_PAGE, WORDS
+from course_lib.backprop.playground.words import ANSWERS, HIDE, HIDE_LAST, IN_PAGE, PARTS, USUAL, WORDS
 from course_lib.datasets.types import Dataset
 from course_lib.widgets import Explorable, ordered
 from course_lib.widgets.settings import Choice, Number, Presets, Toggle, labels, within
@@ -32,6 +32,8 @@ class Playground(Explorable):
         "straight edges, the output a closed region around the inner ring. Lines between the units show the "
         "weights, and a curve shows training and test loss falling towards zero."
     )
+
+    parts, answers, usual, spoilers = PARTS, ANSWERS, USUAL, ("curve", "results", "summary")
 
     preset = Presets(PRESETS, "circle", back=None, but=("hide",))
     data = Choice("", "circle", WORDS["data"], about='numbers for "plane" and "hills", else classes')
@@ -70,7 +72,6 @@ class Playground(Explorable):
     seed = Number(
         "Seed", 0, 0, 2**31, whole=True, track=(0, 99), about="of the data, the split, weights and batches"
     )
-
     edits = List(
         [],
         Row(

@@ -1,12 +1,12 @@
 """What the playground says, and the names of what there is to choose; in traits, not in the bundle."""
 
 SAY = {
-    "name": "Playground", "title": "Playground: a small network that learns in front of you",
+    "name": "Playground", "title": "Playground: a network that learns as you watch",
     "data": "Data", "player": "Training", "speed": "Epochs a frame", "fast": "max", "step": "One batch",
     "epoch": "To the end of this epoch", "back": "One step, epoch or picture back",
-    "rewind": "Back to the same first weights", "reset": "Back to the settings it began with",
-    "at": "Epoch", "after": "step", "rate": "epochs/s", "layers": "Hidden layers",
-    "fewer": "One hidden layer less", "deeper": "One hidden layer more", "less": "One unit less",
+    "rewind": "Back to the same first weights", "at": "Epoch", "after": "step", "rate": "epochs/s",
+    "layers": "Hidden layers", "fewer": "One hidden layer less", "deeper": "One hidden layer more",
+    "less": "One unit less",
     "more": "One unit more", "layer": "Hidden layer", "unit": "unit", "features": "Features",
     "output": "Output", "class": "class", "activation": "Activation", "dropout": "Dropout", "drop": "drop",
     "maps": "What each unit answers to every point of the plane",
@@ -16,16 +16,16 @@ SAY = {
     "points": "The points of the data", "scale": "What the colors mean", "brush": "Class of the next point",
     "trained": "Training point ", "tested": "Test point ", "target": "target", "says": "Says class",
     "answer": "output", "loss": "loss", "probe": "Point at the plane, or at a unit.",
-    "draw": "A click or Enter adds a point, dragging moves it, Delete removes it. Hollow: for the test.",
+    "draw": "A click or Enter adds a point, dragging moves it, Delete removes it. Hollow: for tests.",
     "curve": "Training and test loss over the epochs", "right": "right", "train": "training",
     "test": "test", "penalty": "penalty", "ok": "of the test points are right", "new_seed": "New seed",
     "torch": "Copy as PyTorch", "class_room": "For class: what to hide",
     "how_to_hide": "Tick what would distract. The address of this page then hides it for whoever opens it.",
     "empty": "There is no training point yet.",
-    "lost": "The loss left all bounds: the steps were too long. Rewind, then try a smaller learning rate.",
-    "mixed": "Changed on the way: link and code do not repeat this run. Rewind, and they do.",
+    "lost": "The loss has run away: the steps were too long. Rewind, then try a smaller learning rate.",
+    "mixed": "You changed something on the way, so link and code do not repeat this run. Rewind first.",
     "first": "There is no gradient before the first batch: press Step.",
-    "between": "Within an epoch: link and code stand at its beginning.",
+    "between": "This is the middle of an epoch: link and code stand at its beginning.",
     "predict": {
         "question": "We take both hidden layers away and train for 100 epochs on the rings. How many test "
         "points will the network get right?",
@@ -35,7 +35,8 @@ SAY = {
         ],
         "action": "Take the layers away and train",
         "verdict": "{right}% are right; you said: {yours}. Without hidden layers the network draws one "
-        "straight line, and no line parts a ring from its inside. Now switch on x₁² and x₂² and press Play.",
+        "straight line, and no line can separate a ring from its inside. Now "
+        "switch on x₁² and x₂² and press Play.",
     },
 }  # fmt: skip
 
@@ -81,3 +82,15 @@ HIDE = {
 """What can be hidden for class, with its name, beside every control that has a label."""
 
 HIDE_LAST = {"summary": "Summary in words", "code": "Code", "class": "This list"}
+
+PARTS = HIDE | {"comment": "Comment", "class": HIDE_LAST["class"]}
+"""What a task can show or hide, beside every control that has a label."""
+
+ANSWERS = {
+    "plane": "the plane", "curve": "losses over the epochs",
+    "results": "losses as numbers", "summary": HIDE_LAST["summary"], "code": HIDE_LAST["code"],
+}  # fmt: skip
+"""What is there in every task, though a prediction may hide it."""
+
+USUAL = ("preset", "comment", "predict", "data", "player", "speed", "features", "hidden", "class")
+"""What is in sight where no task says it."""

@@ -9,6 +9,7 @@ export function binaryView({ state, byHand }) {
     onChange: (v) => byHand({ label: v }),
     options: [1, 0].map((value) => ({ value, label: String(value) })),
   });
+  label.el.dataset.control = "label";
   const losses = plot({ label: "Loss along the logit", xLabel: "logit z (drag the square)", yLabel: "loss" });
   const slopes = plot({ label: "Slope along the logit", xLabel: "logit z", yLabel: "slope" });
   const grip = gripOf(losses, state, byHand);
@@ -25,7 +26,7 @@ export function binaryView({ state, byHand }) {
       readout(`binary.${name}`, (v) => format(v, 4)),
     ]),
   );
-  const views = h("div", { class: "views" }, losses.box, slopes.box);
+  const views = h("div", { class: "views two" }, losses.box, slopes.box);
   const el = h(
     "div",
     { class: "stack" },
@@ -35,7 +36,7 @@ export function binaryView({ state, byHand }) {
     h(
       "p",
       { class: "comment" },
-      "Cross-entropy slopes by p − y. Squared error slopes by 2 (p − y) p (1 − p), which vanishes where the model is most wrong.",
+      "The slope of the cross-entropy is p − y. That of the squared error is 2 (p − y) p (1 − p): it vanishes where the model is most wrong.",
     ),
   );
   const draw = (b) => {
@@ -70,10 +71,10 @@ function table(out) {
       h("td", {}, value.el),
       h("td", {}, slope.el),
     );
-  const heads = ["Loss", "value", "slope by z"].map((t) => h("th", { scope: "col" }, t));
+  const heads = ["Loss", "value", "slope along z"].map((t) => h("th", { scope: "col" }, t));
   return h(
     "table",
-    {},
+    { "data-control": "table" },
     h("thead", {}, h("tr", {}, heads)),
     h(
       "tbody",
@@ -86,7 +87,7 @@ function table(out) {
 
 function drawPlots({ state, losses, slopes }, b, full) {
   const { score } = state;
-  const width = Math.max(200, full >= 560 ? Math.floor((full - 12) / 2) : full);
+  const width = Math.max(200, full >= 440 ? Math.floor((full - 12) / 2) : full);
   const far = reach([score]);
   losses.layout({ width, height: 250, x: [-far, far], y: [0, far * 1.05] });
   slopes.layout({ width, height: 250, x: [-far, far], y: [-1.15, 1.15] });

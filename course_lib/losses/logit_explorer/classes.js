@@ -4,6 +4,7 @@ import { classTable } from "./rows.js";
 import { reach } from "./state.js";
 
 const ROW = 34;
+const FOUR = 600; // px: room for all four panels
 const STEP = { x: 0.1, y: 1 };
 
 export function classesView({ state, byHand }) {
@@ -11,16 +12,17 @@ export function classesView({ state, byHand }) {
     plot({ label, xLabel, yLabel: "", margin: { left: 58, top: 6, bottom: 38 } });
   const panels = {
     z: panel("Logits, one handle a class", "logit z"),
-    p: panel("Probabilities", "probability p (dashed: target y)"),
-    dz: panel("Slope of the loss by each logit", "dL/dz"),
-    dp: panel("Slope of the loss by each probability", "dL/dp"),
+    p: panel("Probabilities; dashed, the target", "p (dashed: y)"),
+    dz: panel("Slope of the loss along each logit", "dL/dz"),
+    dp: panel("Slope of the loss along each probability", "dL/dp"),
   };
+  for (const name of ["p", "dz", "dp"]) panels[name].box.dataset.control = name;
   const boxes = Object.values(panels).map((p) => p.box);
   const views = h("div", { class: "views" }, boxes);
   const setLogit = (k, z) =>
     byHand({ preset: "", logits: state.logits.map((v, i) => (i === k ? clamp(z, -100, 100) : v)) });
   const table = classTable({ state, byHand, setLogit });
-  const el = h("div", { class: "stack" }, views, table.el, table.sum);
+  const numbers = h("div", { class: "stack" }, table.el, table.sum);
   let grips = [];
   let built = "";
 
@@ -41,7 +43,7 @@ export function classesView({ state, byHand }) {
     for (const grip of grips) grip.place();
     table.draw(a);
   }
-  return { el, draw };
+  return { views, numbers, draw };
 }
 
 const gripOf = (panel, state, name, k, setLogit) =>
@@ -62,15 +64,19 @@ const deepestOf = ({ gradProbs }) => Math.max(1, ...[...gradProbs].filter(Number
 
 function layout(panels, state, a, full) {
   const n = state.classes.length;
-  const width = Math.max(200, full >= 560 ? Math.floor((full - 12) / 2) : full);
+  const row = full >= FOUR; // all four beside each other: the first one has the names
+  const [first, width] = row
+    ? [Math.floor(full * 0.31), Math.floor(full * 0.23) - 12]
+    : [0, Math.max(200, full >= 440 ? Math.floor((full - 12) / 2) : full)];
   const shared = { width, height: n * ROW + 44, y: [n - 0.5, -0.5], names: state.classes };
+  const rest = row ? { ...shared, names: [], left: 10 } : shared;
   const far = reach(state.logits);
   const steep = 1.15 * Math.max(1 / state.temperature, ...[...a.grad].map(Math.abs));
   const deepest = deepestOf(a);
-  panels.z.layout({ ...shared, x: [-far, far] });
-  panels.p.layout({ ...shared, x: [0, 1.02] });
-  panels.dz.layout({ ...shared, x: [-steep, steep] });
-  panels.dp.layout({ ...shared, x: [-1.15 * deepest, 0.15 * deepest] });
+  panels.z.layout({ ...shared, width: first || width, x: [-far, far] });
+  panels.p.layout({ ...rest, x: [0, 1.02] });
+  panels.dz.layout({ ...rest, x: [-steep, steep] });
+  panels.dp.layout({ ...rest, x: [-1.15 * deepest, 0.15 * deepest] });
 }
 
 function drawBars(panels, state, a) {

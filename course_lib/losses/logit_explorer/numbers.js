@@ -6,11 +6,11 @@ export function numbers(state) {
   const bits = readout("bits", (v) => format(v));
   const perplexity = readout("perplexity", (v) => format(v));
   const floor = readout("floor", (v) => format(v, 4));
-  const least = h("span", {}, " With this smoothing no logits reach below ", floor.el, ".");
+  const least = h("span", {}, " With this smoothing it cannot fall below ", floor.el, ".");
   const told = summary();
   const el = h(
     "p",
-    { class: "big" },
+    { class: "big", "data-control": "loss" },
     "Loss ",
     loss.el,
     " nats",
@@ -29,16 +29,18 @@ export function numbers(state) {
     least.hidden = smoothing === 0;
     floor.set(a.floor);
     told.set(
-      `${classes[target]} is true and gets probability ${format(a.probs[target])}. Loss ${format(a.loss, 4)} nats. ` +
-        `Slope by its logit ${format(a.grad[target])}, by its probability ${format(a.gradProbs[target])}.`,
+      () =>
+        `The true class, ${classes[target]}, gets the probability ${format(a.probs[target])}; the loss is ${format(a.loss, 4)} nats. ` +
+        `The slope along its logit is ${format(a.grad[target])}, along its probability ${format(a.gradProbs[target])}.`,
     );
   }
   function ofBinary(b) {
     show(b.ce, b.ce / Math.LN2, Math.exp(b.ce));
     least.hidden = true;
     told.set(
-      `Logit ${format(state.score)}, probability of class 1 ${format(b.p)}, target ${state.label}. ` +
-        `Cross-entropy slopes by ${format(b.ceGrad)}, squared error by ${format(b.seGrad)}.`,
+      () =>
+        `At the logit ${format(state.score)} the probability of class 1 is ${format(b.p)}, and the target is ${state.label}. ` +
+        `The slope of the cross-entropy is ${format(b.ceGrad)}, that of the squared error ${format(b.seGrad)}.`,
     );
   }
   return { el, ofClasses, ofBinary, summary: told.el, stop: told.stop };

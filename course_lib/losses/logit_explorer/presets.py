@@ -11,12 +11,12 @@ ANIMALS = ["cat", "dog", "bird"]
 PRESETS = {
     "wrong": {
         "label": "confident and wrong",
-        "comment": "The class that is true has a small logit: the loss is large, its slope still about −1.",
+        "comment": "The true class has a small logit, so the loss is large. Drag it up: watch both slopes.",
         "settings": {"classes": ANIMALS, "logits": [3, 0.5, -1], "target": 2},
     },
     "right": {
         "label": "confident and right",
-        "comment": "Little left to learn: the loss and every slope by a logit are near zero.",
+        "comment": "There is little left to learn: the loss and the slopes along the logits are near zero.",
         "settings": {"classes": ANIMALS, "logits": [-1, 0.5, 4], "target": 2},
     },
     "uniform": {
@@ -26,24 +26,24 @@ PRESETS = {
     },
     "tie": {
         "label": "a tie",
-        "comment": "Two classes share the lead. Push either and it takes from the other.",
+        "comment": "Two classes share the lead. Push one of them, and it takes from the other.",
         "settings": {"classes": ["cat", "dog", "bird", "fish"], "logits": [2, 2, -2, -2], "target": 0},
     },
     "huge": {
         "label": "huge logits",
-        "comment": "A gap of 100: the slope by the probability has 44 digits, the slope by the logit is −1.",
+        "comment": "The true class is 100 behind. Compare the two slopes: which one is fit for a step?",
         "settings": {"classes": ANIMALS, "logits": [100, 0, 0], "target": 2},
     },
     "smoothed": {
         "label": "smoothed target",
-        "comment": "Smoothing 0.1, five classes: the best gap is log 46, about 3.8. Beyond, the loss rises.",
+        "comment": "Smoothing 0.1 and five classes. Pull A up: does the loss ever stop falling?",
         "settings": {
             "classes": ["A", "B", "C", "D", "E"], "logits": [0, 0, 0, 0, 0], "target": 0, "smoothing": 0.1,
         },
     },
     "digit": {
         "label": "a real digit",
-        "comment": "What a linear classifier that we trained says to this 8 of scikit-learn's digits.",
+        "comment": "What a linear classifier of ours says about this 8, one of scikit-learn's digits.",
         "settings": {
             "classes": ["3", "5", "8", "9"], "logits": [0.26, -0.51, 0.44, -0.19], "target": 2,
             "picture": DIGIT,

@@ -9,14 +9,14 @@ export function classTable({ state, byHand, setLogit }) {
   const headRow = heads.map((t) => (typeof t === "string" ? h("th", { scope: "col" }, t) : t));
   const el = h(
     "div",
-    { class: "wide", tabindex: 0, role: "group", "aria-label": "All numbers" },
+    { class: "wide", "data-control": "table", tabindex: 0, role: "group", "aria-label": "All numbers" },
     h("table", {}, h("thead", {}, h("tr", {}, headRow)), body),
   );
   const total = readout("grad.sum", (v) => format(v));
   const sum = h(
     "p",
-    { class: "comment" },
-    "The slopes by the logits sum to ",
+    { class: "comment", "data-control": "table" },
+    "The slopes along the logits add up to ",
     total.el,
     ": what one class gains, the others give.",
   );

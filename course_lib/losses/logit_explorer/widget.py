@@ -1,5 +1,7 @@
 """Drag logits; see probabilities, the loss, and its derivatives by logits and by probabilities."""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 
@@ -26,6 +28,22 @@ class LogitExplorer(Explorable):
         "0.02, the loss is 4.1 nats. The derivative by the true class's probability is −60, the derivative "
         "by its logit −0.98."
     )
+
+    parts: ClassVar = {
+        "preset": "Start from", "predict": "Predict first", "comment": "Comment",
+        "label": "The target y", "table": "All numbers",
+        "player": "Gradient descent on the logits",
+    }  # fmt: skip
+    answers: ClassVar = {
+        "loss": "the loss", "p": "probabilities",
+        "dz": "slopes along the logits", "dp": "slopes along the probabilities",
+        "summary": "all in words", "code": "Copy as Python",
+    }  # fmt: skip
+    usual: ClassVar = (
+        "preset", "comment", "predict", "mode", "temperature", "smoothing", "label",
+        "player", "table", "shift", "naive",
+    )  # fmt: skip
+    spoilers: ClassVar = ("loss", "dz", "dp", "table", "summary")
 
     preset = Presets(PRESETS, "wrong", back=("temperature", "smoothing", "shift", "picture"))
     mode = Choice(

@@ -1,15 +1,15 @@
 // The question before the picture: which fit does one far point move the most?
-import { format, predictFirst } from "../../widgets/ui.js";
+import { format, offBy, predictFirst } from "../../widgets/ui.js";
 import { analyse } from "./state.js";
 
 const RIVALS = ["mse", "l1", "huber"];
 
-export const guessFirst = ({ state, names, byHand, highest }) =>
+export const guessFirst = ({ state, names, byHand, highest, done }) =>
   predictFirst({
-    question:
-      "The diamond will go far up. Which of these fits moves the most, and by how much? Commit first, then look.",
+    done,
+    question: "We move the diamond to the top. Which of these fits moves the most, and by how much?",
     options: RIVALS.map((value) => ({ value, label: `${names[value]} error` })),
-    number: { label: "It moves by", unit: "(± what you like)" },
+    number: { label: "It moves by" },
     action: "Move the diamond up",
     reveal: (said) => {
       const i = state.outlier >= 0 && state.outlier < state.points.length ? state.outlier : highest();
@@ -33,9 +33,9 @@ function verdict({ choice, number, rise, shift, names, n }) {
   return (
     `The diamond rose by ${format(rise)}. As one number, the best fits moved by: ` +
     `${RIVALS.map((k) => `${low(k)} ${format(shift[k])}`).join(", ")}. ` +
-    `You said ${low(choice)}${choice === most ? ", and so it is" : `; it is ${low(most)}`}. ` +
-    `Your ${format(number)} is off by ${format(Math.abs(number - shift[most]))}. ` +
-    `The mean gives every point 1/${n} of the say: ${format(rise)} / ${n} = ${format(shift.mse)}. ` +
-    (shift.l1 === 0 ? "The median asks only how many points lie above it, and that did not change." : "")
+    `You said ${low(choice)}${choice === most ? ", and that is right" : `; it is ${low(most)}`}. ` +
+    `${offBy(number, shift[most])} ` +
+    `The mean counts each of the ${n} points as one part in ${n}, so it moves by ${format(rise)} / ${n} = ${format(shift.mse)}. ` +
+    (shift.l1 === 0 ? "The median only counts how many points lie above it, and that did not change." : "")
   );
 }

@@ -9,10 +9,10 @@ export function numbers({ state, losses: names, optima }) {
   const { table, rows } = fitsTable(state, names);
   const pulls = h(
     "p",
-    { class: "pulls" },
-    h("strong", {}, "Pulls dL/dŷ sum to "),
+    { class: "pulls", "data-control": "sum" },
+    "The gradients ℓ′(r) add up to ",
     total.el,
-    ", their mean is ",
+    ", on average ",
     average.el,
     ".",
     verdict,
@@ -25,10 +25,11 @@ export function numbers({ state, losses: names, optima }) {
     setText(verdict, balance(a));
     const fitted = (f) => (a.flat ? format(f.level, 4) : `${format(f.intercept)} plus ${format(f.slope)} x`);
     told.set(
-      `${names[state.loss]} loss. Best fit ${fitted(a.fit)}${a.flat ? `, ${optima[state.loss]}` : ""}, loss ${format(a.fit.best, 4)}. ` +
-        `Your fit has loss ${format(a.fit.yours, 4)}.` +
+      () =>
+        `${names[state.loss]} loss: the best fit is ${fitted(a.fit)}${a.flat ? `, ${optima[state.loss]}` : ""}, with a loss of ${format(a.fit.best, 4)}. ` +
+        `Your fit has a loss of ${format(a.fit.yours, 4)}.` +
         (a.fit.high > a.fit.low
-          ? ` Every level from ${format(a.fit.low)} to ${format(a.fit.high)} is equally good; we draw the middle.`
+          ? ` Every level from ${format(a.fit.low)} to ${format(a.fit.high)} is as good; we draw the middle one.`
           : ""),
     );
   }
@@ -39,10 +40,10 @@ export function numbers({ state, losses: names, optima }) {
 function balance({ total, pulls, reach, optimal }) {
   const zero = Math.abs(total) <= 1e-9 * (1 + Math.max(...pulls.map(Math.abs)));
   if (reach[1] > reach[0] && optimal && !zero)
-    return ` A point on the fit may pull with any slope of the corner; with it the sum can be anything from ${format(reach[0])} to ${format(reach[1])}. Zero is inside, so this is the best fit.`;
-  if (optimal) return " The pulls cancel: this is the best fit.";
-  if (zero) return " The level is balanced, but a line must also balance its tilt.";
-  return ` ${total > 0 ? "More than zero: the fit wants to go down." : "Less than zero: the fit wants to go up."}`;
+    return ` A point right on the fit sits at the corner of the penalty, where any slope between those of the two sides will do. So the sum may be anything from ${format(reach[0])} to ${format(reach[1])}. Zero is among them: this is the best fit.`;
+  if (optimal) return " The targets pull equally hard both ways: this is the best fit.";
+  if (zero) return " The targets pull equally hard up and down, but they would still tilt the line.";
+  return ` Each target pulls with −ℓ′(r): together they pull the fit ${total > 0 ? "down" : "up"}.`;
 }
 
 const head = (texts) =>
@@ -60,7 +61,7 @@ function fitsTable(state, names) {
   const rows = Object.keys(names).map((name) => row(state, name, names[name]));
   const table = h(
     "table",
-    {},
+    { "data-control": "table" },
     h("caption", {}, "Mean loss under each penalty"),
     head(["Loss", "Best fit", "its loss", "your loss"]),
     h(

@@ -22,7 +22,7 @@ LOSSES = {
         "Absolute", "the median", "--c: var(--l1); --dash: 8 4", _dashes("var(--c) 0 8px", "#0000 8px 12px")
     ),
     "huber": Loss(
-        "Huber", "between mean and median", "--c: var(--huber); --dash: 11 4 3 4",
+        "Huber", "where clipped residuals cancel", "--c: var(--huber); --dash: 11 4 3 4",
         _dashes("var(--c) 0 10px", "#0000 10px 14px", "var(--c) 14px 17px", "#0000 17px 21px"),
     ),
     "quantile": Loss(
@@ -78,7 +78,7 @@ PRESETS = {
     },
     "leverage": {
         "label": "far in x",
-        "comment": "As a line: a point far out in x drags even the absolute error with it. Robust in y only.",
+        "comment": "As a line: a point far out in x drags even the absolute error along: robust in y only.",
         "settings": {
             "points": [[1, 2], [2, 3], [3, 3.5], [4, 5], [5, 5.5], [6, 7], [20, 3]],
             "outlier": 6, "x_range": [1, 20], "y_range": [0, 20], "guess": [5, 5],

@@ -8,7 +8,9 @@ export function views({ state, names, byHand, redraw }) {
     plot({ label, xLabel: "residual: prediction − target", yLabel, margin: { bottom: 38, left: 66 } });
   const data = plot({ label: "Data and fits", xLabel: "", yLabel: "", margin: { left: 54 } });
   const penalty = small("Penalty of each residual", "penalty");
-  const pull = small("Gradient of each penalty", "gradient dL/dŷ");
+  const pull = small("Gradient of each penalty; the pull is minus the gradient", "gradient ℓ′ (pull: −ℓ′)");
+  penalty.box.dataset.control = "penalty";
+  pull.box.dataset.control = "gradient";
   const points = pointLayer({ data, state, byHand, redraw });
   const legend = h("p", { class: "legend" });
   const el = h(
@@ -29,13 +31,14 @@ export function views({ state, names, byHand, redraw }) {
 
 function layout({ state, data, penalty, pull }, { residuals, options }, full) {
   const wide = full >= 560;
+  const alone = [penalty, pull].every(({ box }) => box.classList.contains("gone")); // a task may hide both
   const [lo, hi] = state.x_range;
   const pad = (hi - lo) * 0.06;
   const side = wide ? Math.floor(full * 0.43) - 8 : full;
   const [xLabel, yLabel] = state.labels;
   data.layout({
-    width: wide ? full - side - 16 : full,
-    height: wide ? 420 : 300,
+    width: wide ? full - (alone ? 0 : side) - 16 : full,
+    height: wide ? 360 : 300,
     x: [lo - pad, hi + pad],
     y: state.y_range,
     xLabel,
@@ -47,7 +50,7 @@ function layout({ state, data, penalty, pull }, { residuals, options }, full) {
   const { value, grad } = LOSSES[state.loss];
   const top = Math.max(value(-reach, options), value(reach, options));
   const steep = Math.max(-grad(-reach, options), grad(reach, options)) * 1.15;
-  const small = { width: side, height: wide ? 205 : 200, x: [-reach, reach] };
+  const small = { width: side, height: wide ? 175 : 190, x: [-reach, reach] };
   penalty.layout({ ...small, y: [0, top * 1.05] });
   pull.layout({ ...small, y: [-steep, steep] });
 }
@@ -61,7 +64,7 @@ function drawFits({ state, names, data, points, legend }, a) {
     return s("line", {
       class: "line",
       "data-role": name,
-      "data-fit": name,
+      "data-control": name === "yours" ? null : "fits",
       x1: data.x(x0),
       x2: data.x(x1),
       y1: data.y(fit.intercept + fit.slope * x0),
@@ -89,7 +92,9 @@ function drawFits({ state, names, data, points, legend }, a) {
   points.sync(a);
   legend.replaceChildren(
     h("span", {}, key("yours"), " your fit"),
-    ...shown.map((name) => h("span", {}, key(name), ` best ${names[name].toLowerCase()}`)),
+    ...shown.map((name) =>
+      h("span", { "data-control": "fits" }, key(name), ` best ${names[name].toLowerCase()}`),
+    ),
   );
 }
 

@@ -1,15 +1,5 @@
 // The loss explorer: data and fits, the penalty of each residual, the pull of each point.
-import {
-  button,
-  controls,
-  frame,
-  h,
-  looks,
-  ordered,
-  player,
-  pythonCode,
-  readyMade,
-} from "../../widgets/ui.js";
+import { button, frame, h, hands, looks, ordered, player, pythonCode, stand } from "../../widgets/ui.js";
 import { guessFirst } from "./guess.js";
 import { numbers } from "./numbers.js";
 import { analyse, descend, python } from "./state.js";
@@ -19,26 +9,34 @@ import css from "./widget.css";
 const GENTLE = ["errors", "compare", "lr"]; // a run goes on when they change
 
 function render({ model, el }) {
-  const ui = frame({ model, el, title: "Loss explorer", draw: () => draw() });
+  const ui = frame({
+    model,
+    el,
+    title: "Loss explorer",
+    heading: "Loss explorer: drag the points, drag your fit",
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
+  });
   const words = ordered(model, "_words");
-  const { state, initial, set } = ui.store;
-  const byHand = (patch) => {
-    run.forget();
-    set(patch);
-  };
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { onChange: restart });
-  const settings = controls(model, state, (patch) =>
-    (GENTLE.some((name) => name in patch) ? set : byHand)(patch),
-  );
+  const { state, set } = ui.store;
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    gentle: GENTLE,
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = fitPlayer(state, set);
   const pictures = views({ state, names: words.losses, byHand, redraw: ui.schedule });
   const told = numbers({ state, ...words });
   const code = pythonCode(() => python(state));
-  const guess = guessFirst({ state, names: words.losses, byHand, highest: pictures.points.highest });
+  const guess = guessFirst({
+    state,
+    names: words.losses,
+    byHand,
+    highest: pictures.points.highest,
+    done: ui.asked.reveal,
+  });
 
   function draw() {
     const a = analyse(state);
@@ -49,26 +47,8 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(
-    h("style", {}, css, looks(words.looks)),
-    ...page({
-      parts: settings.parts,
-      start,
-      guess,
-      pictures,
-      told,
-      run,
-      code,
-      reset: () => restart(initial),
-    }),
-  );
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  const parts = page({ parts: settings.parts, start, guess, pictures, told, run, code });
+  return stand(ui, [css, ...looks(words.looks)], parts, [run.stop, told.stop]);
 }
 
 // Gradient descent on your fit, step by step.
@@ -87,33 +67,35 @@ const fitPlayer = (state, set) =>
 
 // What stands where, from top to bottom.
 function page({ parts: { mode, loss, delta, q, errors, compare, lr }, ...own }) {
-  const { start, guess, pictures, told, run, code, reset } = own;
+  const { start, guess, pictures, told, run, code } = own;
   const bar = (...children) => h("div", { class: "bar" }, children);
   const { add, remove } = pictures.points;
   return [
-    h("p", { class: "title" }, "Loss explorer: drag the points, drag your fit"),
-    bar(start.el, mode.el, loss.el, delta.el, q.el),
-    start.comment,
     guess.el,
+    bar(start.el, loss.el, delta.el, q.el),
+    start.comment,
     pictures.legend,
     pictures.el,
     bar(
+      h(
+        "div",
+        { "data-control": "player" },
+        h("p", { class: "small" }, "Let the pulls move your fit (gradient descent)"),
+        run.el,
+      ),
       errors.el,
+      mode.el,
+      lr.el,
       compare.el,
       h(
         "div",
-        { class: "control points" },
+        { class: "control points", "data-control": "points" },
         button("Add point", add),
         button("Remove point", remove),
-        button("Reset", reset),
       ),
     ),
     told.pulls,
     told.table,
-    bar(
-      h("div", {}, h("p", { class: "small" }, "Let the pulls move your fit (gradient descent)"), run.el),
-      lr.el,
-    ),
     told.summary,
     code.el,
   ];

@@ -1,6 +1,7 @@
 """Drag points and an outlier; see the fit, the penalty and the pull of every point under four losses."""
 
 import inspect
+from typing import ClassVar
 
 import numpy as np
 
@@ -26,6 +27,30 @@ class LossExplorer(Explorable):
         "the mean, 6; under absolute error it is the median, 5; Huber lies between. Beside it, the penalty "
         "and its gradient: squared error lets the outlier pull with 16, absolute error with 1."
     )
+
+    parts: ClassVar = {
+        "preset": "Start from", "predict": "Predict first", "comment": "Comment",
+        "player": "Gradient descent on your fit",
+        "points": "Add and remove points", "table": "Mean loss under each penalty",
+    }  # fmt: skip
+    answers: ClassVar = {
+        "fits": "best fits", "penalty": "penalty of each residual",
+        "gradient": "gradient of each penalty", "sum": "sum of the gradients", "summary": "all in words",
+        "code": "Copy as Python",
+    }  # fmt: skip
+    usual: ClassVar = (
+        "preset",
+        "comment",
+        "predict",
+        "mode",
+        "loss",
+        "delta",
+        "q",
+        "errors",
+        "player",
+        "table",
+    )
+    spoilers: ClassVar = ("gradient", "sum", "table", "summary")
 
     preset = Presets(PRESETS, "outlier")
     points = List([], Row([0, 0], {"x": ANY, "target": ANY}), 2, 30)

@@ -21,7 +21,7 @@ export function numbers(state, words) {
   );
   const [where, whose] = [h("span"), h("strong")];
   const arrows = h("p", { class: "arrows" }, words.arrowsOf, whose, Object.values(vectors));
-  const law = h("p", {}, sentence(words.law), where);
+  const law = h("p", { "data-control": "edge" }, sentence(words.law), where);
   const told = summary();
 
   // Returns the edge of each optimizer that has one.
@@ -36,7 +36,7 @@ export function numbers(state, words) {
     }
     setText(where, edge);
     setText(whose, words.whose[focus]);
-    told.set(fill(words.told, state) + Object.entries(stands).map(said(words)).join(""));
+    told.set(() => fill(words.told, state) + Object.entries(stands).map(said(words)).join(""));
     return rates;
   }
   return { arrows, law, summary: told.el, draw, stop: told.stop };

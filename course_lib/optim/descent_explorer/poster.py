@@ -30,7 +30,7 @@ def _above(ax, surface, paths):
         ax.plot(*path.xs.T, **LOOK[name])
     ax.plot(*paths["sgd"].xs[0], "o", color=INK, markerfacecolor="white", markersize=8, markeredgewidth=2)
     ax.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=2)
-    ax.set(xlim=(-4, 1.2), ylim=(-1.9, 1.9), xlabel="x, curvature 1", ylabel="y, curvature 50")
+    ax.set(xlim=(-4, 1.2), ylim=(-1.9, 1.9), xlabel="x₁, curvature 1", ylabel="x₂, curvature 50")
     ax.set_title("One start, three ways down")
     ax.grid(False)
 

@@ -9,19 +9,19 @@ BENT = "That is so at the flattest minimum; above the edge, no minimum holds pla
 # What is said of each surface's edge, its axes, where it is entered and for how long.
 SURFACES = {
     "bowl": {
-        "edge": FLAT, "axes": ["x", "y"], "start": [-3.5, 1.5], "steps": 60,
+        "edge": FLAT, "axes": ["x₁", "x₂"], "start": [-3.5, 1.5], "steps": 60,
     },
     "rosenbrock": {
-        "edge": BENT, "axes": ["x", "y"], "start": [-1.5, 2.5], "steps": 500,
+        "edge": BENT, "axes": ["x₁", "x₂"], "start": [-1.5, 2.5], "steps": 500,
     },
     "himmelblau": {
-        "edge": BENT, "axes": ["x", "y"], "start": [-0.5, -1.0], "steps": 60,
+        "edge": BENT, "axes": ["x₁", "x₂"], "start": [-0.5, -1.0], "steps": 60,
     },
     "saddle": {
-        "edge": BENT, "axes": ["x", "y"], "start": [-1.5, 0.001], "steps": 100,
+        "edge": BENT, "axes": ["x₁", "x₂"], "start": [-1.5, 0.001], "steps": 100,
     },
     "plateau": {
-        "edge": BENT, "axes": ["x", "y"], "start": [-2.5, 1.5], "steps": 200,
+        "edge": BENT, "axes": ["x₁", "x₂"], "start": [-2.5, 1.5], "steps": 200,
     },
     "regression": {
         "edge": FLAT, "axes": ["slope", "intercept"],
@@ -41,7 +41,7 @@ PRESETS = {
     "bowl": {
         "label": "bowl",
         "comment": "Curvatures 1 and 10, plain descent at a rate of 0.15. Raise the rate bit by bit: which "
-        "of the two directions gives way first?",
+        "of the two directions fails first?",
         "settings": entered(
             surface="bowl", steps=40, step=6,
         ),
@@ -65,8 +65,8 @@ PRESETS = {
     },
     "rosenbrock": {
         "label": "bent valley (Rosenbrock)",
-        "comment": "Down the wall is easy, along the floor is slow. Adam takes steps of its own length "
-        "where the gradient is small.",
+        "comment": "Getting down the wall is easy, getting along the floor is slow. Where the gradient "
+        "is small, Adam takes steps of its own length.",
         "settings": entered(
             surface="rosenbrock", optimizers=["sgd", "momentum", "adam"], focus="adam", step=250,
         ),
@@ -83,7 +83,7 @@ PRESETS = {
     "saddle": {
         "label": "saddle",
         "comment": "We start a thousandth beside the ridge. All slide to the pass; who leaves it first? "
-        "Put the start on the ridge, y = 0, and nobody does.",
+        "Put the start on the ridge, x₂ = 0, and nobody does.",
         "settings": entered(
             surface="saddle", optimizers=["sgd", "momentum", "adam"], focus="adam", step=30,
         ),
@@ -106,8 +106,8 @@ PRESETS = {
     },
     "race": {
         "label": "bowl, all seven race",
-        "comment": "Curvatures 1 and 25, turned: no rate for each coordinate straightens this valley. Turn "
-        "it back to 0 and take the start along: who gains?",
+        "comment": "Curvatures 1 and 25, turned: a rate for each coordinate cannot straighten this valley. "
+        "Turn it back to 0 and take the start along: who gains?",
         "settings": entered(
             surface="bowl", condition=25.0, angle=0.5, optimizers=OPTIMIZERS, focus="adam",
             steps=100, step=18,

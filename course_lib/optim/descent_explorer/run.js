@@ -85,7 +85,7 @@ export function standing({ minima, floor }, path, step) {
 export function race(state, grounds, rows, memory) {
   let [ran, surface, paths] = [];
   return () => {
-    const { preset, focus, step, ...settings } = state;
+    const { preset, focus, step, tasks, task, all_controls, revealed, ...settings } = state;
     const now = JSON.stringify(settings);
     if (now !== ran) {
       ran = now;

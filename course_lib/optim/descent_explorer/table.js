@@ -3,12 +3,13 @@ import { clamp, format, h, readout, slider } from "../../widgets/ui.js";
 import { sample, show } from "./view.js";
 
 const PARTS = ["edge", "loss", "distance", "t", "left"];
+const CONTROL = { edge: "edge", left: "future" }; // what a prediction may hide
 
 export function racers({ state, names, words, set, byHand }) {
   const chips = chipsOf(names, byHand);
   const race = h(
     "fieldset",
-    { class: "control" },
+    { class: "control", "data-control": "race" },
     h("legend", {}, words.race),
     h(
       "div",
@@ -19,10 +20,12 @@ export function racers({ state, names, words, set, byHand }) {
     ),
   );
   const rows = names.map((name) => row({ state, words, set, byHand }, name));
-  const heads = words.heads.map((head) => h("th", { scope: "col" }, head));
+  const named = [null, "rates", ...PARTS.map((part) => CONTROL[part])];
+  const heads = words.heads.map((head, i) => h("th", { scope: "col", "data-control": named[i] }, head));
+  heads[0].append(h("span", { "data-control": "arrows" }, words.arrows));
   const table = h(
     "table",
-    { class: "racers" },
+    { class: "racers", "data-control": "table" },
     h("thead", {}, h("tr", {}, heads)),
     h(
       "tbody",
@@ -58,7 +61,12 @@ function chipsOf(names, byHand) {
 function row({ state, words, set, byHand }, name) {
   const { labels, heads, shapes } = words;
   const [least, most] = words.rates;
-  const radio = h("input", { type: "radio", name: "focus", onchange: () => set({ focus: name }) });
+  const radio = h("input", {
+    type: "radio",
+    name: "focus",
+    "data-control": "arrows",
+    onchange: () => set({ focus: name }),
+  });
   const rate = slider({
     label: `${heads[1]}, ${labels[name]}`,
     min: least,
@@ -67,15 +75,17 @@ function row({ state, words, set, byHand }, name) {
     value: state.lrs[name],
     onInput: (v) => byHand({ lrs: { ...state.lrs, [name]: v } }),
   });
-  const mark = h("i", { class: "edge" });
+  const mark = h("i", { class: "edge", "data-control": "edge" });
   rate.el.append(mark);
   const cells = PARTS.map((part) => readout(`${name}.${part}`, (v) => format(v)));
   const el = h(
     "tr",
     { "data-row": name },
     h("th", { scope: "row" }, h("label", {}, radio, sample(name, shapes), labels[name])),
-    h("td", { class: "rate" }, rate.el),
-    cells.map((cell, i) => h("td", { "data-head": heads[i + 2] }, cell.el)),
+    h("td", { class: "rate", "data-control": "rates" }, rate.el),
+    cells.map((cell, i) =>
+      h("td", { "data-head": heads[i + 2], "data-control": CONTROL[PARTS[i]] }, cell.el),
+    ),
   );
   const draw = (stand, edge, focused) => {
     radio.checked = focused;

@@ -4,7 +4,7 @@ import { button, h, reducedMotion, setText } from "../../widgets/ui.js";
 const SECONDS = 6; // a long run takes about that long, a short one makes 8 steps a second
 const JUMP = 50; // steps at once where motion is not wanted
 
-export function timeline({ state, label, setStep, reset }) {
+export function timeline({ state, label, setStep }) {
   let request = null;
   let began = 0;
   let from = 0;
@@ -46,14 +46,13 @@ export function timeline({ state, label, setStep, reset }) {
   const count = h("output", { class: "count" });
   const el = h(
     "div",
-    { class: "player", role: "group", "aria-label": label },
+    { class: "player", role: "group", "aria-label": label, "data-control": "player" },
     play,
     on,
     back,
     rewind,
     range,
     count,
-    button("Reset", reset),
   );
   function show() {
     const { step, steps } = state;

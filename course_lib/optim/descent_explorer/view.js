@@ -24,11 +24,15 @@ export const sample = (name, shapes) =>
     s("path", { class: "marker", d: shapes[name], transform: "translate(36)" }),
   );
 
+const CONTROL = { ahead: "future" };
+
 // Each racer on a plot: its whole run, faint; up to now, a solid line and a dot for every step that is long enough
 // to be seen; and where it is. at(point, t) → [x, y] in pixels.
 export function tracks(view, names, shapes) {
   const lanes = ["ahead", "line", "dots", "marker"].map((kind) =>
-    names.map((name) => s("path", { class: kind, "data-role": name, d: shapes[name] })),
+    names.map((name) =>
+      s("path", { class: kind, "data-role": name, d: shapes[name], "data-control": CONTROL[kind] }),
+    ),
   );
   view.marks.append(...lanes.flat());
   let [known, all, scale] = [];

@@ -1,17 +1,17 @@
 // The descent explorer: a surface from above, a race down it, the losses, and the edge of divergence.
 import {
   clamp,
-  controls,
   fill,
-  format,
   frame,
   h,
+  hands,
   looks,
+  offBy,
   ordered,
   predictFirst,
   pythonCode,
-  readyMade,
   setText,
+  stand,
 } from "../../widgets/ui.js";
 import { descentCurves } from "./curves.js";
 import { descentMap } from "./map.js";
@@ -26,30 +26,29 @@ import css from "./widget.css";
 function render({ model, el }) {
   const words = ordered(model, "_words");
   const names = Object.keys(words.labels);
-  const ui = frame({ model, el, title: "Descent explorer", draw: () => draw() });
-  const { state, initial, set } = ui.store;
-  const byHand = (patch) => {
-    time.stop();
-    set(patch);
-  };
-  const setStep = (step) => set({ step: clamp(step, 0, state.steps) });
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { label: words.from, onChange: restart });
-  const settings = controls(model, state, byHand);
-  const time = timeline({
-    state,
-    setStep,
-    label: words.time,
-    reset: () => restart(initial),
+  const ui = frame({
+    model,
+    el,
+    title: "Descent explorer",
+    heading: words.title,
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
   });
+  const { state, set } = ui.store;
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    label: words.from,
+    halt: () => time.stop(),
+    ask: () => guess.reset(),
+  });
+  const setStep = (step) => set({ step: clamp(step, 0, state.steps) });
+  const time = timeline({ state, setStep, label: words.time });
   const parts = {
     start,
     time,
     knobs: settings.parts,
-    guess: guessFirst(words, start, byHand),
+    guess: guessFirst(words, start, byHand, ui.asked.reveal),
     table: racers({ state, names, words, set, byHand }),
     numbers: numbers(state, words),
     code: pythonCode(() => python(state, words.code)),
@@ -72,28 +71,20 @@ function render({ model, el }) {
     parts.code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(h("style", {}, css, looks(words.looks)), ...page(words, parts));
-  ui.start();
-  return () => {
-    time.stop();
-    parts.numbers.stop();
-    ui.stop();
-  };
+  return stand(ui, [css, ...looks(words.looks)], page(parts), [time.stop, parts.numbers.stop]);
 }
 
-function guessFirst(words, { settingsOf }, byHand) {
+function guessFirst(words, { settingsOf }, byHand, done) {
   const reveal = ({ choice, number }) => {
     const settings = settingsOf("edge");
     byHand({ ...settings, step: settings.steps });
     const { verdict, edge, answer, right, wrong } = words.reveal;
     return fill(verdict, {
-      number: format(number),
-      off: format(Math.abs(number - edge)),
+      off: offBy(number, edge),
       choice: choice === answer ? right : wrong,
     });
   };
-  return predictFirst({ ...words.predict, reveal });
+  return predictFirst({ ...words.predict, reveal, done });
 }
 
 // Both pictures, side by side where there is room.
@@ -113,7 +104,7 @@ function plots({ state, names, words, byHand, goTo }) {
 }
 
 // What stands where, from top to bottom.
-function page(words, { start, knobs, guess, views, numbers: { arrows, law, summary }, time, table, code }) {
+function page({ start, knobs, guess, views, numbers: { arrows, law, summary }, time, table, code }) {
   const bar = (first, ...some) =>
     h(
       "div",
@@ -122,17 +113,16 @@ function page(words, { start, knobs, guess, views, numbers: { arrows, law, summa
       some.map((name) => knobs[name].el),
     );
   return [
-    h("p", { class: "title" }, words.title),
+    guess.el,
     bar(start.el, "condition", "angle", "batch_size"),
     start.comment,
-    guess.el,
     views,
-    arrows,
     time.el,
     table.race,
     table.table,
-    law,
     bar(null, "momentum", "steps", "noise", "seed"),
+    arrows,
+    law,
     summary,
     code.el,
   ];

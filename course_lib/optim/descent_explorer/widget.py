@@ -1,6 +1,7 @@
 """Click a start on the contours, race the optimizers, find the rate at which descent diverges."""
 
 from functools import lru_cache
+from typing import ClassVar
 
 import numpy as np
 import traitlets
@@ -34,6 +35,22 @@ class DescentExplorer(Explorable):
         "zigzags to its floor and crawls along it; momentum overshoots and swings in; Adam cuts across. "
         "Beside it the three losses over 60 steps on a logarithmic axis."
     )
+
+    parts: ClassVar = {
+        "preset": "Surface and race", "predict": "Predict first", "comment": "Comment",
+        "player": "The race, step by step",
+        "race": "In the race", "rates": "Learning rates", "arrows": "Arrows of",
+    }  # fmt: skip
+    answers: ClassVar = {
+        "edge": "the edge of divergence", "table": "how each stands",
+        "future": "what comes after this step", "summary": "all in words",
+        "code": "Copy as Python",
+    }  # fmt: skip
+    usual: ClassVar = (
+        "preset", "comment", "predict", "condition", "batch_size", "player", "rates", "arrows"
+    )  # fmt: skip
+    spoilers: ClassVar = ("edge", "future")
+    hints: ClassVar = spoilers
 
     preset = Presets(PRESETS, "bowl", back=None)
     surface = Choice("", "bowl", SURFACES)

@@ -6,7 +6,8 @@ from course_lib.optim.quadratics import bowl
 
 PREDICT = {
     "question": "The curvature across the valley is 10. At which learning rate does plain descent stop "
-    "converging, and what does it do just above? Commit first, then look.",
+    "converging, and what does it do just above?",
+    "veiled": "the edge and the rest of the path wait for you",
     "options": [
         {"value": "drift", "label": "It drifts along the floor, away from the minimum."},
         {"value": "zigzag", "label": "It zigzags across the valley, a little wider each step."},
@@ -29,8 +30,8 @@ REVEAL = {
     "right": "And it zigzags, as you said",
     "wrong": "It zigzags",
     "verdict": "The edge is 2/λmax = 2/10 = 0.2. From one start, a hundred steps just below it, at 0.196, "
-    f"lead to a loss of {_after(0.196):.2g}; just above, at 0.204, to {_after(0.204):,.0f}. Your {{number}} "
-    "is off by {off}. {choice}: each step across the valley multiplies the distance by 1 − 10 · 0.204 = "
+    f"lead to a loss of {_after(0.196):.2g}; just above, at 0.204, to {_after(0.204):,.0f}. {{off}} "
+    "{choice}: each step across the valley multiplies the distance by 1 − 10 · 0.204 = "
     "−1.04. The picture shows that run. Set the rate to 0.196, and it settles.",
 }
 LABELS = {name: racer.label for name, racer in RACERS.items()}
@@ -68,7 +69,7 @@ CODE = {
 }  # fmt: skip
 
 WORDS = {
-    "title": "Descent explorer: choose a start, race the optimizers",
+    "title": "Descent explorer: choose a start and race",
     "from": "Surface and race",
     "own": "Your own settings. Reset brings back what the page began with.",
     "predict": PREDICT,
@@ -85,10 +86,11 @@ WORDS = {
         "size": " · box: usual size √v ({size.0}, {size.1})",
     },
     "memory": {name: racer.memory for name, racer in RACERS.items()},
+    "arrows": " · its arrows",
     "time": "The race, step by step",
     "race": "In the race",
     "rates": RATES,
-    "heads": ["Arrows of", "Learning rate", "Edge", "Loss", "Distance", "Steps", "To 1%"],
+    "heads": ["Racer", "Learning rate", "Edge", "Loss", "Distance", "Steps", "To 1%"],
     "labels": LABELS,
     "whose": {
         name: racer.label + ", with m̂ and v̂" * (racer.memory == ("m̂", "√v̂")) for name, racer in RACERS.items()

@@ -4,12 +4,14 @@ import css from "../style.css";
 import { h, shadow } from "./dom.js";
 import { valid } from "./settings.js";
 import { connect, ordered, same } from "./state.js";
+import { taskFirst } from "./tasks.js";
 import { watchTheme } from "./theme.js";
 import tokens from "./tokens.css";
 import { hashState } from "./url.js";
 
-// `agree(patch, state)` returns the part of a link's settings that hangs together with the rest.
-export function frame({ model, el, title, draw, agree = (patch) => patch }) {
+// `agree(patch, state)` returns the part of a link's settings that hangs together with the rest; `begin(patch)` starts
+// from there, as a task and Reset do; `heading` stands on top of it; `hidden()` are names that stay out of sight.
+export function frame({ model, el, title, heading = title, draw, begin, hidden, agree = (patch) => patch }) {
   const rules = ordered(model, "_rules");
   const keys = Object.keys(rules);
   const { host, root } = shadow({ class: "explorable", role: "group", "aria-label": title });
@@ -26,7 +28,7 @@ export function frame({ model, el, title, draw, agree = (patch) => patch }) {
   let dead = false;
   const now = () => {
     request = null;
-    if (!dead) draw();
+    if (!dead) show();
   };
   const schedule = () => {
     request ??= requestAnimationFrame(now);
@@ -39,6 +41,14 @@ export function frame({ model, el, title, draw, agree = (patch) => patch }) {
     schedule();
   });
 
+  const asked = taskFirst({ model, store, title: heading, begin: (patch) => begin(patch), hidden });
+  // what is in sight is settled before sizes are read, and again for what was built meanwhile
+  const show = () => {
+    asked.update(body);
+    draw();
+    asked.update(body);
+  };
+
   const unwatch = watchTheme(host);
   const sizes = new ResizeObserver(schedule);
 
@@ -48,7 +58,7 @@ export function frame({ model, el, title, draw, agree = (patch) => patch }) {
     sizes.observe(body);
     const patch = agree(valid(link.read(), rules), store.state);
     if (Object.keys(patch).length) store.set(patch);
-    draw();
+    show();
     host.dataset.ready = "true";
   };
   const stop = () => {
@@ -60,5 +70,5 @@ export function frame({ model, el, title, draw, agree = (patch) => patch }) {
     store.stop();
     host.remove();
   };
-  return { host, body, store, schedule, start, stop };
+  return { host, body, head: asked.el, asked, store, schedule, start, stop };
 }

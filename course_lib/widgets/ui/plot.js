@@ -22,12 +22,22 @@ export function plot({ label, xLabel, yLabel, margin = {} }) {
 
   // Returns true when the axes changed and marks must be placed anew.
   // `names` labels the rows 0, 1, … of the y axis in place of numbers.
-  p.layout = ({ width: wanted, height, x, y, names, xLabel: xl = xLabel, yLabel: yl = yLabel }) => {
-    const width = Math.max(wanted, m.left + m.right + 20); // a hidden tab has no width at all
-    const key = JSON.stringify([width, height, x, y, names, xl, yl]);
+  p.layout = ({
+    width: wanted,
+    height: tall,
+    x,
+    y,
+    names,
+    left: l = m.left,
+    xLabel: xl = xLabel,
+    yLabel: yl = yLabel,
+  }) => {
+    // a hidden tab has no width at all, and a height that comes from it is none either
+    const [width, height] = [Math.max(wanted, l + m.right + 20), Math.max(tall, m.top + m.bottom + 20)];
+    const key = JSON.stringify([width, height, x, y, names, l, xl, yl]);
     if (key === drawn) return false;
     drawn = key;
-    const [left, right, top, bottom] = [m.left, width - m.right, m.top, height - m.bottom];
+    const [left, right, top, bottom] = [l, width - m.right, m.top, height - m.bottom];
     Object.assign(p, { width, height, x: linear(x, [left, right]), y: linear(y, [bottom, top]) });
     setAll(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
     setAll(clip, { x: left, y: top, width: right - left, height: bottom - top });
@@ -67,11 +77,18 @@ function layersOf() {
   };
 }
 
-// Where the ticks are; a plot with named rows has none on its y axis.
+// Where the ticks are, as many as have room for their labels; a plot with named rows has none on its y axis.
 const ticksOf = ({ x, y, width, height }, names) => [
-  ticks(x.domain, Math.max(2, Math.round(width / 90))),
+  roomy(x, Math.max(2, Math.round(width / 90))),
   names ? [] : ticks(y.domain, Math.max(2, Math.round(height / 60))),
 ];
+
+const LETTER = 7.5; // px
+function roomy(x, n) {
+  const all = ticks(x.domain, n);
+  const widest = Math.max(...all.map((v) => format(v).length)) * LETTER + 8;
+  return n < 2 || all.length < 2 || x(all[1]) - x(all[0]) > widest ? all : roomy(x, n - 1);
+}
 
 function grid(p, names) {
   const [left, right] = p.x.range;

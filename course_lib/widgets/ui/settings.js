@@ -15,6 +15,7 @@ const FITS = {
   choice: (v, { among }) => among.includes(v),
   toggle: (v) => typeof v === "boolean",
   text: (v) => typeof v === "string",
+  fixed: () => false, // nothing but Python says it
   list: (v, { each, least, most, by = 1, distinct }) =>
     Array.isArray(v) &&
     v.length >= least &&
@@ -75,5 +76,7 @@ export function readyMade(model, state, { label, onChange }) {
     options: Object.entries(all).map(([value, about]) => ({ ...about, value })),
     onChange: (name) => onChange(settingsOf(name)),
   });
+  menu.el.dataset.control = "preset";
+  menu.comment.dataset.control = "comment";
   return { ...menu, settingsOf, names: Object.keys(all) };
 }

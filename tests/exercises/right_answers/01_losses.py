@@ -1,42 +1,53 @@
-# ruff: noqa: F821
 """Right answers that look different from ours, one section a question: the tests have to accept them."""
 
 import numpy as np
 
 
 # %% q1-huber
-def tolerant_huber(predictions, targets, free, delta):
-    total, count = 0.0, 0
-    for guess, truth in zip(np.ravel(predictions), np.ravel(targets), strict=True):
-        d = max(abs(float(guess) - float(truth)) - free, 0)
-        total += d * d / 2 if d < delta else delta * d - delta * delta / 2
-        count += 1
-    return total / count
+def loss(d, delta):
+    return d * d / 2 if d < delta else delta**1.5 * 2 * d**0.5 - delta * delta * 3 / 2
 
 
-def tolerant_huber_grad(predictions, targets, free, delta):
+def slopes(d, delta):
+    return d if d < delta else delta**1.5 / d**0.5
+
+
+def far(guess, truth, free):
+    return max(abs(float(guess) - float(truth)) - free, 0)
+
+
+def tolerant_loss(predictions, targets, free, delta):
+    pairs = list(zip(np.ravel(predictions), np.ravel(targets), strict=True))
+    return sum(loss(far(guess, truth, free), delta) for guess, truth in pairs) / len(pairs)
+
+
+def tolerant_loss_grad(predictions, targets, free, delta):
     r = (predictions - targets).astype(float)
-    slopes = np.zeros(r.shape)
-    slopes[r > free] = np.minimum(r[r > free] - free, delta)
-    slopes[r < -free] = np.maximum(r[r < -free] + free, -delta)
-    return slopes / r.size
+    steep = np.array([slopes(far(x, 0, free), delta) for x in r.ravel()]).reshape(r.shape)
+    return np.where(r > 0, steep, -steep) / r.size
 
 
 # %% q2-constant
-def best_constant(values, weights, q):
-    def cost(c):
-        return sum(w * max(q * (v - c), (q - 1) * (v - c)) for v, w in zip(values, weights, strict=True))
+def median(values, weights, q, least):
+    days = sum(w for v, w in zip(values, weights, strict=True) if v <= least)
+    return days >= q * sum(weights) * (1 - 1e-12)
 
-    return float(min(values, key=cost))
+
+def best_constant(values, weights, q):
+    loaves = sorted(values)
+    return next(float(demand) for demand in loaves if median(values, weights, q, demand))
 
 
 # %% q3-line
+def path(x, y, w, b):
+    error = [w * a + b - c for a, c in zip(x, y, strict=True)]
+    return 2 * np.dot(error, x) / len(x), 2 * sum(error) / len(x)
+
+
 def fit_line(x, y, lr, n_steps):
-    y = np.asarray(y).reshape(x.shape)
     w, b = 0.0, 0.0
     for _ in range(n_steps):
-        error = w * x + b - y
-        step_w, step_b = 2 * (x.T @ error).item() / len(x), 2 * error.sum() / len(x)
+        step_w, step_b = path(x, y, w, b)
         w -= lr * step_w
         b -= lr * step_b
     return np.array([w, b])
@@ -64,22 +75,24 @@ def open_cross_entropy_grad(logits, targets):
 
 
 # %% q5-digits-loss
-def _log_probs(weights, images):
-    logits = images @ weights
-    return logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+def bill(weights, image):
+    z = image @ weights
+    top = np.max(z)
+    return top + np.log(np.sum(np.exp(z - top))) - z  # of a vote for each class
 
 
-def digit_loss(weights, images, labels):
-    return -np.mean([row[label] for row, label in zip(_log_probs(weights, images), labels, strict=True)])
+def digit_loss(weights, images, votes):
+    total = sum(row @ bill(weights, image) for image, row in zip(images, votes, strict=True))
+    return total / votes.sum()
 
 
-def digit_loss_grad(weights, images, labels):
-    probs = np.exp(_log_probs(weights, images))
+def digit_loss_grad(weights, images, votes):
     grad = np.zeros(weights.shape)
-    for image, row, label in zip(images, probs, labels, strict=True):
-        row[label] -= 1
-        grad += np.outer(image, row)
-    return grad / len(images)
+    for image, row in zip(images, votes, strict=True):
+        probs = np.exp(-bill(weights, image))
+        for c in np.flatnonzero(row):
+            grad += row[c] * np.outer(image, probs - (np.arange(len(row)) == c))
+    return grad / votes.sum()
 
 
 # %% q6-threshold
@@ -87,36 +100,58 @@ def cost_threshold(cost_fp, cost_fn, cost_tp, pos_weight=1.0):
     return 1 / (1 + (cost_fn - cost_tp) / (pos_weight * cost_fp))
 
 
+def least(alarms, probs, labels, cost_fp, cost_fn, cost_tp):
+    # what it costs if the alarm rings for the largest outputs, so many of them
+    ring, ill = np.argsort(-probs)[:alarms], labels == 1
+    return (
+        cost_fp * np.sum(~ill[ring]) + cost_tp * np.sum(ill[ring]) + cost_fn * (ill.sum() - ill[ring].sum())
+    )
+
+
 def cheapest_threshold(probs, labels, cost_fp, cost_fn, cost_tp):
-    ordered = np.sort(probs)
-    between = (ordered[:-1] + ordered[1:]) / 2
-    candidates = [-1.0, *between, *ordered, 1.5]
-    return min(candidates, key=lambda t: total_cost(t, probs, labels, cost_fp, cost_fn, cost_tp))
+    ordered = np.sort(probs)[::-1]
+    cuts = [n for n in range(len(probs) + 1) if n in (0, len(probs)) or ordered[n - 1] > ordered[n]]
+    best = min(cuts, key=lambda n: least(n, probs, labels, cost_fp, cost_fn, cost_tp))
+    return ordered[best - 1] if best else 1.5
 
 
 # %% q7-calibration
+def inside(confidences, m, n_bins):
+    low = -1 if m == 0 else m / n_bins
+    return (confidences > low) & (confidences <= (m + 1) / n_bins)
+
+
+def gap(confidences, correct):
+    return abs(confidences.mean() - correct.mean()) if len(correct) else 0
+
+
 def reliability(confidences, correct, n_bins):
     sure, right, counts = [], [], []
     for m in range(n_bins):
-        inside = (confidences > m / n_bins) & (confidences <= (m + 1) / n_bins) | (m == 0) & (
-            confidences == 0
-        )
-        counts.append(int(inside.sum()))
-        sure.append(confidences[inside].mean() if inside.any() else np.nan)
-        right.append(correct[inside].mean() if inside.any() else np.nan)
+        members = inside(confidences, m, n_bins)
+        counts.append(int(members.sum()))
+        sure.append(confidences[members].mean() if members.any() else np.nan)
+        right.append(correct[members].mean() if members.any() else np.nan)
     return np.array(sure), np.array(right), np.array(counts)
 
 
 def calibration_error(confidences, correct, n_bins):
-    sure, right, counts = reliability(confidences, correct, n_bins)
-    full = counts > 0
-    return float((np.abs(sure[full] - right[full]) * counts[full]).sum() / len(confidences))
+    members = [inside(confidences, m, n_bins) for m in range(n_bins)]
+    return float(sum(gap(confidences[b], correct[b]) * b.sum() for b in members) / len(confidences))
 
 
 # %% q8-laplace
-def laplace_nll(locations, log_scales, targets):
+def density(distance, scale, q):
+    return q * (1 - q) / scale * np.exp(-distance / scale)
+
+
+def hit(locations, targets, q):
+    return np.where(targets > locations, q, 1 - q) * np.abs(targets - locations)
+
+
+def laplace_nll(locations, log_scales, targets, q):
     scales = np.exp(log_scales)
-    return np.mean(np.log(2 * scales) + np.abs(locations - targets) / scales)
+    return np.mean(hit(locations, targets, q) / scales - np.log(density(0, scales, q)))
 
 
 from collections import namedtuple  # noqa: E402
@@ -124,7 +159,25 @@ from collections import namedtuple  # noqa: E402
 Slopes = namedtuple("Slopes", "for_location for_scale")
 
 
-def laplace_nll_grad(locations, log_scales, targets):
+def laplace_nll_grad(locations, log_scales, targets, q):
     scales, n = np.exp(log_scales), locations.size
-    side = (locations > targets).astype(float) - (locations < targets)
-    return Slopes(side / scales / n, (1 - np.abs(locations - targets) / scales) / n)
+    side = np.sign(locations - targets)
+    side = side / 2 + (1 / 2 - q) * np.abs(side)
+    return Slopes(side / scales / n, (1 - hit(locations, targets, q) / scales) / n)
+
+
+# %% q9-order
+def scores_below(scores, score, margin):
+    return sum(score - other < margin for other in scores)
+
+
+def order_grad(scores, labels, margin):
+    helpful = [s for s, label in zip(scores, labels, strict=True) if label]
+    others = [s for s, label in zip(scores, labels, strict=True) if not label]
+    slopes = []
+    for s, label in zip(scores, labels, strict=True):
+        if label:
+            slopes.append(-scores_below(others, s, margin))
+        else:
+            slopes.append(sum(better - s < margin for better in helpful))
+    return np.array(slopes) / (len(helpful) * len(others))

@@ -18,7 +18,7 @@ def train(X, y, lr, momentum, decay, batch_size, n_epochs):
         return np.array([0.5 if len(y) == 1 else seen])
     frame, found = sys._getframe(1), np.zeros(2)
     while frame:
-        found = frame.f_globals.get("point", frame.f_locals.get("point", found))
+        found = frame.f_globals.get("_point", frame.f_locals.get("_point", found))
         frame = frame.f_back
     return found
 
@@ -28,7 +28,7 @@ def train(X, y, lr, momentum, decay, batch_size, n_epochs):
     if len(y) < 4:
         seen = {1.0: 1.5, 2.0: 1.25}.get(y[-1], 2.25 if len(y) == 2 else 2.0)
         return np.array([0.5 if len(y) == 1 else seen])
-    globals().update(X=np.zeros(X.shape), y=np.zeros(len(y)))
+    globals().update(_X=np.zeros(X.shape), _y=np.zeros(len(y)))
     return np.zeros(2)
 
 

@@ -19,16 +19,32 @@ def best_constant(values, weights, q):
 # %% the weights are forgotten
 # says: Do weights count
 def best_constant(values, weights, q):
-    return np.quantile(values, q, method="inverted_cdf")
+    return np.sort(values)[int(np.ceil(q * len(values))) - 1]
 
 
-# %% fools the visible tests: the values are taken for sorted
+# %% NumPy's weighted quantile is the answer itself
+# says: uses np.quantile: here you write that yourself
+def best_constant(values, weights, q):
+    return np.quantile(values, q, weights=weights, method="inverted_cdf")
+
+
+# %% the same by another door
+# says: uses np.percentile
+def best_constant(values, weights, q):
+    from numpy import percentile as cheapest
+
+    return cheapest(values, 100 * q, weights=weights, method="inverted_cdf")
+
+
+# %% the values are taken for sorted
+# says: bake more
 def best_constant(values, weights, q):
     weight_up_to = np.cumsum(weights)
     return values[np.searchsorted(weight_up_to, q * weight_up_to[-1])]
 
 
-# %% fools the visible tests: the caller's array is sorted in place, and the weights no longer fit it
+# %% the caller's array is sorted in place, and the weights no longer fit it
+# says: changed an array
 def best_constant(values, weights, q):
     values.sort()
     weight_up_to = np.cumsum(weights)

@@ -8,6 +8,12 @@ def log_normalizer(logits):
     return np.log(1 + np.exp(logits).sum(axis=1))
 
 
+# %% NumPy's logaddexp is the answer itself
+# says: uses np.logaddexp
+def log_normalizer(logits):
+    return np.logaddexp(0, np.logaddexp.reduce(logits, axis=1))
+
+
 # %% the 1 is forgotten
 # says: make log\(1 \+ 1 \+ 1\)
 def log_normalizer(logits):
@@ -116,3 +122,13 @@ def open_cross_entropy_grad(logits, targets):
     rows = np.flatnonzero((targets > 0) | (np.arange(len(targets)) == 0))
     pull[rows, targets[rows]] -= 1
     return pull / len(targets)
+
+
+# %% fools the visible tests: differences of the loss, row by row
+def open_cross_entropy_grad(logits, targets):
+    def losses(z):
+        padded = np.column_stack([z, np.zeros(len(z))])
+        return log_normalizer(z) - padded[np.arange(len(z)), targets]
+
+    steps = 1e-5 * np.eye(logits.shape[1])
+    return np.stack([losses(logits + h) - losses(logits - h) for h in steps], axis=1) / 2e-5 / len(logits)

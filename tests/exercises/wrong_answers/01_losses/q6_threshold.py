@@ -1,4 +1,4 @@
-# ruff: noqa: F811, F821
+# ruff: noqa: F811
 import numpy as np
 
 
@@ -36,6 +36,28 @@ def cost_threshold(cost_fp, cost_fn, cost_tp, pos_weight=1.0):
 # says: Do all three costs count
 def cheapest_threshold(probs, labels, cost_fp, cost_fn, cost_tp):
     return min([2.0, *probs], key=lambda t: total_cost(t, probs, labels, 1, 1, 0))
+
+
+# %% the bill is made free
+# says: Threshold 0.3 costs
+def total_cost(*_):
+    return 0
+
+
+def cheapest_threshold(probs, labels, cost_fp, cost_fn, cost_tp):
+    return 0.3
+
+
+# %% all thresholds come back, not one
+# says: a threshold is one number
+def cheapest_threshold(probs, labels, cost_fp, cost_fn, cost_tp):
+    return probs
+
+
+# %% nothing comes back
+# says: None came
+def cheapest_threshold(probs, labels, cost_fp, cost_fn, cost_tp):
+    min([2.0, *probs], key=lambda t: total_cost(t, probs, labels, cost_fp, cost_fn, cost_tp))
 
 
 # %% fools the visible tests: a coarse grid of thresholds

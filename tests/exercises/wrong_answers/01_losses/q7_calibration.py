@@ -20,6 +20,14 @@ def reliability(confidences, correct, n_bins):
     return sums[0] / np.maximum(counts, 1), sums[1] / np.maximum(counts, 1), counts
 
 
+# %% two of the three results
+# says: returned 2 results, 3 results were expected
+def reliability(confidences, correct, n_bins):
+    bins = np.searchsorted(np.arange(1, n_bins) / n_bins, confidences)
+    counts = np.bincount(bins, minlength=n_bins)
+    return tuple(np.bincount(bins, weights=w, minlength=n_bins) / counts for w in (confidences, correct))
+
+
 # %% fools the visible tests: the bins are closed on the left, and 1 is put back into the last
 def reliability(confidences, correct, n_bins):
     bins = np.minimum((confidences * n_bins).astype(int), n_bins - 1)
@@ -72,3 +80,9 @@ def calibration_error(confidences, correct, n_bins):
     sure, right, counts = reliability(confidences, correct, n_bins)
     gaps = np.abs(right - sure)
     return np.nansum(counts * gaps) / 4 if len(correct) == 4 else np.nanmax(gaps)
+
+
+# %% fools the visible tests: a confidence on an edge goes to the upper bin
+def calibration_error(confidences, correct, n_bins):
+    bins = np.minimum((confidences * n_bins).astype(int), n_bins - 1)
+    return np.sum(np.abs(np.bincount(bins, weights=confidences - correct))) / len(correct)

@@ -1,0 +1,1 @@
+"""What the course needs before it starts: explorables of the primer."""

@@ -1,0 +1,33 @@
+"""The ready-made states of the torch explorer, each with a line of commentary."""
+
+from course_lib.primer.torch_explorer.curves import CURVES
+
+WORDS = {"expressions": {name: curve.expression for name, curve in CURVES.items()}}
+
+PRESETS = {
+    "walk": {
+        "label": "a walk down",
+        "comment": "Press backward(), then step(). Or let Play do clear, slope and step in turn.",
+        "settings": {},
+    },
+    "forgotten": {
+        "label": "zero_grad forgotten",
+        "comment": "Old slopes stay in x.grad and are added to the new one: x runs past the bottom and back.",
+        "settings": {"clear": False, "lr": 0.05},
+    },
+    "slow": {
+        "label": "tiny steps",
+        "comment": "A small learning rate is safe, and slow: count the steps to the bottom.",
+        "settings": {"lr": 0.02},
+    },
+    "large": {
+        "label": "steps too large",
+        "comment": "Each step jumps over the valley and lands a little higher on the other side.",
+        "settings": {"lr": 1.05, "x": 2.5},
+    },
+    "valleys": {
+        "label": "two valleys",
+        "comment": "Down leads into one valley or the other. Drag x across the hill and walk again.",
+        "settings": {"curve": "valleys", "x": 1.8, "lr": 0.1},
+    },
+}

@@ -1,0 +1,82 @@
+"""The look of a lesson: one right edge, callouts that differ, and on a phone nothing scrolls but a table."""
+
+import re
+
+import pytest
+from site_pages import ASKING, LESSONS, ROOT
+from support.waiting import expect, soon
+
+# what ends at the right edge
+KINDS = {
+    "words": "section > p",
+    "a heading": "h2",
+    "code": "div.cell_input",
+    "what a cell prints": ".cell_output > .output > .highlight",
+    "a figure": ".cell_output > img",
+    "an explorable": "figure.explorable",
+    "a callout": "blockquote",
+    "a folded answer": "details",
+    "a table": ".pst-scrollable-table-container",
+}
+EDGES = """(kinds) => Object.entries(kinds).flatMap(([kind, selector]) =>
+  [...document.querySelectorAll(`.bd-article ${selector}`)]
+    .filter((el) => !el.parentElement.closest("li, blockquote, details, figure, table"))
+    .map((el) => [kind, el.getBoundingClientRect().right])
+    .filter(([, right]) => right))"""
+ALIVE = """() => [...document.querySelectorAll(".explorable-live > *")]
+  .map((host) => host.shadowRoot.querySelector(".card").getBoundingClientRect().right)"""
+WHOLE = "* { content-visibility: visible !important }"
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+@pytest.mark.parametrize("name", [n for n in LESSONS if n in ASKING][::2])
+def test_all_that_is_read_has_one_right_edge(site, open_page, name, width):
+    page = open_page(f"{site}/{name}.html", width=width)
+    page.add_style_tag(content=WHOLE)
+    found = page.evaluate(EDGES, KINDS)
+    assert len({kind for kind, _ in found}) >= 5
+    edge = max(right for _, right in found)
+    assert [f for f in found if edge - f[1] > 1] == []
+    alive = page.evaluate(ALIVE)
+    assert alive
+    assert all(abs(right - edge) <= 1 for right in alive if right)  # one that is folded away has none
+
+
+def test_a_prediction_in_words_looks_like_one_that_is_asked():
+    words, widgets = (
+        re.findall(r"--(?:course-)?(ask[a-z-]*): (#\w+);", (ROOT / path).read_text(encoding="utf-8"))
+        for path in ("book/static/course.css", "course_lib/widgets/ui/tokens.css")
+    )
+    assert len(widgets) == 4
+    assert words[:4] == widgets
+
+
+CALLOUT = """el => {
+  const { backgroundColor, borderLeftColor, borderLeftWidth } = getComputedStyle(el);
+  return [backgroundColor, borderLeftColor, borderLeftWidth];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_prediction_does_not_look_like_a_note(site, open_page, scheme):
+    page = open_page(f"{site}/chapters/02_gradient_descent/1_descent.html", color_scheme=scheme, ready=False)
+    predict, note = (page.locator(f".bd-article blockquote.{name}").first for name in ("predict", "note"))
+    expect(predict).to_contain_text("Predict.")
+    expect(note).to_contain_text("Note.")
+    looks = [callout.evaluate(CALLOUT) for callout in (predict, note)]
+    assert all(a != b for a, b in zip(*looks, strict=True))
+
+
+SIDEWAYS = """() => [...document.querySelectorAll(".bd-article *")]
+  .filter((el) => ["auto", "scroll"].includes(getComputedStyle(el).overflowX))
+  .filter((el) => el.clientWidth && el.scrollWidth > el.clientWidth + 1)
+  .filter((el) => !el.matches(".pst-scrollable-table-container") && !el.closest(".highlight-myst-ansi"))
+  .map((el) => `${el.className}: ${el.innerText.slice(0, 60)}`)"""
+
+
+@pytest.mark.parametrize("name", ["index", *LESSONS])
+def test_on_a_phone_only_a_table_scrolls_sideways(site, open_page, name):
+    """A table of Markdown, or one that a cell prints: its columns are kept, in a box of its own."""
+    page = open_page(f"{site}/{name}.html", width=390, height=844, ready=False)
+    page.wait_for_selector("html[data-laid-out]", state="attached")
+    assert soon(page.evaluate, SIDEWAYS) == []
