@@ -5,7 +5,8 @@
 At the start preset (2-4-2-1 tanh, 250 training points, batches of 10): epochs and frames a second while it
 plays as fast as it can and at one epoch a frame, with the processor as it is and slowed four times; the main
 thread's milliseconds a frame and of these in scripts; the heap after a forced collection. Medians of windows.
-TensorFlow Playground: 59.7 epochs/s, 22 when slowed. Our goal: 1,000 epochs/s at 55 frames/s.
+TensorFlow Playground: 59.7 epochs/s, 22 when slowed. Our goal: 15,000 epochs/s at 55 frames/s; it needs a
+processor for the worker beside the one that draws.
 """
 
 from __future__ import annotations

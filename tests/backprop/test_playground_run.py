@@ -16,6 +16,7 @@ FAN_IN, FAN_OUT = 120, 80
 SPREAD = {
     "zeros": 0,
     "normal": 0.1,
+    "large_normal": 1.0,
     "uniform": 0.5 / np.sqrt(3),
     "xavier_uniform": np.sqrt(2 / 200),
     "xavier_normal": np.sqrt(2 / 200),

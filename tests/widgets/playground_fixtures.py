@@ -1,17 +1,18 @@
 """The numbers that the playground's JavaScript is tested against, with gradients and steps from torch.
 
-The network here is written with ``torch.nn.functional`` and differentiated by autograd in float64. It shares
-nothing with the code under test but data, first weights, shuffles and masks, which ``course_lib`` draws.
+The network of playground_torch.py is differentiated by autograd in float64. It shares nothing with the code
+under test but data, first weights, shuffles and masks, which ``course_lib`` draws.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from widgets.optimizer_fixtures import OPTIMIZERS
+from widgets.playground_draws import draws
+from widgets.playground_torch import ACTIVATIONS, LOSSES, flat, network, tensors
 
-from course_lib.backprop.playground.data import DATASETS, FEATURES, expand_features, make_data, split_rows
+from course_lib.backprop.playground.data import FEATURES, expand_features, make_data, split_rows
 from course_lib.backprop.playground.run import (
     INITIALIZERS,
     batches,
@@ -21,22 +22,6 @@ from course_lib.backprop.playground.run import (
 )
 from course_lib.mulberry import Mulberry32
 
-ACTIVATIONS = {
-    "linear": lambda z: z,
-    "relu": F.relu,
-    "leaky_relu": F.leaky_relu,
-    "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
-    "gelu": lambda z: F.gelu(z, approximate="tanh"),
-}
-LOSSES = {
-    "mse": F.mse_loss,
-    "l1": F.l1_loss,
-    "huber": lambda out, y: F.huber_loss(out, y, delta=0.5),
-    "hinge": lambda out, y: torch.clamp(1 - y * out, min=0).mean(),
-    "binary_cross_entropy_with_logits": F.binary_cross_entropy_with_logits,
-    "cross_entropy": F.cross_entropy,
-}
 # one place for the settings that a run may leave out
 DEFAULTS = {
     "name": "circle",
@@ -59,24 +44,6 @@ DEFAULTS = {
     "seed": 3,
     "steps": 100,
 }
-
-
-def network(x, params, activations, masks=None):
-    """Outputs; ``params`` is a flat list weight, bias, weight, bias …"""
-    layers = list(zip(params[::2], params[1::2], activations, strict=True))
-    for k, (weight, bias, activation) in enumerate(layers):
-        x = ACTIVATIONS[activation](F.linear(x, weight, bias))
-        if masks and k < len(layers) - 1:
-            x = x * masks[k]
-    return x
-
-
-def tensors(arrays):
-    return [torch.tensor(a, dtype=torch.float64, requires_grad=True) for layer in arrays for a in layer]
-
-
-def flat(values):
-    return torch.cat([v.detach().reshape(-1) for v in values]).numpy()
 
 
 def gradients() -> list[dict]:
@@ -186,38 +153,6 @@ def run(changes: dict) -> dict:
             ends[part]["accuracy"] = (named_class.numpy() == data.y[rows]).mean()
     grads = flat([p.grad for p in params])
     return {"settings": changes, "params": flat(params), "grads": grads, **ends}
-
-
-def draws() -> dict:
-    """Random numbers, data, features, splits, first weights, batches and masks."""
-    seeds = [0, 1, 42, 2**31, 2**32 - 1]
-    sets = [(name, 2) for name in DATASETS] + [("circle", 3), ("gauss", 4), ("spiral", 3)]
-    data = []
-    for k, (name, n_classes) in enumerate(sets):
-        made = make_data(name, 15, n_classes, 0.3 * (k % 2), k)
-        asked = {"name": name, "nSamples": 15, "nClasses": n_classes, "noise": 0.3 * (k % 2), "seed": k}
-        data.append(
-            {"asked": asked, "x": made.X.ravel(), "y": made.y.tolist(), "nClasses": len(made.class_names)}
-        )
-    points = make_data("xor", 6).X
-    return {
-        "uniform": [{"seed": s, "values": Mulberry32(s).uniform(5)} for s in seeds],
-        "normal": [{"seed": s, "values": Mulberry32(s).normal(5)} for s in seeds],
-        "stream": Mulberry32.stream(7, 1, 2).uniform(3),
-        "permutation": Mulberry32(4).permutation(12).tolist(),
-        "data": data,
-        "points": points.ravel(),
-        "features": expand_features(points, list(FEATURES)).ravel(),
-        "split": [part.tolist() for part in split_rows(25, 0.3, 8)],
-        "starts": {
-            name: np.concatenate(
-                [a.ravel() for layer in initial_parameters([3, 4, 2], name, 6) for a in layer]
-            )
-            for name in INITIALIZERS
-        },
-        "batches": [rows.tolist() for rows in batches(23, 5, seed=2, epoch=4)],
-        "masks": [mask.ravel() for mask in dropout_masks([4, 3], 5, 0.4, seed=9, step=17)],
-    }
 
 
 def playground() -> dict:

@@ -1,6 +1,6 @@
 // The run in sight as a program, in NumPy or in PyTorch: fills in the templates of code.py. No DOM.
 import { fill } from "../../widgets/ui/texts.js";
-import { classesOf, sizesOf } from "./state.js";
+import { classesOf, sizesOf } from "./engine.js";
 
 const joined = (text, entries) => entries.map((fields) => fill(text, fields)).join(", ");
 
@@ -70,7 +70,7 @@ function fieldsOf(state, texts, losses) {
     rows: points.map((row) => ({ row })),
     weights: edits.filter((e) => e.input >= 0),
     biases: edits.filter((e) => e.input < 0),
-    epochs: Math.max(1, state.epochs),
+    epochs: Math.max(state.histograms ? 0 : 1, state.epochs),
     params: joined("W{k}, b{k}", layers),
     values: joined("{h}", layers),
     masks: joined("m{k}", inner),

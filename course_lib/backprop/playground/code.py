@@ -86,7 +86,16 @@ for epoch in range({{epochs}}):
 [deep][train]print("training loss", losses.{{lossOf}}(forward(X[train])[-1], Y[train]))
 [deep][test]print("test loss", losses.{{lossOf}}(forward(X[test])[-1], Y[test]))
 [!deep][train]print("training loss", losses.{{lossOf}}(forward(X[train]), Y[train]))
-[!deep][test]print("test loss", losses.{{lossOf}}(forward(X[test]), Y[test]))"""
+[!deep][test]print("test loss", losses.{{lossOf}}(forward(X[test]), Y[test]))
+[histograms]
+[histograms]# all training points, forward and backward, without dropout
+[histograms]x, y = X[train], Y[train]
+[histograms]{{values}} = forward(x)
+[histograms][masked][under]m{{k}} = 1
+[histograms][top]d{{k}} = losses.{{lossOf}}_grad(out, y){{slope}}
+[histograms][under]d{{k}} = (d{{up}} @ W{{up}}){{slope}}
+[histograms][layers]print("spread {{k}}", {{h}}.std())
+[histograms][layers]print("gradient {{k}}", np.linalg.norm(d{{k}}.T @ {{below}}))"""
 
 TORCH = f"""\
 import numpy as np
@@ -140,7 +149,12 @@ for epoch in range({{epochs}}):
 [masked]model.eval()
 with torch.no_grad():
 [train]    print("training loss", {{lossOf}}(model(X[train]), Y[train]).item())
-[test]    print("test loss", {{lossOf}}(model(X[test]), Y[test]).item())"""
+[test]    print("test loss", {{lossOf}}(model(X[test]), Y[test]).item())
+[histograms]
+[histograms]model.zero_grad()  # all training points, without dropout
+[histograms]{{lossOf}}(model(X[train]), Y[train]).backward()
+[histograms]for k, layer in enumerate(linear, 1):
+[histograms]    print("gradient", k, layer.weight.grad.norm().item())"""
 
 LOSSES = {
     "mse": "mse_loss",

@@ -1,7 +1,7 @@
 // The playground's own controls: thumbnails of the data, and the list of what is hidden for class.
 import { h, toggle } from "../../widgets/ui.js";
+import { dataOf } from "./engine.js";
 import { drawData, sharp } from "./maps.js";
-import { dataOf } from "./state.js";
 
 const THUMB = 44;
 

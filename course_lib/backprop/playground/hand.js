@@ -34,6 +34,11 @@ export function hand({ state, view, run, area, seen, change, redraw }) {
     add: () =>
       state.points.length < MOST &&
       points([...state.points, [...it.at.map(inside), Math.min(view.brush, state.n_classes - 1)]]),
+    // the training point that is meant goes through the network
+    choose() {
+      const row = run().train.rows.indexOf(it.nearest());
+      if (row >= 0 && state.flow === "point") change({ point: row });
+    },
     remove: () => points(state.points.filter((_, k) => k !== it.nearest())),
   };
   listen(area, state, it, own);
@@ -52,7 +57,10 @@ function listen(area, state, it, own) {
   on("pointerdown", (event) => {
     if (event.button !== 0) return;
     it.move(spot(event));
-    if (!own.drawn()) return;
+    if (!own.drawn()) {
+      own.choose();
+      return;
+    }
     held = it.nearest();
     if (held < 0) {
       held = state.points.length;
@@ -77,7 +85,7 @@ function listen(area, state, it, own) {
     it.at ??= [0, 0];
     const step = KEYS[event.key];
     if (step) it.move(it.at.map((v, i) => inside(v + step[i] * (event.shiftKey ? 1 : 0.2))));
-    else if (event.key === "Enter" && own.drawn()) own.add();
+    else if (event.key === "Enter") own.drawn() ? own.add() : own.choose();
     else if (/Delete|Backspace/.test(event.key) && own.drawn()) own.remove();
     else return;
     event.preventDefault();

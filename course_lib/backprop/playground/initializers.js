@@ -8,6 +8,7 @@ const uniform = (rng, bound) => bound * (2 * rng.uniform() - 1);
 export const INITIALIZERS = {
   zeros: () => 0,
   normal: (rng) => 0.1 * rng.normal(),
+  large_normal: (rng) => rng.normal(),
   uniform: (rng) => uniform(rng, 0.5),
   xavier_uniform: (rng, i, o) => uniform(rng, Math.sqrt(6 / (i + o))),
   xavier_normal: (rng, i, o) => Math.sqrt(2 / (i + o)) * rng.normal(),

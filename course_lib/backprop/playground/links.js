@@ -1,7 +1,7 @@
 // The lines between the units, one a weight, and the small squares of the biases: what they show, and which one the
 // pointer means.
 import { format, s, setText } from "../../widgets/ui.js";
-import { valuesAt } from "./state.js";
+import { valuesAt } from "./engine.js";
 import { UNIT } from "./tiles.js";
 
 export function links({ state, say, view, run, svg, tip, it, pick, look }) {
@@ -34,7 +34,7 @@ export function links({ state, say, view, run, svg, tip, it, pick, look }) {
     svg.replaceChildren(...halos, ...lines.map((l) => l.el), ...biases.map((b) => b.el));
   }
   function draw(colours) {
-    const { layers, grads } = run().net;
+    const { layers, grads } = view.flow ?? run().net;
     const top = steep() ? grads.reduce((m, g) => Math.max(m, Math.abs(g)), 1e-12) / 4 : 1;
     for (const each of lines) thicken(each, layers[each.k], steep(), top);
     for (const each of biases) tint(each, layers[each.k], steep(), top, colours);
@@ -48,7 +48,7 @@ export function links({ state, say, view, run, svg, tip, it, pick, look }) {
   }
   function tell() {
     const what = steep() ? say.gradient : view.hovered[2] < 0 ? say.bias : say.weight;
-    setText(tip, `${what} ${format(valuesAt(run(), view.hovered)[+steep()])}`);
+    setText(tip, `${what} ${format(valuesAt(run(), view.hovered, view.flow)[+steep()])}`);
     tip.style = `left: ${view.at[0]}px; top: ${view.at[1]}px`;
   }
   const mark = () => {

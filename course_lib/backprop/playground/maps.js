@@ -1,5 +1,7 @@
 // Numbers to colours: one small picture for each map, blown up by the browser; and the points' marks.
+
 import { sigmoid } from "../../losses/logits.js";
+import { format } from "../../widgets/ui.js";
 
 export const FINE = 72; // pixels a side of the large map
 export const TILE = 24; // of a unit's map: the middles of 3 × 3 fine pixels
@@ -84,6 +86,16 @@ export function paintClasses(pixels, maps, loss, { classes, neutral }, hard) {
   }
 }
 
+// Where a number of the plane stands on a square of so many pixels; and an element, at a point.
+export const onPlane = (v, size) => ((v / REACH + 1) * size) / 2;
+export const place = (el, [a, b], size) => {
+  el.style = `left: ${onPlane(a, size)}px; top: ${onPlane(-b, size)}px`;
+};
+
+// A number that may be very small.
+export const tiny = (v, digits = 1) =>
+  v && Math.abs(v) < 0.01 ? v.toExponential(digits).replaceAll("-", "−") : format(v, 2);
+
 // A picture of small size: pixels to write, and show() to bring them to its canvas.
 export function picture(canvas, width, height) {
   Object.assign(canvas, { width, height });
@@ -102,46 +114,21 @@ export function sharp(canvas, width, height) {
   return context;
 }
 
-// disc, diamond, triangle, square, cross
+// disc, diamond, triangle, square, cross: their corners, x y x y …
 const SHAPES = [
-  "arc",
-  [
-    [0, -1.3],
-    [1.3, 0],
-    [0, 1.3],
-    [-1.3, 0],
-  ],
-  [
-    [0, -1.3],
-    [1.2, 0.9],
-    [-1.2, 0.9],
-  ],
-  [
-    [-1, -1],
-    [1, -1],
-    [1, 1],
-    [-1, 1],
-  ],
-  [
-    [-1.3, -0.5],
-    [-0.5, -0.5],
-    [-0.5, -1.3],
-    [0.5, -1.3],
-    [0.5, -0.5],
-    [1.3, -0.5],
-    [1.3, 0.5],
-    [0.5, 0.5],
-    [0.5, 1.3],
-    [-0.5, 1.3],
-    [-0.5, 0.5],
-    [-1.3, 0.5],
-  ],
-];
+  "",
+  "0 -1.3 1.3 0 0 1.3 -1.3 0",
+  "0 -1.3 1.2 .9 -1.2 .9",
+  "-1 -1 1 -1 1 1 -1 1",
+  "-1.3 -.5 -.5 -.5 -.5 -1.3 .5 -1.3 .5 -.5 1.3 -.5 1.3 .5 .5 .5 .5 1.3 -.5 1.3 -.5 .5 -1.3 .5",
+].map((corners) => corners.split(" ").map(Number));
 
 // A class's mark; hollow for a point that is not trained on.
 export function mark(context, x, y, shape, colour, { r = 3.2, edge, hollow }) {
   context.beginPath();
-  if (shape) for (const [a, b] of SHAPES[shape]) context.lineTo(x + a * r, y + b * r);
+  const corners = SHAPES[shape];
+  if (shape)
+    for (let i = 0; i < corners.length; i += 2) context.lineTo(x + corners[i] * r, y + corners[i + 1] * r);
   else context.arc(x, y, r, 0, 7);
   context.closePath();
   context.lineWidth = hollow ? 1.5 : 1.6;
@@ -161,13 +148,12 @@ export function drawData(
   seen = () => true,
   hollow = () => false,
 ) {
-  const px = (v) => ((v / REACH + 1) * size) / 2;
   for (let i = 0; i < n; i += 1) {
     if (seen(i))
       mark(
         context,
-        px(x[2 * i]),
-        px(-x[2 * i + 1]),
+        onPlane(x[2 * i], size),
+        onPlane(-x[2 * i + 1], size),
         nClasses && y[i],
         nClasses ? colours.ofClass(y[i]) : colours.tone(y[i]),
         { ...options, hollow: hollow(i) },

@@ -49,15 +49,16 @@ export function forward(net, x, n, masked = false) {
   return x;
 }
 
-// z = x Wᵀ + b, kept in `a` until it is activated
+// z = x Wᵀ + b, kept in `a` until it is activated. The rows of a batch are the innermost loop, here and on the way
+// back: layers are narrow, and a weight that is read once serves the whole batch.
 function affine({ inputs, outputs, weight, bias, a }, x, n) {
-  for (let r = 0; r < n; r += 1) {
-    const row = r * inputs;
-    for (let o = 0; o < outputs; o += 1) {
-      const w = o * inputs;
-      let z = bias[o];
-      for (let i = 0; i < inputs; i += 1) z += weight[w + i] * x[row + i];
-      a[r * outputs + o] = z;
+  const end = n * outputs;
+  for (let o = 0; o < outputs; o += 1) {
+    const b = bias[o];
+    for (let at = o; at < end; at += outputs) a[at] = b;
+    for (let i = 0; i < inputs; i += 1) {
+      const w = weight[o * inputs + i];
+      for (let at = o, from = i; at < end; at += outputs, from += inputs) a[at] += w * x[from];
     }
   }
 }
@@ -72,26 +73,56 @@ function activate({ outputs, f, slopeOf, a, slope, mask }, n, masked) {
   }
 }
 
-// After forward(net, x, n), with ∂L/∂output in the last layer's `delta`: fills net.grads.
+// After forward(net, x, n), with ∂L/∂output in the last layer's `delta`: fills net.grads, and leaves ∂L/∂z in `delta`.
 export function backward(net, x, n) {
-  net.grads.fill(0);
   for (let k = net.layers.length - 1; k >= 0; k -= 1) {
     const below = net.layers[k - 1];
     below?.delta.fill(0, 0, n * below.outputs);
-    pull(net.layers[k], below ? below.a : x, below?.delta, n);
+    const layer = net.layers[k];
+    stem(layer, n);
+    if (below) pull(layer, below.a, below.delta, n);
+    else gather(layer, x, n);
   }
 }
 
-// One layer: ∂L/∂W += δ xᵀ, ∂L/∂b += δ and, where someone below asks, ∂L/∂x += Wᵀ δ, with δ = ∂L/∂a · f'(z).
-function pull({ inputs, outputs, weight, weightGrad, biasGrad, slope, delta }, x, xGrad, n) {
-  for (let r = 0; r < n; r += 1) {
-    const row = r * inputs;
-    for (let o = 0; o < outputs; o += 1) {
-      const d = delta[r * outputs + o] * slope[r * outputs + o];
-      const w = o * inputs;
-      biasGrad[o] += d;
-      for (let i = 0; i < inputs; i += 1) weightGrad[w + i] += d * x[row + i];
-      if (xGrad) for (let i = 0; i < inputs; i += 1) xGrad[row + i] += d * weight[w + i];
+// δ = ∂L/∂z = ∂L/∂a · f'(z), and ∂L/∂b, its sum
+function stem({ outputs, slope, delta, biasGrad }, n) {
+  const end = n * outputs;
+  for (let o = 0; o < outputs; o += 1) {
+    let sum = 0;
+    for (let at = o; at < end; at += outputs) {
+      delta[at] *= slope[at];
+      sum += delta[at];
+    }
+    biasGrad[o] = sum;
+  }
+}
+
+// One layer: ∂L/∂W = δᵀ x, and for the layer below ∂L/∂x += δ W
+function pull({ inputs, outputs, weight, weightGrad, delta }, x, xGrad, n) {
+  const end = n * outputs;
+  for (let o = 0; o < outputs; o += 1) {
+    for (let i = 0; i < inputs; i += 1) {
+      const w = weight[o * inputs + i];
+      let sum = 0;
+      for (let at = o, from = i; at < end; at += outputs, from += inputs) {
+        const d = delta[at];
+        sum += d * x[from];
+        xGrad[from] += d * w;
+      }
+      weightGrad[o * inputs + i] = sum;
+    }
+  }
+}
+
+// The first layer: nobody asks for ∂L/∂x.
+function gather({ inputs, outputs, weightGrad, delta }, x, n) {
+  const end = n * outputs;
+  for (let o = 0; o < outputs; o += 1) {
+    for (let i = 0; i < inputs; i += 1) {
+      let sum = 0;
+      for (let at = o, from = i; at < end; at += outputs, from += inputs) sum += delta[at] * x[from];
+      weightGrad[o * inputs + i] = sum;
     }
   }
 }

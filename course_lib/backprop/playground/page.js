@@ -1,15 +1,32 @@
 // What stands where in the playground, from top to bottom.
-import { button, h, setText } from "../../widgets/ui.js";
+import { button, h, select, setText } from "../../widgets/ui.js";
 
 const bar = (...children) => h("div", { class: "bar" }, children);
 
 export function page(parts, change, state) {
   const { say, start, guess, play, data, settings, results, forClass } = parts;
-  const { n_classes, links, show_test, discretize, optimizer, lr, ...knobs } = settings.parts;
+  const {
+    n_classes,
+    links,
+    flow,
+    point,
+    show_test,
+    discretize,
+    optimizer,
+    lr,
+    initializer,
+    histograms,
+    ...knobs
+  } = settings.parts;
   knobs.seed.el.append(button(say.new_seed, () => change({ seed: state.seed + 1 })));
-  const { net, map, chosen, curve, stage } = parts.views;
+  const { net, map, chosen, curve, deep, stage } = parts.views;
   stage.append(
-    h("div", { class: "graph" }, bar(parts.depth.el, links.el), net.el),
+    h(
+      "div",
+      { class: "graph", "data-control": "network" },
+      bar(parts.depth.el, links.el, flow.el, point.el),
+      net.el,
+    ),
     chosen.el,
     h(
       "div",
@@ -23,8 +40,9 @@ export function page(parts, change, state) {
     bar(start.el, data.el, n_classes.el),
     start.comment,
     bar(...play.els),
-    h("div", { class: "bar knobs" }, optimizer.el, lr.el),
+    h("div", { class: "bar knobs" }, optimizer.el, lr.el, initializer.el, parts.every.el, histograms.el),
     results.note,
+    deep.el,
     stage,
     h(
       "div",
@@ -57,4 +75,20 @@ export function depth({ state, say, change }) {
     [fewer.disabled, more.disabled] = [state.hidden.length === 0, state.hidden.length === 6];
   };
   return { el, update };
+}
+
+// One activation for every hidden layer.
+export function everyLayer({ state, words: { say, activation }, change }) {
+  const menu = select({
+    label: say.every,
+    value: "",
+    options: Object.entries({ ...activation, "": say.several }).map(([value, label]) => ({ value, label })),
+    onChange: (v) => v && change({ activation: state.activation.map(() => v) }),
+  });
+  menu.el.dataset.control = "every_activation";
+  const update = () => {
+    const [first, ...others] = state.activation;
+    menu.set(others.every((f) => f === first) ? (first ?? "") : "");
+  };
+  return { el: menu.el, update };
 }

@@ -1,6 +1,6 @@
 // The chosen weight or bias: where from and where to, its value to be set, its gradient.
 import { clamp, format, h, readout, roundTo, select, setText, slider } from "../../widgets/ui.js";
-import { sizesOf, valuesAt } from "./state.js";
+import { sizesOf, valuesAt } from "./engine.js";
 
 export function panel({ state, words, view, run, nameOf, edit, redraw }) {
   const { say } = words;
@@ -20,6 +20,10 @@ export function panel({ state, words, view, run, nameOf, edit, redraw }) {
   const put = (v) => edit(...view.picked, v);
   const bar = slider({ label: say.value, min: -10, max: 10, step: 0.01, value: 0, onInput: put });
   const number = bar.el.lastChild;
+  const [carries, upstream] = ["carries", "upstream"].map((name) =>
+    readout(`picked.${name}`, (v) => format(v, 3)),
+  );
+  const product = h("span", {}, "= ", carries.el, " × ", upstream.el);
   const el = h(
     "fieldset",
     { class: "control panel", "data-control": "picked" },
@@ -32,18 +36,25 @@ export function panel({ state, words, view, run, nameOf, edit, redraw }) {
       { class: "numbers" },
       h("span", {}, `${say.exactly} `, value.el),
       h("span", {}, `${say.gradient} `, grad.el),
+      product,
     ),
   );
   const update = offers({ state, words, view, nameOf, to, from });
 
   function draw() {
     const [k, o, i] = view.picked;
-    const [v, g] = valuesAt(run(), view.picked);
+    const [v, g] = valuesAt(run(), view.picked, view.flow);
     to.set(`${k},${o}`);
     from.set(String(i));
     if (el.getRootNode().activeElement !== number) bar.set(clamp(roundTo(v, 0.001), -10, 10));
     value.set(v);
     grad.set(g);
+    product.hidden = state.flow !== "point" || !view.flow;
+    if (!product.hidden) {
+      const { layers, x } = view.flow;
+      carries.set(i < 0 ? 1 : k ? layers[k - 1].a[i] : x[i]);
+      upstream.set(layers[k].delta[o]);
+    }
     setText(bar.el.firstChild, i < 0 ? say.bias : say.weight);
   }
   return { el, update, draw };

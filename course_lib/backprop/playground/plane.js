@@ -2,7 +2,7 @@
 import { choice, h, setText } from "../../widgets/ui.js";
 import { dots } from "./dots.js";
 import { hand } from "./hand.js";
-import { FINE, largest, paintClasses, paintScalar, picture, REACH } from "./maps.js";
+import { FINE, largest, paintClasses, paintScalar, picture, place, REACH } from "./maps.js";
 import { probe } from "./probe.js";
 
 export function plane({ state, words, view, run, change, redraw }) {
@@ -10,11 +10,13 @@ export function plane({ state, words, view, run, change, redraw }) {
   const map = h("canvas", { role: "img" });
   const points = dots({ state, say, view, run });
   const cross = h("i", { class: "cross" });
+  const ring = h("i", { class: "cross ring" });
   const area = h(
     "div",
     { class: "area", tabindex: 0, role: "application", "aria-label": say.plane },
     map,
     points.el,
+    ring,
     cross,
   );
   const cursor = hand({ state, view, run, area, seen: points.seen, change, redraw });
@@ -38,6 +40,11 @@ export function plane({ state, words, view, run, change, redraw }) {
     points.draw(colours, cursor.size);
     setText(name, view.name);
     map.setAttribute("aria-label", view.name);
+    ring.hidden = state.flow !== "point" || !view.flow;
+    if (!ring.hidden) {
+      const { data, train } = run();
+      place(ring, data.x.subarray(2 * train.rows[view.flow.from]), cursor.size);
+    }
     asked.draw();
   }
   const layout = (width) => {

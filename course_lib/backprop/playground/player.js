@@ -1,5 +1,6 @@
 // Play, step, epoch, back, rewind: the buttons, and the frames in which the run goes on.
 import { button, choice, h, readout, reducedMotion, setText } from "../../widgets/ui.js";
+import { crew } from "./crew.js";
 import { pacer } from "./pacer.js";
 
 const JUMP = 100; // epochs at once where motion is not wanted
@@ -8,7 +9,8 @@ const JUMP = 100; // epochs at once where motion is not wanted
 export function player({ it, say, draw, stopped }) {
   let request = null;
   const clock = clockOf(it, say);
-  const pace = pacer(it, draw, clock.rate);
+  const hired = crew(it);
+  const pace = pacer({ it, hired, draw, rate: clock.rate });
   const going = () => it.run.train.n > 0 && Number.isFinite(it.train.loss);
   const tick = (time) => {
     request = requestAnimationFrame(tick);
@@ -19,6 +21,7 @@ export function player({ it, say, draw, stopped }) {
   const pause = () => {
     cancelAnimationFrame(request);
     request = null;
+    hired.dismiss();
     stopped();
   };
   const once = (work) => () => {
@@ -47,6 +50,7 @@ export function player({ it, say, draw, stopped }) {
   speeds.el.dataset.control = "speed";
   function show() {
     buttons.show(request !== null);
+    buttons.el.dataset.by = hired.ready() ? "worker" : "page";
     clock.show(request !== null);
   }
   return {
@@ -55,7 +59,10 @@ export function player({ it, say, draw, stopped }) {
     start,
     pause,
     playing: () => request !== null,
-    stop: () => cancelAnimationFrame(request),
+    stop: () => {
+      cancelAnimationFrame(request);
+      hired.end();
+    },
   };
 }
 

@@ -66,6 +66,13 @@ PRESETS = {
         "to linear.",
         data="plane", hidden=(4,), **_NUMBERS | {"output_activation": "relu"},
     ),
+    "deep": _preset(
+        "six layers of sigmoid",
+        "Follow the gradients from the output back to the first layer. Then choose another activation for "
+        "all layers, and other first weights.",
+        hidden=(8,) * 6, activation="sigmoid", loss=_BCE, initializer="xavier_uniform", histograms=True,
+        lr=0.01, **_SCORES,
+    ),
     "zeros": _preset(
         "all weights zero",
         "Four hidden units start equal, get equal gradients and stay equal forever: a network of one unit.",

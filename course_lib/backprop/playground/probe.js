@@ -1,7 +1,7 @@
 // What the network says at the cursor, and of the point there.
 import { format, h, readout, setText } from "../../widgets/ui.js";
-import { REACH } from "./maps.js";
-import { ask } from "./state.js";
+import { ask } from "./engine.js";
+import { place } from "./maps.js";
 
 export function probe({ state, say, view, run, cursor, cross }) {
   const output = readout("point.output", (v) => format(v, 4));
@@ -20,8 +20,7 @@ export function probe({ state, say, view, run, cursor, cross }) {
     const { data } = run();
     const i = cursor.nearest();
     const [a, b] = i < 0 ? cursor.at : data.x.subarray(2 * i);
-    const share = (v) => ((v / REACH + 1) * cursor.size) / 2;
-    cross.style = `left: ${share(a)}px; top: ${share(-b)}px`;
+    place(cross, [a, b], cursor.size);
     const answer = ask(run(), state, [a, b], data.y[i]);
     const classes = data.nClasses > 0;
     output.set(answer.value);

@@ -2,7 +2,7 @@
 import { pythonCode as copyBox, format, h, key, readout, setText, summary } from "../../widgets/ui.js";
 import { pythonCode, torchCode } from "./code.js";
 
-export function results({ ui, state, say, it, texts }) {
+export function results({ ui, state, say, it, texts, deep }) {
   const cells = ["train", "test"].map((part) => [
     part,
     readout(`${part}.loss`, (v) => format(v, 4)),
@@ -20,7 +20,7 @@ export function results({ ui, state, say, it, texts }) {
       right.set(it[part].accuracy);
     }
     penalty.set(it.train.penalty);
-    told.set(() => toldOf(it, say));
+    told.set(() => toldOf(it, say) + deep.tell());
     for (const name of ["params", "grads"]) delete ui.host.dataset[name];
   }
   // At rest: all numbers for those who ask, and a sentence.
@@ -30,6 +30,7 @@ export function results({ ui, state, say, it, texts }) {
       params: JSON.stringify([...params]),
       grads: JSON.stringify([...grads]),
     });
+    deep.rest();
     setText(note, noteOn(it, state, say));
     for (const copy of copies) copy.update();
   }
@@ -44,11 +45,11 @@ export function results({ ui, state, say, it, texts }) {
   };
 }
 
-function noteOn({ run: { train, steps, position }, train: { loss }, mixed }, { links }, say) {
+function noteOn({ run: { train, steps, position }, train: { loss }, mixed }, { links, flow }, say) {
   if (!train.n) return say.empty;
   if (!Number.isFinite(loss)) return say.lost;
   if (mixed) return say.mixed;
-  if (links === "gradients" && !steps) return say.first;
+  if (links === "gradients" && flow === "off" && !steps) return say.first;
   return position ? say.between : "";
 }
 

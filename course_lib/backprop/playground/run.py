@@ -21,6 +21,7 @@ def _uniform(rng, bound, count):
 INITIALIZERS = {
     "zeros": lambda rng, count, fan_in, fan_out: np.zeros(count),
     "normal": lambda rng, count, fan_in, fan_out: 0.1 * rng.normal(count),
+    "large_normal": lambda rng, count, fan_in, fan_out: rng.normal(count),
     "uniform": lambda rng, count, fan_in, fan_out: _uniform(rng, 0.5, count),
     "xavier_uniform": lambda rng, count, fan_in, fan_out: _uniform(
         rng, np.sqrt(6 / (fan_in + fan_out)), count
@@ -40,9 +41,10 @@ def initial_parameters(
     ----------
     sizes : units of each layer, from input to output
     initializer : str
-        "zeros" · "normal", σ = 0.1 · "uniform", U(±0.5) · "xavier_uniform", "xavier_normal" and
-        "kaiming_normal" as in ``torch.nn.init`` · "kaiming_uniform" as ``torch.nn.Linear`` starts: weights
-        and biases U(±1/√fan_in), which is ``kaiming_uniform_(a=√5)``. All others set biases to zero.
+        "zeros" · "normal", σ = 0.1 · "large_normal", σ = 1 · "uniform", U(±0.5) · "xavier_uniform",
+        "xavier_normal" and "kaiming_normal" as in ``torch.nn.init`` · "kaiming_uniform" as
+        ``torch.nn.Linear`` starts: weights and biases U(±1/√fan_in), which is ``kaiming_uniform_(a=√5)``.
+        All others set biases to zero.
     seed : int
 
     Returns

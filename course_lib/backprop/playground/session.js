@@ -1,5 +1,5 @@
 // One run as it is played: forward, back, rewind, and what becomes of it when settings change. No DOM.
-import { build, LIVE, rewind, signature, tune } from "./state.js";
+import { build, LIVE, rewind, signature, tune } from "./engine.js";
 
 const KEPT = 200; // steps back
 const DENSE = 300; // points of a curve
@@ -17,6 +17,7 @@ class Session {
   seen = {}; // what the run was made of; `drawn`: without points drawn by hand
   epochs = 0; // as last seen in the settings
   gap = 0;
+  stamp = 0; // another one whenever the run is not only further
 
   constructor(state) {
     this.state = state;
@@ -45,6 +46,7 @@ class Session {
       if (this.run.steps) this.mixed = true;
     }
     if (!fresh && now.edits !== seen.edits) this.rewind();
+    if (JSON.stringify(now) !== JSON.stringify(seen)) this.stamp += 1;
     this.seen = now;
     if (state.epochs !== this.epochs || this.run.steps === 0) {
       this.epochs = state.epochs;
@@ -70,10 +72,14 @@ class Session {
     this.note();
   }
 
+  // Epochs from point to point of the curve on the way to the goal.
+  get stride() {
+    return Math.ceil(this.goal / DENSE);
+  }
+
   // Towards the goal, until `end` on the clock.
   catchUp(end) {
-    const { run } = this;
-    const each = Math.ceil(this.goal / DENSE);
+    const { run, stride: each } = this;
     while (run.epochs < this.goal && run.train.n && performance.now() < end) {
       run.epoch(Math.min(each, this.goal - run.epochs));
       this.note();
@@ -98,6 +104,14 @@ class Session {
     this.history.push([this.run.snapshot(), this.mixed]);
     if (this.history.length > KEPT) this.history.shift();
   }
+  // The same run, further on, as a worker sends it.
+  take({ snapshot, marks }) {
+    this.remember();
+    for (const mark of marks) if (mark[0] < snapshot.epochs) this.mark(mark);
+    this.run.restore(snapshot);
+    this.note();
+    if (this.run.epochs >= this.goal) this.goal = 0;
+  }
   forward(move, count) {
     this.remember();
     this.run[move](count);
@@ -111,6 +125,7 @@ class Session {
     this.note();
   }
   rewind() {
+    this.stamp += 1;
     rewind(this.run, this.state);
     this.mixed = false;
     this.goal = this.gap = 0;
@@ -121,6 +136,7 @@ class Session {
 
   // At the start an edit belongs to the settings, later to this run alone.
   edit(layer, unit, input, value) {
+    this.stamp += 1;
     this.run.edit(layer, unit, input, value);
     if (this.run.steps) {
       this.mixed = true;
@@ -134,14 +150,20 @@ class Session {
     return { edits: all };
   }
 
-  // Measures the losses; the curve thins out as it grows.
+  // Measures the losses.
   note() {
     this.train = this.run.evaluate("train");
     this.test = this.run.evaluate("test");
-    const { curve, time } = this;
+    this.mark([this.time, this.train.loss, this.test.loss]);
+  }
+
+  // A point of the curve, which thins out as it grows.
+  mark(point) {
+    const { curve } = this;
+    const [time] = point;
     if (curve.length && curve.at(-1)[0] === time) curve.pop();
     else if (curve.length > 1 && time - curve.at(-2)[0] < this.gap) curve.pop();
-    curve.push([time, this.train.loss, this.test.loss]);
+    curve.push(point);
     if (curve.length > DENSE) {
       this.gap = time / (DENSE / 2);
       this.curve = curve.filter((_, i) => i % 2 === 0 || i === curve.length - 1);

@@ -7,8 +7,20 @@ import { trainer } from "./trainer.js";
 
 // What acts at the next step; and what is not of the run. A change of any other setting needs a new run.
 export const LIVE = ["lr", "momentum", "batch_size", "l1", "l2", "dropout"];
+const LOOK = ["flow", "point", "histograms"];
 const SIGHT = ["tasks", "task", "all_controls", "revealed"];
-const ASIDE = ["preset", "edits", "epochs", "links", "discretize", "show_test", "hide", ...SIGHT, ...LIVE];
+const ASIDE = [
+  "preset",
+  "edits",
+  "epochs",
+  "links",
+  "discretize",
+  "show_test",
+  "hide",
+  ...LOOK,
+  ...SIGHT,
+  ...LIVE,
+];
 
 // Equal for settings that can share a run; without points, equal for data that differ by points drawn by hand.
 export const signature = (state, points = true) =>
@@ -73,9 +85,10 @@ export function rewind(run, { edits }) {
   for (const edit of edits) if (insideNet(run.net.sizes, edit)) run.edit(...edit);
 }
 
-// [value, gradient of the last batch] of a weight, or of a bias with input -1.
-export function valuesAt({ net }, [k, o, i]) {
-  const { inputs, weight, bias, weightGrad, biasGrad } = net.layers[k];
+// [value, gradient] of a weight, or of a bias with input -1: the gradient of the last batch, or as a gauge sees it.
+export function valuesAt({ net }, [k, o, i], seen = null) {
+  const { inputs, weight, bias } = net.layers[k];
+  const { weightGrad, biasGrad } = (seen ?? net).layers[k];
   return i < 0 ? [bias[o], biasGrad[o]] : [weight[o * inputs + i], weightGrad[o * inputs + i]];
 }
 
@@ -118,6 +131,10 @@ export function completed(state, patch) {
   return signature({ ...next, ...out }) === signature(state) ? out : { epochs: 0, ...out };
 }
 
+// Whether each layer has its activation and its dropout; a kernel tells of them one after the other.
+export const whole = ({ hidden, activation, dropout }) =>
+  activation.length === hidden.length && dropout.length === hidden.length;
+
 // What a link says of settings that hang together: all of them or none.
 export function agree(patch, state) {
   const out = { ...patch };
@@ -125,8 +142,7 @@ export function agree(patch, state) {
   const drop = (...keys) => {
     for (const key of keys) delete out[key];
   };
-  if (next.activation.length !== next.hidden.length || next.dropout.length !== next.hidden.length)
-    drop("hidden", "activation", "dropout");
+  if (!whole(next)) drop("hidden", "activation", "dropout");
   if (isRegression(next.data) && !["mse", "l1", "huber"].includes(next.loss)) drop("data", "loss");
   if (next.points.some(([, , y]) => y >= next.n_classes)) drop("points", "n_classes");
   return out;

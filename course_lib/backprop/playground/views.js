@@ -1,11 +1,12 @@
 // The pictures of the playground: the network, the plane, one number of the network, the losses.
 import { clamp, h } from "../../widgets/ui.js";
 import { lossCurve } from "./curve.js";
-import { evaluateGrid, makeGrid } from "./grid.js";
+import { evaluateGrid, gauge, makeGrid } from "./engine.js";
 import { FINE, palette } from "./maps.js";
 import { network } from "./network.js";
 import { panel } from "./panel.js";
 import { plane } from "./plane.js";
+import { strata } from "./strata.js";
 
 const SIDE = [236, 360]; // px: the plane and what stands with it, at least and at most
 const GAP = 20;
@@ -15,7 +16,7 @@ const LEAST = 280;
 const LOOK = { shown: null, picked: [0, 0, 0], hovered: null }; // one unit, one number, what the mouse is on
 
 export function views({ ui, state, words, it, change, set, playing }) {
-  const view = { ...LOOK, brush: 1, stamp: 0, training: null, name: "" };
+  const view = { ...LOOK, brush: 1, stamp: 0, training: null, flow: null, name: "" };
   const run = () => it.run;
   const redraw = ui.schedule;
   const every = makeGrid(Object.keys(words.features), FINE).features;
@@ -38,12 +39,14 @@ export function views({ ui, state, words, it, change, set, playing }) {
   const map = plane({ state, words, view, run, change, redraw: glance });
   const chosen = panel({ state, words, view, run, nameOf: net.nameOf, edit, redraw });
   const curve = lossCurve(words.say.curve);
+  const deep = strata({ state, words, it });
   map.el.dataset.control = "plane";
   curve.el.dataset.control = "curve";
   const stage = h("div", { class: "stage" });
   let grid = null;
   let maps;
   let colours = null;
+  let meter = null;
 
   // Before anything is drawn: the colours of the theme, and the run of these settings.
   function prepare() {
@@ -52,6 +55,7 @@ export function views({ ui, state, words, it, change, set, playing }) {
     view.training = new Set(it.run.train.rows);
     view.stamp += 1;
     grid = makeGrid(state.features, FINE);
+    meter = gauge(it.run);
     maps = undefined;
   }
   function layout() {
@@ -60,19 +64,23 @@ export function views({ ui, state, words, it, change, set, playing }) {
       label.hidden = k >= state.n_classes;
     });
     arrange(stage, { net, map, curve });
+    deep.layout(Math.max(stage.clientWidth, LEAST));
     chosen.update();
     net.mark();
   }
   function draw() {
     maps = evaluateGrid(it.run.net, grid, maps);
+    const seen = state.flow !== "off" && it.run.train.n > 0;
+    view.flow = seen ? meter.look(state.flow === "point" ? state.point : -1) : null;
     view.name = net.nameOf(...(view.shown ?? [state.hidden.length + 1, -1]));
     net.draw(maps, colours);
     map.draw(maps, every, colours);
     curve.draw(it.curve, colours);
     chosen.draw();
+    deep.draw(colours);
   }
   const begin = () => Object.assign(view, LOOK);
-  return { net, map, chosen, curve, stage, colours: () => colours, begin, prepare, layout, draw };
+  return { net, map, chosen, curve, deep, stage, colours: () => colours, begin, prepare, layout, draw };
 }
 
 // Beside each other, the network above, or one below the other.

@@ -1,12 +1,12 @@
 // The playground: a small network that trains in the page.
 import { controls, frame, ordered, readyMade, stand } from "../../widgets/ui.js";
 import { dataset, hiding } from "./controls.js";
+import { agree, completed, whole } from "./engine.js";
 import { guessFirst } from "./guess.js";
-import { depth, page } from "./page.js";
+import { depth, everyLayer, page } from "./page.js";
 import { player } from "./player.js";
 import { results } from "./results.js";
 import { session } from "./session.js";
-import { agree, completed } from "./state.js";
 import { views } from "./views.js";
 import css from "./widget.css";
 
@@ -50,6 +50,7 @@ function render({ model, el }) {
     },
   });
   const guess = guessFirst({ say, it, restart, start, done: ui.asked.reveal });
+  const pictures = views({ ui, state, words, it, change, set, playing: play.playing });
   const parts = {
     say,
     start,
@@ -58,8 +59,9 @@ function render({ model, el }) {
     settings: controls(model, state, change),
     data: dataset({ state, words, change }),
     depth: depth({ state, say, change }),
-    views: views({ ui, state, words, it, change, set, playing: play.playing }),
-    results: results({ ui, state, say, it, texts: model.get("_code") }),
+    every: everyLayer({ state, words, change }),
+    views: pictures,
+    results: results({ ui, state, say, it, texts: model.get("_code"), deep: pictures.deep }),
     forClass: hiding({ state, words, set }),
   };
   const show = shower(ui, it, parts);
@@ -79,6 +81,7 @@ function shower({ host, store: { state } }, it, parts) {
     settings,
     data,
     depth: layers,
+    every,
     views: pictures,
     results: found,
     forClass,
@@ -89,13 +92,15 @@ function shower({ host, store: { state } }, it, parts) {
     play.show();
   };
   const all = () => {
-    if (!host.isConnected) return; // JupyterLab attaches it later; without a place there are no colours and no size
+    // JupyterLab attaches it later; without a place there are no colours and no size
+    if (!host.isConnected || !whole(state)) return;
     pictures.prepare();
     start.set(state.preset);
     guess.el.hidden = state.preset !== "circle"; // it asks about that one
     data.update(pictures.colours());
     settings.update("inert");
     layers.update();
+    every.update();
     pictures.layout();
     forClass.update();
     run();

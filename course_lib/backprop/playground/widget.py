@@ -5,6 +5,7 @@ import traitlets
 
 from course_lib.backprop.playground.code import CODE
 from course_lib.backprop.playground.data import make_data
+from course_lib.backprop.playground.edits import inside, stretched
 from course_lib.backprop.playground.presets import PRESETS
 from course_lib.backprop.playground.run import initial_parameters
 from course_lib.backprop.playground.words import ANSWERS, HIDE, HIDE_LAST, IN_PAGE, PARTS, USUAL, WORDS
@@ -33,7 +34,7 @@ class Playground(Explorable):
         "weights, and a curve shows training and test loss falling towards zero."
     )
 
-    parts, answers, usual, spoilers = PARTS, ANSWERS, USUAL, ("curve", "results", "summary")
+    parts, answers, usual, spoilers = PARTS, ANSWERS, USUAL, ("curve", "results", "layers", "summary")
 
     preset = Presets(PRESETS, "circle", back=None, but=("hide",))
     data = Choice("", "circle", WORDS["data"], about='numbers for "plane" and "hills", else classes')
@@ -54,6 +55,9 @@ class Playground(Explorable):
 
     n_classes = Choice("Classes", 2, range(2, 6), needs=CLASSES)
     links = Choice("Lines show", "weights", WORDS["links"])
+    flow = Choice("Numbers at the units", "off", WORDS["flow"], about="values forward, gradients backward")
+    point = Number("Training point", 0, 0, 1999, whole=True, track=(0, 249), needs={"flow": ["point"]})
+    histograms = Toggle("Histograms by layer")
     show_test = Toggle("Test points ○")
     discretize = Toggle("Hard edges", about="of the map")
     loss = Choice("Loss", "mse", WORDS["loss"], kind="select", about="the last three are for classes")
@@ -101,7 +105,7 @@ class Playground(Explorable):
             if isinstance(given.get(key), kind):
                 given[key] = [given[key]] * layers
             elif "hidden" in given and key not in given:
-                given[key] = _stretched(start[key], layers, self.declared()[key].default()[0])
+                given[key] = stretched(start[key], layers, self.declared()[key].default()[0])
         super().__init__(**start | given)
 
     @traitlets.validate("activation", "dropout")
@@ -134,9 +138,9 @@ class Playground(Explorable):
         return proposal.value
 
     @traitlets.validate("edits")
-    def _edits_are_inside(self, proposal):
+    def _edits_areinside(self, proposal):
         for row in proposal.value:
-            if not _inside(self.sizes, row):
+            if not inside(self.sizes, row):
                 raise traitlets.TraitError(
                     f"edits needs rows [layer, unit, input, value] inside the network {self.sizes}, got {row}"
                 )
@@ -146,12 +150,12 @@ class Playground(Explorable):
     def _layers_keep_their_settings(self, change):
         for key in ("activation", "dropout"):
             default = self.declared()[key].default()[0]
-            setattr(self, key, _stretched(getattr(self, key), len(self.hidden), default))
+            setattr(self, key, stretched(getattr(self, key), len(self.hidden), default))
 
     @traitlets.observe("features", "hidden", "loss", "data", "n_classes")
     def _edits_go_with_their_network(self, change):
         sizes = self.sizes
-        fits = [row for row in self.edits if _inside(sizes, row)]
+        fits = [row for row in self.edits if inside(sizes, row)]
         if len(fits) < len(self.edits):
             self.edits = fits
 
@@ -187,14 +191,3 @@ class Playground(Explorable):
             else:
                 weight[unit, source] = value
         return layers
-
-
-def _inside(sizes: list[int], row: list) -> bool:
-    """Whether an edit's layer, unit and input are there."""
-    layer, unit, source, _ = row
-    return layer + 1 < len(sizes) and unit < sizes[layer + 1] and source < sizes[layer]
-
-
-def _stretched(values: list, length: int, default) -> list:
-    """The list at another length: its last entry goes on."""
-    return [*values[:length], *[values[-1] if values else default] * (length - len(values))]

@@ -23,6 +23,10 @@ SAY = {
     "how_to_hide": "Tick what would distract. The address of this page then hides it for whoever opens it.",
     "empty": "There is no training point yet.",
     "lost": "The loss has run away: the steps were too long. Rewind, then try a smaller learning rate.",
+    "every": "Activation of all layers", "several": "several",
+    "layer_head": "Layer", "values": "Its values", "spread": "spread",
+    "gradients": "Gradients ∂L/∂z at its units", "norm": "‖∂L/∂W‖",
+    "ratio": "‖∂L/∂W‖ of the first layer, divided by that of the last:",
     "mixed": "You changed something on the way, so link and code do not repeat this run. Rewind first.",
     "first": "There is no gradient before the first batch: press Step.",
     "between": "This is the middle of an epoch: link and code stand at its beginning.",
@@ -65,8 +69,9 @@ WORDS = {
     "initializer": {
         "kaiming_uniform": "torch's Linear", "kaiming_normal": "Kaiming normal",
         "xavier_uniform": "Xavier uniform", "xavier_normal": "Xavier normal", "uniform": "uniform, ±0.5",
-        "normal": "normal, σ 0.1", "zeros": "all zero",
+        "normal": "normal, σ 0.1", "large_normal": "normal, σ 1", "zeros": "all zero",
     },
+    "flow": {"off": "nothing", "all": "all points", "point": "one point"},
     "links": {"weights": "weights", "gradients": "gradients"},
 }  # fmt: skip
 """Setting → its values, each with the name that the page shows."""
@@ -78,16 +83,18 @@ HIDE = {
     "preset": "Start from", "predict": "The question", "data": "Data", "player": "Training", "speed": "Speed",
     "features": "Features that are off", "hidden": "Layers and units", "activation": "Activations",
     "dropout": "Dropout", "output_activation": "Activation of the output", "picked": "One number",
+    "every_activation": "Activation of all layers",
 }  # fmt: skip
 """What can be hidden for class, with its name, beside every control that has a label."""
 
-HIDE_LAST = {"summary": "Summary in words", "code": "Code", "class": "This list"}
+HIDE_LAST = {"network": "The network", "summary": "Summary in words", "code": "Code", "class": "This list"}
 
 PARTS = HIDE | {"comment": "Comment", "class": HIDE_LAST["class"]}
 """What a task can show or hide, beside every control that has a label."""
 
 ANSWERS = {
-    "plane": "the plane", "curve": "losses over the epochs",
+    "network": HIDE_LAST["network"],
+    "plane": "the plane", "curve": "losses over the epochs", "layers": "histograms by layer",
     "results": "losses as numbers", "summary": HIDE_LAST["summary"], "code": HIDE_LAST["code"],
 }  # fmt: skip
 """What is there in every task, though a prediction may hide it."""

@@ -3,36 +3,25 @@
 import json
 from urllib.parse import quote
 
-import pytest
 from support.waiting import soon
-from widgets.conftest import address, in_full
-from widgets.playground_page import play, press, raw, state_of, type_number
-
-from course_lib.backprop.playground import Playground
+from widgets.conftest import address
+from widgets.playground.page import play, press, raw, state_of, type_number
 
 
-@pytest.fixture
-def open_widget(open_widget):
-    return in_full(open_widget)
-
-
-WIDE = 1100
-
-
-def by_link(open_widget, page, **settings):
+def by_link(open_page, page, **settings):
     """The same widget, opened at the address of ``page``."""
-    return open_widget(Playground(**settings), width=WIDE, hash=address(page))
+    return open_page(**settings, hash=address(page))
 
 
-def test_the_address_brings_back_settings_run_and_numbers(open_widget):
-    page = open_widget(Playground(), width=WIDE)
+def test_the_address_brings_back_settings_run_and_numbers(open_page):
+    page = open_page()
     type_number(page, "Noise", 0.8)
     type_number(page, "Points", 60)
     page.widget.get_by_label("Optimizer", exact=True).select_option("adam")
     page.widget.get_by_label("First weights", exact=True).select_option("xavier_uniform")
     press(page, "One unit more, Hidden layer 1")
     press(page, "Epoch", "Epoch", "Epoch")
-    again = by_link(open_widget, page)
+    again = by_link(open_page, page)
     assert state_of(again) == state_of(page)
     assert state_of(again)["epochs"] == 3
     assert raw(again) == raw(page)
@@ -40,8 +29,8 @@ def test_the_address_brings_back_settings_run_and_numbers(open_widget):
     again.wait_for_function("location.hash === ''")
 
 
-def test_sliders_leave_no_trace_in_the_history(open_widget):
-    page = open_widget(Playground(), width=WIDE)
+def test_sliders_leave_no_trace_in_the_history(open_page):
+    page = open_page()
     before = page.evaluate("history.length")
     for label in ("Learning rate", "Noise", "Batch size"):
         page.widget.get_by_label(label, exact=True).focus()
@@ -81,8 +70,8 @@ BROKEN = ["#%", "#playground", "#playground=", "#playground=%7Bno", "#playground
 ENDLESS_NUMBERS = ["NaN", "Infinity", "-Infinity", "1e999"]
 
 
-def test_a_hostile_address_changes_nothing(open_widget):
-    page = open_widget(Playground(n_samples=46), width=WIDE)
+def test_a_hostile_address_changes_nothing(open_page):
+    page = open_page(n_samples=46)
     start, shown = state_of(page), raw(page)
     texts = [json.dumps(patch) for patch in HOSTILE] + [f'{{"lr":{v}}}' for v in ENDLESS_NUMBERS]
     for hash in [*BROKEN, *(f"#playground={quote(text)}" for text in texts)]:

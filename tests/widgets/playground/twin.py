@@ -4,7 +4,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from widgets.optimizer_fixtures import OPTIMIZERS
-from widgets.playground_fixtures import LOSSES, flat, network, tensors
+from widgets.playground_torch import LOSSES, flat, network, tensors
 
 from course_lib.backprop.playground.data import expand_features, make_data, split_rows
 from course_lib.backprop.playground.run import batches, dropout_masks, encode_targets, initial_parameters

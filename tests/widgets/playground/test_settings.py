@@ -1,8 +1,4 @@
-"""The playground's Python side: settings and their errors, what notebooks read, and what its presets say."""
-
-import json
-import subprocess
-from pathlib import Path
+"""The playground's Python side: settings and their errors, and what notebooks read."""
 
 import numpy as np
 import pytest
@@ -14,7 +10,6 @@ from course_lib.backprop.playground.data import DATASETS, FEATURES, make_data
 from course_lib.backprop.playground.run import INITIALIZERS, initial_parameters
 from course_lib.backprop.playground.words import WORDS
 
-HERE = Path(__file__).parent
 SETTINGS = {name: about["settings"] for name, about in Playground.presets().items()}
 
 
@@ -153,101 +148,3 @@ def test_edits_are_part_of_the_first_weights():
     assert all(
         np.array_equal(a, b) for x, y in zip(plain, edited, strict=True) for a, b in zip(x, y, strict=True)
     )
-
-
-# --- what the presets say ---------------------------------------------------------------------------
-
-
-def ends(preset, epochs, **changes):
-    """Training and test loss, and all weights, where the page's engine ends after so many epochs."""
-    settings = SETTINGS[preset] | changes
-    rows = [settings | {"epochs": n} for n in epochs]
-    done = subprocess.run(
-        ["node", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", HERE / "playground_ends.mjs"],
-        input=json.dumps({"texts": CODE, "states": rows}), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    found = json.loads(done.stdout)
-    return [np.array([row[k] for row in found], dtype=float) for k in ("train", "test", "params")]
-
-
-def layers(*units, activation="tanh"):
-    return {"hidden": [*units], "activation": [activation] * len(units), "dropout": [0.0] * len(units)}
-
-
-def test_rings_are_closed_in():
-    _, (start, end), _ = ends("circle", [0, 100])
-    assert start > 0.9
-    assert end < 0.06
-
-
-def test_xor_needs_its_four_units():
-    losses = [ends("xor", [300], **layers(*[n] * (n > 0)))[1][0] for n in range(5)]
-    assert (np.diff(losses) < 0).all()
-    assert losses[4] < 0.1 < 0.3 < losses[3]
-
-
-def test_the_spiral_takes_about_a_hundred_epochs():
-    _, (early, late), _ = ends("spiral", [10, 100])
-    assert early > 0.6
-    assert late < 0.1
-
-
-def test_three_classes_are_learned():
-    _, (start, end), _ = ends("three_classes", [0, 300])
-    assert start > np.log(3) * 0.95
-    assert end < 0.5 * start
-
-
-def test_overfitting_lowers_one_loss_and_raises_the_other():
-    train, test, params = ends("overfit", [0, 5, 20, 100, 300])
-    assert train[-1] < 1e-3
-    assert test.argmin() in (1, 2)
-    assert test[-1] > 3 * test.min()
-    assert params.shape[1] == 177
-
-
-def test_single_points_make_a_restless_run_and_the_whole_set_a_smooth_one():
-    one, all_ = (ends(name, range(101, 141))[0] for name in ("batch_of_one", "full_batch"))
-    assert (np.diff(one) > 0).sum() > 10
-    assert (np.diff(all_) < 0).all()
-    assert one.mean() < all_.mean()  # 250 steps an epoch get further than one
-
-
-def test_hills_are_fitted():
-    _, (start, end), _ = ends("hills", [0, 300])
-    assert end < 0.2 * start
-
-
-def test_a_relu_at_the_output_cannot_reach_negative_targets():
-    stuck, free = (ends("output_relu", [300], output_activation=f)[0][0] for f in ("relu", "linear"))
-    targets = Playground(preset="output_relu").dataset.y
-    below = np.mean(np.minimum(targets, 0) ** 2)  # what is left when all positive ones are met
-    assert stuck == pytest.approx(below, rel=0.15)
-    assert free < 0.01 * stuck
-
-
-def test_zero_weights_stay_equal_in_every_hidden_unit():
-    _, _, (first, later) = ends("zeros", [0, 200])
-    assert not first.any()
-    weights, biases, out = later[:8].reshape(4, 2), later[8:12], later[12:16]
-    assert weights.any()
-    for values in (weights, biases, out):
-        assert (values == values[0]).all()
-
-
-def test_one_large_input_makes_large_rates_explode():
-    at = lambda lr, **more: ends("unscaled", [100], lr=lr, **more)[0][0]  # noqa: E731
-    assert at(0.003) < 0.1
-    assert at(0.0037) < 0.1
-    assert at(0.0043) > 1e6
-    assert at(0.07, features=["x1", "x2"]) < 1e-4
-
-
-def test_the_question_has_the_answer_that_the_page_tells():
-    # without hidden layers the rings are not learned; with the two squares they are
-    (start, plain), _, _ = ends("circle", [0, 100], **layers())
-    (_, squared), _, _ = ends(
-        "circle", [0, 100], features=["x1", "x2", "x1_squared", "x2_squared"], **layers()
-    )
-    assert plain > 0.9
-    assert squared < 0.05 < start

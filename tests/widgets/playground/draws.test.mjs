@@ -8,14 +8,14 @@ import {
   isRegression,
   makeData,
   splitRows,
-} from "../../course_lib/backprop/playground/data.js";
-import { drawMasks } from "../../course_lib/backprop/playground/dropout.js";
-import { INITIALIZERS, initialize } from "../../course_lib/backprop/playground/initializers.js";
-import { network } from "../../course_lib/backprop/playground/net.js";
-import { trainer } from "../../course_lib/backprop/playground/trainer.js";
-import { random } from "../../course_lib/widgets/ui/random.js";
-import { permutation, stream } from "../../course_lib/widgets/ui/streams.js";
-import { close, fixture } from "./fixtures.mjs";
+} from "../../../course_lib/backprop/playground/data.js";
+import { drawMasks } from "../../../course_lib/backprop/playground/dropout.js";
+import { INITIALIZERS, initialize } from "../../../course_lib/backprop/playground/initializers.js";
+import { network } from "../../../course_lib/backprop/playground/net.js";
+import { trainer } from "../../../course_lib/backprop/playground/trainer.js";
+import { random } from "../../../course_lib/widgets/ui/random.js";
+import { permutation, stream } from "../../../course_lib/widgets/ui/streams.js";
+import { close, fixture } from "../fixtures.mjs";
 
 const { draws } = fixture("playground");
 

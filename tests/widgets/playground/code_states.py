@@ -1,24 +1,14 @@
-"""The playground's two programs against the run in the page: equal losses, equal weights."""
+"""Settings whose programs are run: those of the presets, corners, and a sample in which all pairs meet."""
 
-import io
-import json
-import subprocess
-import sys
-from contextlib import redirect_stdout
 from itertools import combinations, product
-from pathlib import Path
 
 import numpy as np
-import pytest
-import torch
 
 from course_lib.backprop.playground import PRESETS, Playground
 from course_lib.backprop.playground.code import CODE
 from course_lib.backprop.playground.data import DATASETS, FEATURES
 from course_lib.backprop.playground.run import INITIALIZERS
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
 START = {
     "data": "circle",
     "points": [],
@@ -42,6 +32,7 @@ START = {
     "seed": 3,
     "edits": [],
     "epochs": 4,
+    "histograms": False,
 }
 OUTPUTS = ["linear", "tanh", "relu", "sigmoid"]
 NUMBERS = ("plane", "hills")
@@ -135,6 +126,10 @@ CORNERS = {
     "five clouds": {"data": "gauss", "n_classes": 5, "loss": "hinge", "output_activation": "linear"},
     "a weight stays at 0 under l1": {"l1": 0.01, "initializer": "zeros"},
     "not yet begun": {"epochs": 0},
+    "layer by layer": {"histograms": True},
+    "layer by layer, with dropout": layers(4, 3, dropout=0.3) | {"histograms": True, "optimizer": "adam"},
+    "one layer": layers() | {"histograms": True},
+    "layer by layer, not yet begun": {"histograms": True, "epochs": 0},
     "the largest seed": {"seed": 2**32 - 1},
 }
 
@@ -148,71 +143,3 @@ def preset(name):
 STATES = [*(preset(name) for name in PRESETS), *(START | c for c in CORNERS.values()), *covering()]
 NAMES = [*PRESETS, *CORNERS]
 NAMES += [f"covering {i}" for i in range(len(STATES) - len(NAMES))]
-
-
-def ends(states):
-    """What Node answers for each state; a text that shows no epoch shows the first."""
-    asked = {"texts": CODE, "states": [state | {"epochs": max(1, state["epochs"])} for state in states]}
-    command = ["node", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", HERE / "playground_ends.mjs"]
-    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
-
-
-@pytest.fixture(scope="module")
-def answers():
-    return dict(zip(NAMES, ends(STATES), strict=True))
-
-
-def executed(code):
-    """The program's names at its end, and the numbers that it printed."""
-    names = {}
-    with redirect_stdout(io.StringIO()) as printed:
-        exec(compile(code, "copied", "exec"), names)
-    rows = (line.rsplit(" ", 1) for line in printed.getvalue().splitlines())
-    return names, {name.split()[0]: float(value) for name, value in rows}
-
-
-def parameters(names):
-    if "model" in names:
-        return torch.cat([p.detach().reshape(-1) for p in names["model"].parameters()]).numpy()
-    return np.concatenate([p.ravel() for p in names["params"]])
-
-
-@pytest.mark.parametrize("kind", ["python", "torch"])
-@pytest.mark.parametrize("name", NAMES)
-def test_the_program_ends_where_the_page_ends(answers, name, kind):
-    answer = answers[name]
-    names, printed = executed(answer[kind])
-    expected = {"training": answer["train"], "test": answer["test"]}
-    assert printed == pytest.approx({k: v for k, v in expected.items() if v is not None}, rel=1e-9)
-    # a weight near 0 is what is left of larger ones
-    np.testing.assert_allclose(parameters(names), answer["params"], rtol=1e-9, atol=1e-12)
-
-
-def test_the_sample_covers_what_it_should():
-    seen = {(s["loss"], s["optimizer"]) for s in STATES}
-    assert set(product(CODE["python"]["losses"], CODE["optimizers"])) <= seen
-    seen = {(s["initializer"], s["activation"][0]) for s in STATES if s["activation"]}
-    assert set(product(INITIALIZERS, CODE["activations"])) <= seen
-    assert len(STATES) < 140
-
-
-def test_nothing_is_said_that_is_not_used(answers, tmp_path):
-    for (i, answer), kind in product(enumerate(answers.values()), ("python", "torch")):
-        (tmp_path / f"{kind}_{i}.py").write_text(answer[kind] + "\n")
-    rules = ["--select=F,E,W,B", "--ignore=E402,B905", "--line-length=110"]
-    done = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", "--isolated", "--output-format=concise", *rules, tmp_path],
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout.strip() == "All checks passed!"
-    start = answers["as it starts"]
-    assert all(len(start[kind].splitlines()) <= 45 for kind in ("python", "torch"))
-    words = ("dropout", "mask", "gelu", "sign", "np.array", "step =", "hinge", "momentum")
-    assert not [w for w, kind in product(words, ("python", "torch")) if w in start[kind]]
-
-
-def test_without_points_it_says_so():
-    empty = START | {"data": "own"}
-    assert {answer["python"] for answer in ends([empty])} == {CODE["empty"]}

@@ -2,19 +2,13 @@
 
 import numpy as np
 from support.waiting import soon
-from widgets.conftest import in_full
-from widgets.playground_page import FOCUSED, agrees, displayed, press, settle, state_of, tab_to
-from widgets.playground_twin import Twin
+from widgets.playground.page import FOCUSED, agrees, displayed, press, settle, state_of, tab_to
+from widgets.playground.twin import Twin
+from widgets.playground.views import FEW
 
-from course_lib.backprop.playground import Playground
 from course_lib.backprop.playground.words import SAY, WORDS
 
-FEW = {"n_samples": 46, "batch_size": 5}
 POINTS = [[-3, 2, 0], [2, 3.5, 1], [4, -2, 1]]
-
-
-def open_page(open_widget, **settings):
-    return in_full(open_widget)(Playground(**settings), width=1100)
 
 
 # Everything that takes the focus, with an index. Of a group of radio buttons Tab stops at the one that is
@@ -32,8 +26,8 @@ STOPS = """host => {
 STOP = "host => host.shadowRoot.activeElement?.dataset.stop ?? null"
 
 
-def test_every_control_is_reached_by_tab_and_none_holds_it(open_widget):
-    page = open_page(open_widget, data="own", points=POINTS, optimizer="momentum")
+def test_every_control_is_reached_by_tab_and_none_holds_it(open_page):
+    page = open_page(data="own", points=POINTS, optimizer="momentum")
     page.widget.evaluate(
         "host => host.shadowRoot.querySelectorAll('details').forEach((d) => { d.open = true; })"
     )
@@ -59,8 +53,8 @@ def test_every_control_is_reached_by_tab_and_none_holds_it(open_widget):
     assert set(back) == set(reached)
 
 
-def test_arrow_keys_reach_every_unit_and_enter_switches_features(open_widget):
-    page = open_page(open_widget, **FEW)
+def test_arrow_keys_reach_every_unit_and_enter_switches_features(open_page):
+    page = open_page(**FEW)
     tab_to(page, WORDS["features"]["x1"])
     names = {page.evaluate(FOCUSED)}
     for key in (
@@ -77,8 +71,8 @@ def test_arrow_keys_reach_every_unit_and_enter_switches_features(open_widget):
     agrees(page, Twin(state_of(page)))
 
 
-def test_a_whole_experiment_by_keyboard_alone(open_widget):
-    page = open_page(open_widget, preset="xor")
+def test_a_whole_experiment_by_keyboard_alone(open_page):
+    page = open_page(preset="xor")
     tab_to(page, "Play")
     page.keyboard.press("Enter")
     assert soon(lambda: displayed(page)["epoch"]) > 0
@@ -106,8 +100,8 @@ def test_a_whole_experiment_by_keyboard_alone(open_widget):
     agrees(page, twin)
 
 
-def test_points_are_drawn_moved_and_removed_by_keyboard_alone(open_widget):
-    page = open_page(open_widget, points=[])
+def test_points_are_drawn_moved_and_removed_by_keyboard_alone(open_page):
+    page = open_page(points=[])
     tab_to(page, WORDS["data"]["circle"])
     for _ in range(6):
         page.keyboard.press("ArrowRight")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from support.waiting import soon
 from widgets.conftest import FRAMES
-from widgets.playground_twin import Twin
+from widgets.playground.twin import Twin
 
 from course_lib.backprop.playground import Playground
 
