@@ -79,7 +79,7 @@ function verdictOf({ given, right, answer, exact, text }) {
   const told = (words) => h("em", {}, ...markdown(words));
   const said = h("p", {}, h("strong", {}, HEADS.get(right)), "You said ", told(given), ".");
   const lines = right === true && exact ? ["Exactly. "] : [];
-  if (right === false && answer) said.append(" It is ", told(answer), ".");
+  if (right === false && answer) said.append(" The answer is: ", told(answer), ".");
   return [said, h("p", {}, ...lines, ...markdown(text))];
 }
 

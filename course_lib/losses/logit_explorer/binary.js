@@ -31,11 +31,19 @@ export function binaryView({ state, byHand }) {
     "div",
     { class: "stack" },
     h("div", { class: "bar" }, label.el, h("p", { class: "score" }, "z = ", number.el, " p = ", out.p.el)),
+    h(
+      "p",
+      { class: "comment" },
+      key("dz"),
+      " cross-entropy, ",
+      key("se"),
+      " squared error; the straight lines are their tangents.",
+    ),
     views,
     table(out),
     h(
       "p",
-      { class: "comment" },
+      { class: "comment", "data-control": "formulas" },
       "The slope of the cross-entropy is p − y. That of the squared error is 2 (p − y) p (1 − p): it vanishes where the model is most wrong.",
     ),
   );

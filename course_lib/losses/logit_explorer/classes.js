@@ -4,7 +4,7 @@ import { classTable } from "./rows.js";
 import { reach } from "./state.js";
 
 const ROW = 34;
-const FOUR = 600; // px: room for all four panels
+const ROOMY = 600; // px: room for all panels beside each other
 const STEP = { x: 0.1, y: 1 };
 
 export function classesView({ state, byHand }) {
@@ -38,7 +38,8 @@ export function classesView({ state, byHand }) {
 
   function draw(a) {
     build();
-    layout(panels, state, a, views.clientWidth);
+    const inSight = boxes.filter((box) => !box.classList.contains("gone")).length;
+    layout(panels, state, a, views.clientWidth, inSight);
     drawBars(panels, state, a);
     for (const grip of grips) grip.place();
     table.draw(a);
@@ -62,11 +63,12 @@ const gripOf = (panel, state, name, k, setLogit) =>
 // How deep the slopes by the probabilities go; one without bound goes deeper than all.
 const deepestOf = ({ gradProbs }) => Math.max(1, ...[...gradProbs].filter(Number.isFinite).map(Math.abs));
 
-function layout(panels, state, a, full) {
+function layout(panels, state, a, full, inSight) {
   const n = state.classes.length;
-  const row = full >= FOUR; // all four beside each other: the first one has the names
+  const row = full >= ROOMY; // the first one has the names as well
+  const each = 0.92 / inSight;
   const [first, width] = row
-    ? [Math.floor(full * 0.31), Math.floor(full * 0.23) - 12]
+    ? [Math.floor(full * (each + 0.08)), Math.floor(full * each) - 12]
     : [0, Math.max(200, full >= 440 ? Math.floor((full - 12) / 2) : full)];
   const shared = { width, height: n * ROW + 44, y: [n - 0.5, -0.5], names: state.classes };
   const rest = row ? { ...shared, names: [], left: 10 } : shared;

@@ -1,7 +1,7 @@
 // The loss in nats, bits and perplexity, and the summary in words.
 import { format, h, readout, summary } from "../../widgets/ui.js";
 
-export function numbers(state) {
+export function numbers(state, sees) {
   const loss = readout("loss", (v) => format(v, 4));
   const bits = readout("bits", (v) => format(v));
   const perplexity = readout("perplexity", (v) => format(v));
@@ -14,7 +14,14 @@ export function numbers(state) {
     "Loss ",
     loss.el,
     " nats",
-    h("span", { class: "comment" }, " = ", bits.el, " bits, perplexity ", perplexity.el),
+    h(
+      "span",
+      { class: "comment", "data-control": "units" },
+      " = ",
+      bits.el,
+      " bits, perplexity ",
+      perplexity.el,
+    ),
     least,
   );
 
@@ -30,8 +37,9 @@ export function numbers(state) {
     floor.set(a.floor);
     told.set(
       () =>
-        `The true class, ${classes[target]}, gets the probability ${format(a.probs[target])}; the loss is ${format(a.loss, 4)} nats. ` +
-        `The slope along its logit is ${format(a.grad[target])}, along its probability ${format(a.gradProbs[target])}.`,
+        `The true class, ${classes[target]}, gets the probability ${format(a.probs[target])}; the loss is ${format(a.loss, 4)} nats.` +
+        (sees("dz") ? ` The slope along its logit is ${format(a.grad[target])}.` : "") +
+        (sees("dp") ? ` The slope along its probability is ${format(a.gradProbs[target])}.` : ""),
     );
   }
   function ofBinary(b) {

@@ -9,7 +9,7 @@ export function classTable({ state, byHand, setLogit }) {
   const headRow = heads.map((t) => (typeof t === "string" ? h("th", { scope: "col" }, t) : t));
   const el = h(
     "div",
-    { class: "wide", "data-control": "table", tabindex: 0, role: "group", "aria-label": "All numbers" },
+    { class: "sideways", "data-control": "table", tabindex: 0, role: "group", "aria-label": "All numbers" },
     h("table", {}, h("thead", {}, h("tr", {}, headRow)), body),
   );
   const total = readout("grad.sum", (v) => format(v));

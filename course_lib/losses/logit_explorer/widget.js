@@ -33,7 +33,7 @@ function render({ model, el }) {
   const classes = classesView({ state, byHand });
   const binary = binaryView({ state, byHand });
   const digit = pictureView(state);
-  const told = numbers(state);
+  const told = numbers(state, ui.asked.sees);
   const code = pythonCode(() => python(state));
   const guess = guessFirst({ state, byHand, done: ui.asked.reveal });
   const parts = { ...settings.parts, start, run, classes, binary, digit, told, code, guess };

@@ -32,16 +32,16 @@ class LogitExplorer(Explorable):
     parts: ClassVar = {
         "preset": "Start from", "predict": "Predict first", "comment": "Comment",
         "label": "The target y", "table": "All numbers",
-        "player": "Gradient descent on the logits",
+        "player": "Gradient descent on the logits", "units": "the loss in bits, and perplexity",
+        "dz": "slopes along the logits", "dp": "slopes along the probabilities",
+        "formulas": "slopes as formulas",
     }  # fmt: skip
     answers: ClassVar = {
-        "loss": "the loss", "p": "probabilities",
-        "dz": "slopes along the logits", "dp": "slopes along the probabilities",
-        "summary": "all in words", "code": "Copy as Python",
+        "loss": "the loss", "p": "probabilities", "summary": "all in words", "code": "Copy as Python",
     }  # fmt: skip
     usual: ClassVar = (
         "preset", "comment", "predict", "mode", "temperature", "smoothing", "label",
-        "player", "table", "shift", "naive",
+        "player", "table", "shift", "naive", "units", "dz", "dp", "formulas",
     )  # fmt: skip
     spoilers: ClassVar = ("loss", "dz", "dp", "table", "summary")
 

@@ -1,5 +1,5 @@
 // The chance explorer: draws in a histogram, or two things at once in a square.
-import { controls, frame, h, ordered, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { frame, h, hands, ordered, player, pythonCode, stand } from "../../widgets/ui.js";
 import { guessFirst } from "./guess.js";
 import { numbers } from "./numbers.js";
 import { square } from "./square.js";
@@ -20,16 +20,13 @@ function render({ model, el }) {
   });
   const words = ordered(model, "_words");
   const { state, set } = ui.store;
-  const byHand = (patch) => {
-    if (Object.keys(patch).join() !== "batch") run.forget(); // a run goes on in larger steps
-    set(patch);
-  };
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { onChange: restart });
-  const settings = controls(model, state, byHand);
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    gentle: ["batch"], // a run goes on in larger steps
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = player({
     label: "Drop draws",
     capture: () => ({ n: state.n }),
@@ -59,18 +56,8 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(
-    h("style", {}, css),
-    ui.head,
-    ...page({ parts: settings.parts, start, guess, one, two, told, run, code }),
-  );
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  const parts = page({ parts: settings.parts, start, guess, one, two, told, run, code });
+  return stand(ui, [css], parts, [run.stop, told.stop]);
 }
 
 // What stands where, from top to bottom.

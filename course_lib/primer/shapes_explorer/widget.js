@@ -1,5 +1,5 @@
 // The shapes explorer: two arrays as grids, their stretched copies, the result or NumPy's own error.
-import { controls, frame, h, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { frame, h, hands, player, pythonCode, stand } from "../../widgets/ui.js";
 import { guessFirst } from "./guess.js";
 import { numbers } from "./numbers.js";
 import { pictures } from "./pictures.js";
@@ -16,16 +16,12 @@ function render({ model, el }) {
     begin: (patch) => restart(patch),
   });
   const { state, set } = ui.store;
-  const byHand = (patch) => {
-    run.forget();
-    set(patch);
-  };
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { onChange: restart });
-  const settings = controls(model, state, byHand);
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = player({
     label: "One cell after the other",
     rate: 3,
@@ -52,18 +48,8 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(
-    h("style", {}, css),
-    ui.head,
-    ...page({ parts: settings.parts, start, guess, arrays, told, run, code }),
-  );
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  const parts = page({ parts: settings.parts, start, guess, arrays, told, run, code });
+  return stand(ui, [css], parts, [run.stop, told.stop]);
 }
 
 // What stands where, from top to bottom.

@@ -1,5 +1,6 @@
 // The surface from above: darker where it is higher, a line wherever the height is the same, the gradient as an arrow.
-import { format, h, handle, plot, s } from "../../widgets/ui.js";
+import { format, handle, plot, s } from "../../widgets/ui.js";
+import { painted, strokesOf } from "../painted.js";
 import { levelLine, sheet } from "../sheet.js";
 import { SURFACES } from "./functions.js";
 import { REACH } from "./graph.js";
@@ -16,9 +17,7 @@ export function mapView({ state, byHand }) {
     yLabel: "x₂",
     margin: { left: 40, bottom: 38, top: 6, right: 8 },
   });
-  const canvas = h("canvas", { width: N, height: N, "aria-hidden": "true" });
-  map.box.classList.add("sheet");
-  map.box.prepend(canvas);
+  const { cover, paint } = painted(map, N);
   const hand = handle(map, {
     label: "The point on the surface",
     "data-hand": "map",
@@ -29,14 +28,17 @@ export function mapView({ state, byHand }) {
     step: () => ({ x: 0.05, y: 0.05 }),
     describe: () => `x₁ ${format(state.x1)}, x₂ ${format(state.x2)}`,
   });
-  let painted = {};
+  let [surface, strokes] = ["", []];
   const draw = (a, width) => {
     map.layout({ width, height: Math.min(width, 330), x: [-EDGE, EDGE], y: [-EDGE, EDGE] });
-    over(canvas, map);
-    if (painted.name !== state.surface) painted = { name: state.surface, ...paint(canvas, state.surface) };
+    cover();
+    if (surface !== state.surface) {
+      surface = state.surface;
+      strokes = relief(surface, paint);
+    }
     const { x1, x2 } = state;
     const [g1, g2] = a.gradient.map((v) => SCALE * v);
-    map.under.replaceChildren(contours(map, painted.strokes));
+    map.under.replaceChildren(strokesOf(map, strokes, "contours"));
     map.marks.replaceChildren(
       arrow(map, [x1, x2], [x1 + g1, x2], "one"),
       arrow(map, [x1, x2], [x1, x2 + g2], "two"),
@@ -47,32 +49,14 @@ export function mapView({ state, byHand }) {
   return { el: map.box, draw };
 }
 
-function over(canvas, map) {
-  const [[left, right], [bottom, top]] = [map.x.range, map.y.range];
-  const px = { left, top, width: right - left, height: bottom - top };
-  for (const [name, v] of Object.entries(px)) canvas.style[name] = `${v}px`;
-}
-
-function paint(canvas, name) {
+// Paints the surface, and returns its lines of equal height.
+function relief(name, paint) {
   const made = sheet(SURFACES[name].value, N, EDGE);
   const [low, high] = [Math.min(...made.values), Math.max(...made.values)];
-  const context = canvas.getContext("2d");
-  const image = context.createImageData(N, N);
-  made.values.forEach((v, i) => {
-    image.data.set([0, 114, 178, (170 * (v - low)) / (high - low)], 4 * i);
-  });
-  context.putImageData(image, 0, 0);
+  paint(made.values, (v) => [0, 114, 178, (170 * (v - low)) / (high - low)]);
   const level = (k) => low + ((high - low) * (k + 0.5)) / LEVELS;
-  return { strokes: Array.from({ length: LEVELS }, (_, k) => levelLine(made, N, level(k))).flat() };
+  return Array.from({ length: LEVELS }, (_, k) => levelLine(made, N, level(k))).flat();
 }
-
-const at = (map, [x, y]) => `${map.x(x).toFixed(1)} ${map.y(y).toFixed(1)}`;
-
-const contours = (map, strokes) =>
-  s("path", {
-    class: "contours",
-    d: strokes.map(([from, to]) => `M${at(map, from)}L${at(map, to)}`).join(""),
-  });
 
 function arrow(map, from, to, look) {
   const [x0, y0, x1, y1] = [map.x(from[0]), map.y(from[1]), map.x(to[0]), map.y(to[1])];

@@ -12,7 +12,7 @@ PRESETS = {
     },
     "forgotten": {
         "label": "zero_grad forgotten",
-        "comment": "Old slopes stay in x.grad and are added to the new one: x runs past the bottom and back.",
+        "comment": "Nobody clears x.grad here.",
         "settings": {"clear": False, "lr": 0.05},
     },
     "slow": {

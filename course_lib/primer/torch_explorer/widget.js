@@ -1,5 +1,5 @@
 // The torch explorer: x on a curve, and the three calls of every training loop as buttons.
-import { button, controls, frame, h, ordered, player, pythonCode, readyMade } from "../../widgets/ui.js";
+import { button, frame, h, hands, ordered, player, pythonCode, stand } from "../../widgets/ui.js";
 import { CALLS, python, turn } from "./curves.js";
 import { guessFirst } from "./guess.js";
 import { numbers } from "./numbers.js";
@@ -7,7 +7,6 @@ import { view } from "./view.js";
 import css from "./widget.css";
 
 const FAR = 1e6;
-const GENTLE = ["lr", "clear"]; // a run goes on when they change
 
 function render({ model, el }) {
   const ui = frame({
@@ -20,18 +19,14 @@ function render({ model, el }) {
   });
   const { expressions } = ordered(model, "_words");
   const { state, set } = ui.store;
-  const byHand = (patch) => {
-    if (!Object.keys(patch).every((name) => GENTLE.includes(name))) run.forget();
-    set(patch);
-  };
-  const restart = (patch) => {
-    guess.reset();
-    byHand(patch);
-  };
-  const start = readyMade(model, state, { onChange: restart });
-  const settings = controls(model, state, (patch) =>
-    byHand("curve" in patch ? { ...patch, grad: 0, path: [] } : patch),
-  );
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    gentle: ["lr", "clear"], // a run goes on when they change
+    adapt: (patch) => ("curve" in patch ? { ...patch, grad: 0, path: [] } : patch),
+    halt: () => run.forget(),
+    ask: () => guess.reset(),
+  });
   const run = player({
     label: "The whole loop: clear, slope, step",
     rate: 3,
@@ -60,18 +55,8 @@ function render({ model, el }) {
     code.update();
   }
 
-  ui.body.classList.add("stack");
-  ui.body.append(
-    h("style", {}, css),
-    ui.head,
-    ...page({ parts: settings.parts, start, guess, picture, calls, told, run, code }),
-  );
-  ui.start();
-  return () => {
-    run.stop();
-    told.stop();
-    ui.stop();
-  };
+  const parts = page({ parts: settings.parts, start, guess, picture, calls, told, run, code });
+  return stand(ui, [css], parts, [run.stop, told.stop]);
 }
 
 // What stands where, from top to bottom.

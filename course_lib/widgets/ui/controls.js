@@ -134,10 +134,11 @@ export function presets({ label = "Start from", options, value, onChange }) {
     value,
     onChange: (v) => v && onChange(v),
   });
+  const own = value ? "Your own data. Reset brings the preset back." : ""; // some pages begin with their own
   const set = (v) => {
     const found = options.find((o) => o.value === v);
     menu.set(found ? v : "");
-    setText(comment, found?.comment ?? "Your own data. Reset brings the preset back.");
+    setText(comment, found?.comment ?? own);
   };
   set(value);
   return { el: menu.el, comment, set };

@@ -32,7 +32,13 @@ const FITS = {
     v?.constructor === Object &&
     Object.keys(v).length === names.length &&
     names.every((name) => Object.hasOwn(v, name) && fits(v[name], each)),
+  arrays: (v, rule) => v?.constructor === Object && Object.values(v).every((each) => isArray(each, rule, 2)),
 };
+// a number, or a list of at most so many of them, or a list of such lists
+const isArray = (v, rule, deep) =>
+  Array.isArray(v)
+    ? deep > 0 && v.length > 0 && v.length <= rule.most && v.every((each) => isArray(each, rule, deep - 1))
+    : typeof v === "number" && Math.abs(v) <= rule.far;
 const fits = (v, rule) => FITS[rule.kind](v, rule);
 
 // From a link, a learner's hand or nowhere: only what makes sense is let in.

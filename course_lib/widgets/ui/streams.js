@@ -9,7 +9,8 @@ export const stream = (seed, ...keys) => random(keys.reduce((s, k) => bits(bits(
 
 // The numbers 0 … n - 1 in random order (Fisher and Yates).
 export function permutation(rng, n) {
-  const order = new Int32Array(n).map((_, i) => i);
+  const order = new Int32Array(n);
+  for (let i = 1; i < n; i += 1) order[i] = i;
   for (let i = n - 1; i > 0; i -= 1) {
     const j = Math.floor(rng.uniform() * (i + 1));
     const held = order[i];

@@ -2,9 +2,10 @@
 import { h } from "./dom.js";
 import { controls, readyMade } from "./settings.js";
 
-// byHand ends the run (`halt`), restart also asks the question again (`ask`), as another task and Reset do. The settings in `gentle` leave a run
-// going; `begin` is set with every ready-made start.
-export function hands({ model, ui, halt, ask, gentle = [], begin = {}, label }) {
+// byHand ends the run (`halt`), restart also asks the question again (`ask`), as another task and Reset do. The
+// settings in `gentle` leave a run going; `begin` is set with every ready-made start; `adapt(patch)` adds what a
+// control changes besides its own.
+export function hands({ model, ui, halt, ask, gentle = [], begin = {}, adapt = (patch) => patch, label }) {
   const { state, set } = ui.store;
   const byHand = (patch) => {
     halt();
@@ -18,7 +19,9 @@ export function hands({ model, ui, halt, ask, gentle = [], begin = {}, label }) 
     byHand,
     restart,
     start: readyMade(model, state, { label, onChange: (patch) => restart({ ...patch, ...begin }) }),
-    settings: controls(model, state, (patch) => (gentle.some((name) => name in patch) ? set : byHand)(patch)),
+    settings: controls(model, state, (patch) =>
+      (gentle.some((name) => name in patch) ? set : byHand)(adapt(patch)),
+    ),
   };
 }
 
