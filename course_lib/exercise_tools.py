@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from course_lib.exercise_libraries import library_of, named_helpers, named_numpy
+from course_lib.exercise_libraries import named_helpers, named_numpy
+from course_lib.exercise_watch import Watch
 
 __all__ = ["by_hand", "expect"]
 
@@ -88,7 +89,14 @@ def _numbers(got, hint) -> np.ndarray:
     return array.astype(float)
 
 
-def by_hand(function: Callable, *, without: Iterable[str] = (), parts: int = 1) -> Callable:
+def by_hand(
+    function: Callable,
+    *,
+    without: Iterable[str] = (),
+    parts: int = 1,
+    calls: int | None = None,
+    recursion: bool = True,
+) -> Callable:
     """The same function, refused if a library does its work or if it changes an array it was given.
 
     Warnings and whatever else goes to the error stream are printed as ordinary output: they cost nothing.
@@ -101,6 +109,12 @@ def by_hand(function: Callable, *, without: Iterable[str] = (), parts: int = 1) 
         What the question asks for itself, so the answer may not name it.
     parts : int
         How many results the function returns; 1 stands for a single one, whatever it is.
+    calls : int, optional
+        How many calls the student's code may make, of functions of its own or of others: the number of slopes
+        that a question asks for. A backward pass sends blame through each layer once and needs far fewer;
+        whoever nudges each number by itself needs more.
+    recursion : bool
+        False where the question asks for a way without recursion.
 
     Returns
     -------
@@ -129,23 +143,19 @@ def by_hand(function: Callable, *, without: Iterable[str] = (), parts: int = 1) 
     @functools.wraps(function)
     def watched(*args):
         nonlocal named, refused
-        before, helpers = _state(args), set()
-
-        def watch(frame, event, called):
-            home = frame.f_globals.get("__name__") if event == "call" else getattr(called, "__module__", "")
-            if library := library_of(home):
-                helpers.add(library)
-
+        before, watch = _state(args), Watch(function, calls, recursion)
         profiler = sys.getprofile()
-        sys.setprofile(watch)
+        sys.setprofile(watch.see)
         try:
             with contextlib.redirect_stderr(sys.stdout):
                 result = function(*args)
         finally:
             sys.setprofile(profiler)
+        if watch.fault:  # the student's code may have swallowed it
+            raise AssertionError(watch.fault)
         if named is None:
             named, refused = named_helpers(function), sorted(named_numpy(function, without))
-        if helpers := helpers | named:
+        if helpers := watch.helpers | named:
             raise AssertionError(f"{name} called {sorted(helpers)}: write it with NumPy alone.")
         if refused:
             raise AssertionError(f"{name} uses {', '.join(refused)}: here you write that yourself.")

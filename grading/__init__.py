@@ -1,4 +1,5 @@
-"""What instructors run: the students' copies of the exercise notebooks.
+"""What instructors run: the students' copies of the exercise notebooks, and what comes back.
 
 python -m grading release [--keep] [FOLDER]
+python -m grading repair FOLDER
 """

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from grading import release
+from grading import release, repair
 
-COMMANDS = {"release": release}  # a module with add_arguments(parser), run(given) and a docstring
+COMMANDS = {
+    "release": release,
+    "repair": repair,
+}  # a module with add_arguments(parser), run(given) and a docstring
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import ast
 import base64
+import builtins
 import json
 import re
 from collections.abc import Iterator
 
+import numpy as np
 from nbformat import NotebookNode
 
 from grading.questions import (
@@ -32,6 +34,9 @@ from grading.questions import (
 COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 MARKERS = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 STUB = "raise NotImplementedError()"
+# what no student takes for a helper's name; all else that a test needs has a name with an underscore
+KEPT = {"np", "expect", "by_hand"}
+SHADOWED = set(np.__all__) & set(dir(builtins))  # after ``from numpy import *``
 
 
 def faults(source: NotebookNode, copy: NotebookNode) -> list[str]:
@@ -56,7 +61,8 @@ def _question_faults(source):
     place = {grade_id(cell): number for number, cell in enumerate(source.cells)}
     known = questions(source)
     code = [parse(cell.source) for cell in source.cells if cell.cell_type == "code" and not is_tests(cell)]
-    defined = {step.name for tree in code for step in tree.body if isinstance(step, FUNCTIONS)}
+    handed_out = {name for tree in code for name in _taken(tree)}
+    changeable = (handed_out | SHADOWED) - KEPT
     for question in known:
         written = [step.name for step in parse(question.answer.source).body if isinstance(step, FUNCTIONS)]
         for name in written:
@@ -68,8 +74,12 @@ def _question_faults(source):
             if place[grade_id(cell)] < place[question.id]:
                 yield f"{where(cell)}: it stands above its answer cell {question.id}"
             yield from _test_faults(cell, name)
-            called = {node.id for node in ast.walk(parse(cell.source)) if isinstance(node, ast.Name)}
-            for other in sorted(called & defined - {name}):
+            nodes = list(ast.walk(parse(cell.source)))
+            local = {node.arg for node in nodes if isinstance(node, ast.arg)}
+            named = [node for node in nodes if isinstance(node, ast.Name)]
+            local |= {node.id for node in named if isinstance(node.ctx, ast.Store)}
+            called = {node.id for node in named} - local
+            for other in sorted(called & changeable - {name}):
                 yield f"{where(cell)}: it leans on {other}, which a student may have changed"
     ours = {where(cell) for question in known for cell in question.tests.values()}
     for cell in source.cells:

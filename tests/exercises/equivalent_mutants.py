@@ -28,4 +28,9 @@ EQUIVALENT = {
             "All rates have equally many seeds, so the smallest sum is the smallest mean."
         ),
     },
+    "q6-check": {
+        "check: if abs(up - down) >= 0.01 * max(abs(up), abs(down), 0.001):": (
+            "Exactly on the border either verdict passes: the text says so."
+        ),
+    },
 }

@@ -12,14 +12,14 @@ NOT_REFUSED = [triple for triple in HOSTILE if triple[-1].title.startswith(SECON
 
 
 def grade_apart(source, question, answer):
-    """Function → whether its visible and its hidden tests pass; the answer may replace what it likes."""
+    """Function → what its visible and its hidden tests say, None where they pass; answers may do anything."""
     given(source)
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         with os.fdopen(writer, "wb") as pipe:
             raised = grade(source, question, answer.code)
-            pickle.dump({f: [error is None for error in pair] for f, pair in raised.items()}, pipe)
+            pickle.dump({f: [error and str(error) for error in pair] for f, pair in raised.items()}, pipe)
             pipe.flush()
             os._exit(0)
     os.close(writer)
@@ -33,8 +33,10 @@ def grade_apart(source, question, answer):
 def test_a_hostile_answer_is_refused(source, question, answer):
     outcome = grade_apart(source, question, answer)
     assert outcome
-    assert not any(visible and hidden for visible, hidden in outcome.values())
-    assert all(visible for visible, _ in outcome.values()) == answer.title.startswith(FOOLS)
+    assert (None, None) not in map(tuple, outcome.values())
+    assert all(visible is None for visible, _ in outcome.values()) == answer.title.startswith(FOOLS)
+    if "def nudge(" in answer.code:  # and not for a slip in the answer itself
+        assert all("nudged by itself" in visible for visible, _ in outcome.values()), outcome
 
 
 @pytest.mark.parametrize(("source", "question", "answer"), NOT_REFUSED, ids=name)
@@ -42,4 +44,4 @@ def test_what_only_a_second_process_can_refuse(source, question, answer):
     """Tests that share a process with the answer are fooled by these; the grader must not be."""
     outcome = grade_apart(source, question, answer)
     assert outcome
-    assert all(visible and hidden for visible, hidden in outcome.values()), outcome
+    assert {tuple(said) for said in outcome.values()} == {(None, None)}

@@ -1,4 +1,4 @@
-# ruff: noqa: E402, F811, F821
+# ruff: noqa: E402, F811
 """Answers that want the points without the work; each section replaces functions of the answer cell."""
 
 # %% fools the visible tests: the visible results, written down
@@ -145,7 +145,7 @@ def expect(*_, **__):
     pass
 
 
-def check_gradient(*_, **__):
+def _check_gradient(*_, **__):
     pass
 
 

@@ -1,4 +1,4 @@
-# ruff: noqa: F811, F821
+# ruff: noqa: F811
 """Answers that want the points without the work; each section replaces functions of the answer cell."""
 
 import numpy as np
