@@ -76,7 +76,7 @@ def place_explorables(app, pagename, templatename, context, doctree):
         state = _script("application/json", _pack(ours), ' id="explorable-state"')
         host = f'<script async src="{pathto("_static/host.js", 1)}"></script>'
         reveal = f'<script defer src="{pathto("_static/reveal.js", 1)}"></script>'
-        waits = "tag_reveal" in context["body"]
+        waits = "data-predict=" in context["body"]
         context["body"] = state + host + (reveal if waits else "") + context["body"]
     if foreign:
         context["body"] += _script(STATE_TYPE, {"version_major": 2, "version_minor": 0, "state": models})

@@ -5,6 +5,9 @@ import re
 
 from site_pages import NOTEBOOKS, SITE
 
+# what waits for a prediction is in sight after this
+UNVEIL = "document.querySelectorAll('.reveal-veil button').forEach((button) => button.click());"
+
 
 def address(site, name, over):
     return f"{site}/{name}.html" if over == "http" else (SITE / f"{name}.html").as_uri()

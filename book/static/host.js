@@ -94,14 +94,53 @@
     return { model, widget };
   });
 
+  /** What is read stays where it is while something above it changes its height: not every browser sees to it, and none
+   *  always. A heading or paragraph in the window is the mark; some frames long it is asked whether it has moved. What
+   *  still stands wrong a frame later, the browser leaves to us; what the reader scrolls is a new place, with a new mark. */
+  const FRAMES = 12;
+  let mark = null;
+  let left = 0;
+  function marked() {
+    const words = [...document.querySelectorAll(".bd-article :is(h1, h2, h3, p):not(figure *, [hidden] *)")];
+    const el = scrollY ? words.find((el) => el.getBoundingClientRect().top >= 0 && el.offsetHeight) : null;
+    const place = () => (el?.getBoundingClientRect().top ?? 0) + (el ? scrollY : 0);
+    return { place, at: place(), from: scrollY, moved: 0, farthest: 0 };
+  }
+  /** How far the mark has moved, and what of it the window has not followed. A page that is shorter for a moment scrolls
+   *  by itself, by no more than the mark has moved: what goes farther scrolls the reader. */
+  function sinceMarked() {
+    const moved = mark.place() - mark.at;
+    const scrolled = scrollY - mark.from;
+    mark.farthest = Math.max(mark.farthest, Math.abs(moved));
+    const read = Math.abs(scrolled) > mark.farthest + 1;
+    return { moved, rest: read ? 0 : moved - scrolled, read };
+  }
+  function keepPlace() {
+    if (!left) requestAnimationFrame(keep);
+    if (!left || sinceMarked().read) mark = marked();
+    left = FRAMES;
+  }
+  function keep() {
+    const { moved, rest, read } = sinceMarked();
+    if (Math.abs(rest) >= 1 && moved !== mark.moved) mark.moved = moved;
+    else {
+      if (Math.abs(rest) >= 1) scrollBy({ top: rest, behavior: "instant" });
+      if (moved || read) mark = marked();
+    }
+    left -= 1;
+    if (left) requestAnimationFrame(keep);
+  }
+
   /** Figure → promise that it stands, or has failed. */
   const enliven = once(async (figure) => {
     const el = document.createElement("div");
     el.className = "explorable-live";
     try {
       const { model, widget } = await open(figure.dataset.model);
+      keepPlace();
       figure.append(el); // a view may measure its place
       await widget.render({ model, el, experimental });
+      keepPlace();
       figure.dataset.state = "alive"; // style sheets now show the poster on paper only
     } catch (error) {
       console.error("An explorable could not start; its poster stays.", error);

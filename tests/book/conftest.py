@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from site_hands import UNVEIL
 from site_pages import ROOT, SITE
 
 
@@ -43,7 +44,10 @@ def site(serve) -> str:
     return serve(SITE)
 
 
-def start_explorables(page):
+def start_explorables(page, unveiled=True):
+    """All of them, also those that wait for a prediction."""
+    if unveiled:
+        page.evaluate(UNVEIL)
     if page.locator("figure.explorable").count():
         page.keyboard.press("Shift")  # at the first key every explorable starts
         page.wait_for_selector("html[data-explorables=ready]", state="attached")
@@ -64,7 +68,7 @@ def open_page(browser):
     """``open_page(url, ...)`` opens it in a context of its own; faults in the page fail the test."""
     contexts, faults = [], []
 
-    def open_(url: str, *, width=1280, height=900, ready=True, watch="", **options):
+    def open_(url: str, *, width=1280, height=900, ready=True, unveiled=True, watch="", **options):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         context.route(OUTSIDE, lambda route: judge(route))
@@ -76,7 +80,7 @@ def open_page(browser):
         page.add_init_script(watch)
         page.goto(url)
         if ready:
-            start_explorables(page)
+            start_explorables(page, unveiled)
         return page
 
     def judge(route):

@@ -1,8 +1,11 @@
 """The look of a lesson: one right edge, callouts that differ, and on a phone nothing scrolls but a table."""
 
+import io
 import re
 
+import numpy as np
 import pytest
+from PIL import Image
 from site_pages import ASKING, LESSONS, ROOT
 from support.waiting import expect, soon
 
@@ -80,3 +83,34 @@ def test_on_a_phone_only_a_table_scrolls_sideways(site, open_page, name):
     page = open_page(f"{site}/{name}.html", width=390, height=844, ready=False)
     page.wait_for_selector("html[data-laid-out]", state="attached")
     assert soon(page.evaluate, SIDEWAYS) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_edge_with_more_beside_it_is_in_the_shade(site, open_page, scheme):
+    page = open_page(f"{site}/chapters/03_backprop/4_layers.html", width=390, height=844, color_scheme=scheme)
+    graph = page.locator(".sideways").first
+
+    def shades():
+        """How far both edges are from the middle, in the empty strip above the cards."""
+        strip = np.asarray(Image.open(io.BytesIO(graph.screenshot())).convert("RGB"), dtype=int)[3]
+        return [np.abs(strip[at] - strip[len(strip) // 2]).max() > 20 for at in (1, -2)]
+
+    assert soon(shades) == [False, True]
+    graph.evaluate("el => el.scrollTo({ left: el.scrollWidth, behavior: 'instant' })")
+    assert soon(shades) == [True, False]
+
+
+PALE = """<img id="pale" width="40" height="20" src='data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"
+  viewBox="0 0 40 20"><rect width="20" height="20" fill="%23d9f0d3"/><rect x="20" width="20" height="20"
+  fill="%23f7f7f7"/></svg>'>"""  # two pale steps of the colours for above and below zero
+
+
+def test_in_the_dark_pale_places_of_a_picture_stay_apart(site, open_page):
+    page = open_page(f"{site}/{LESSONS[0]}.html", color_scheme="dark")
+    page.evaluate(
+        "html => document.querySelector('.bd-article').insertAdjacentHTML('afterbegin', html)", PALE
+    )
+    picture = np.asarray(Image.open(io.BytesIO(page.locator("#pale").screenshot())).convert("RGB"), dtype=int)
+    left, right = picture[10, 10], picture[10, 30]
+    assert np.abs(left - right).max() > 20
+    assert right.min() > left.min()

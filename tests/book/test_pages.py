@@ -1,13 +1,11 @@
 """Every page of the built book: silent console, nothing from outside, accessible, whole at 390 px."""
 
-import json
-import re
 from urllib.parse import unquote
 
 import pytest
-from site_pages import ALL, LESSONS, NOTEBOOKS, SITE
+from site_pages import ALL, SITE
 from support.axe import AXE, violations
-from support.waiting import expect, frames, soon
+from support.waiting import frames, soon
 
 WATCH = """
 window.shifts = [];
@@ -114,98 +112,3 @@ def dead_links(page, site):
     if len(files) <= 3:
         yield f"only {len(files)} links within the site"
     yield from (f"leads nowhere: {file.relative_to(SITE)}" for file in files if not file.exists())
-
-
-def test_theme_button_goes_through_light_dark_and_auto(site, open_page):
-    page = open_page(f"{site}/index.html")
-    html, seen = page.locator("html"), []
-    for _ in range(3):
-        before = html.get_attribute("data-mode")
-        page.locator(".theme-switch-button").first.click()
-        expect(html).not_to_have_attribute("data-mode", before)
-        seen.append(html.get_attribute("data-mode"))
-    assert sorted(seen) == ["auto", "dark", "light"]
-
-
-def test_search_finds_a_lesson(site, open_page):
-    page = open_page(f"{site}/search.html?q=softmax")
-    expect(page.locator("#search-results ul.search li a[href*='3_classes']").first).to_be_visible()
-
-
-def test_sidebar_opens_on_a_phone(site, open_page):
-    page = open_page(f"{site}/index.html", width=390, height=844)
-    page.get_by_role("button", name="Contents").click()
-    sidebar = page.locator("#pst-primary-sidebar-modal")
-    sidebar.get_by_role("link", name="How wrong is a number?", exact=True).click()
-    expect(page).to_have_url(re.compile("1_regression"))
-
-
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_offers_colab_its_notebook_and_the_exercises(site, open_page, name):
-    page = open_page(f"{site}/{name}.html")
-    colab = page.get_by_role("link", name="Open in Colab", exact=True).get_attribute("href")
-    assert colab.endswith(f"/blob/release/{name}.ipynb")
-    with page.expect_download() as lesson:
-        page.get_by_role("link", name="Download notebook").click()
-    cells = json.loads(lesson.value.path().read_text())["cells"]
-    assert "setup" in [cell["id"] for cell in cells]
-    exercises = page.get_by_role("link", name="Exercises", exact=True)
-    if "/00_before/" in name:  # the primer asks its questions on the page
-        expect(exercises).to_have_count(0)
-        return
-    exercises.click()
-    with page.expect_download() as exercises:
-        page.get_by_role("link", name="Download the exercises").click()
-    text = exercises.value.path().read_text()
-    assert "raise NotImplementedError" in text
-    assert "BEGIN SOLUTION" not in text
-    assert "BEGIN HIDDEN" not in text
-    colab = page.get_by_role("link", name="Open the exercises in Colab").get_attribute("href")
-    assert (SITE / colab.partition("/blob/release/")[2]).exists(), "the branch has the site's paths"
-
-
-def test_the_playground_has_a_page_of_its_own_and_no_exercises(site, open_page):
-    page = open_page(f"{site}/guide/playground.html")
-    colab = page.get_by_role("link", name="Open in Colab", exact=True).get_attribute("href")
-    assert colab.endswith("/blob/release/guide/playground.ipynb")
-    expect(page.get_by_role("link", name="Exercises", exact=True)).to_have_count(0)
-    page.get_by_role("button", name="Epoch", exact=True).click()
-    expect(page.get_by_text("Epoch 1", exact=True)).to_be_visible()
-
-
-def test_the_contents_follow_the_reader(site, open_page):
-    page = open_page(f"{site}/chapters/01_losses/1_regression.html")
-    for place in (3, 1):
-        link = page.locator(".page-toc a[href^='#']").nth(place)
-        link.click()
-        page.wait_for_function("link => link.hasAttribute('aria-current')", arg=link.element_handle())
-        expect(page.locator(".page-toc [aria-current]")).to_have_count(1)
-
-
-TOP = "h => h.getBoundingClientRect().top"
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_jump_lands_on_its_section(site, open_page, name):
-    """Also where the sections on the way were never seen, and their heights are estimates."""
-    page = open_page(f"{site}/{name}.html", ready=False)
-    links = page.locator(".page-toc a[href^='#']")
-    for place in (links.count() - 2, 2):
-        link = links.nth(place)
-        link.click()
-        heading = page.locator(f"[id='{link.get_attribute('href')[1:]}'] :is(h2, h3)").first
-        assert 0 <= soon(heading.evaluate, TOP) < 300
-    page.goto(page.url)  # the same place from outside
-    page.wait_for_load_state()
-    heading = page.locator(f"[id='{page.url.partition('#')[2]}'] :is(h2, h3)").first
-    assert 0 <= soon(heading.evaluate, TOP) < 300
-
-
-def test_code_can_be_copied(site, open_page):
-    page = open_page(f"{site}/{LESSONS[0]}.html")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    block = page.locator("div.highlight:visible").first
-    block.hover()
-    block.locator("button.copybtn").click()
-    code = block.locator("pre").inner_text().rstrip("\n")
-    assert soon(page.evaluate, "navigator.clipboard.readText()") == code

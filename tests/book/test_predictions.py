@@ -22,8 +22,8 @@ def book(small_book):
 def test_what_is_revealed_waits_for_its_prediction(book, serve, open_page, start):
     address = serve(book)
     for url in (f"{address}/{PAGE}", (book / PAGE).as_uri()):
-        a_reader_commits(open_page(url), start)
-    a_reader_asks_for_it(open_page(f"{address}/{PAGE}"))
+        a_reader_commits(open_page(url, unveiled=False), start)
+    a_reader_asks_for_it(open_page(f"{address}/{PAGE}", unveiled=False))
     nothing_waits_without_javascript_or_on_paper(open_page, f"{address}/{PAGE}")
 
 
@@ -34,6 +34,8 @@ def veils(page):
 def a_reader_commits(page, start):
     expect(veils(page)).to_have_count(2)
     expect(page.get_by_text("in sight").last).to_be_visible()
+    expect(page.get_by_text("It speaks of the first answer.")).not_to_be_visible()
+    expect(page.get_by_text("It speaks of the figure.")).to_be_visible()
     for text in ("the first answer", "more of it", "the second answer"):
         expect(page.locator(".output", has_text=text)).not_to_be_visible()
     record = page.locator(".prediction-record")
@@ -43,10 +45,11 @@ def a_reader_commits(page, start):
     asked.get_by_role("button", name="Commit").click()
     expect(page.locator(".output", has_text="the first answer")).to_be_visible()
     expect(page.locator(".output", has_text="more of it")).to_be_visible()
+    expect(page.get_by_text("It speaks of the first answer.")).to_be_visible()
     expect(page.locator(".output", has_text="the second answer")).not_to_be_visible()
     expect(record).to_contain_text("1 of 1 right.")  # at once, on the same page
     page.reload()
-    start(page)
+    start(page, unveiled=False)
     expect(veils(page)).to_have_count(1)
     expect(page.locator(".output", has_text="the first answer")).to_be_visible()
     expect(asked).to_contain_text("✓ You had it. You said 16.")
@@ -72,10 +75,11 @@ def a_reader_asks_for_it(page):
 
 def nothing_waits_without_javascript_or_on_paper(open_page, url):
     still = open_page(url, java_script_enabled=False, ready=False)
-    paper = open_page(url)
+    paper = open_page(url, unveiled=False)
     paper.emulate_media(media="print")
     for page in (still, paper):
         expect(page.locator(".output", has_text="the second answer")).to_be_visible()
+        expect(page.get_by_text("It speaks of the first answer.")).to_be_visible()
         expect(page.locator(".reveal-veil:visible")).to_have_count(0)
 
 

@@ -24,7 +24,6 @@ def test_nobody_reads_two_screens_without_a_picture(site, open_page, name):
     page = open_page(f"{site}/{name}.html", width=1366, height=768)
     page.wait_for_selector("html[data-laid-out]", state="attached")
     expect(page.locator("figure.explorable:not([data-state=alive])")).to_have_count(0)
-    page.eval_on_selector_all(".reveal-veil button", "all => all.forEach((button) => button.click())")
     expect(page.locator(".reveal-veil")).to_have_count(0)
     frames(page, 2)
     places = page.evaluate(PLACES)

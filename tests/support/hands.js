@@ -95,7 +95,10 @@ export async function operate(host, el) {
     el.selectedIndex = (el.selectedIndex + 1) % el.options.length;
     tell(el, "input", "change");
   } else if (el.type === "range") slide(el);
-  else if (el.matches("input") && !["checkbox", "radio"].includes(el.type)) type(el);
+  else if (el.matches("textarea")) {
+    el.value = "7";
+    tell(el, "input", "change");
+  } else if (el.matches("input") && !["checkbox", "radio"].includes(el.type)) type(el);
   else if (el.matches("button, input")) el.click();
   else await arrows(host, el);
   await drawn();

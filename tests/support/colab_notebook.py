@@ -1,0 +1,100 @@
+"""A notebook run in the emulated Colab, and what Colab could not do with it."""
+
+import ast
+import json
+import re
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from patience import CELL_SECONDS
+from patience import SECONDS as PATIENCE_SECONDS
+
+# what the manager in Colab's page can draw (its ipywidgets is 7.7.1)
+MODELS = {
+    "@jupyter-widgets/base": "1.2.0",
+    "@jupyter-widgets/controls": "1.5.0",
+    "@jupyter-widgets/output": "1.0.0",
+    "anywidget": "~0.9.",
+}
+VIEW = "application/vnd.jupyter.widget-view+json"
+PROBE = """
+import json, os, pathlib, sys
+status = pathlib.Path("/proc/self/status")
+if status.exists():  # getrusage would count the memory of the process that forked this one
+    peak = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+else:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(json.dumps({
+    "cpu_seconds": sum(os.times()[:4]), "peak_mb": peak / 1024, "python": "%d.%d" % sys.version_info[:2],
+    "versions": {name: sys.modules[name].__version__ for name in ("IPython", "ipywidgets", "numpy")},
+}))
+"""
+
+
+def execute(notebook, runtime, wheel, monkeypatch):
+    """Run all cells in the runtime's kernel; returns what the kernel says of itself at the end."""
+    monkeypatch.setenv("JUPYTER_PATH", str(runtime.folder / "runtime/share/jupyter"))
+    notebook.cells.append(nbformat.v4.new_code_cell(PROBE))
+    start = time.perf_counter()
+    NotebookClient(
+        notebook,
+        kernel_name="colab",
+        timeout=CELL_SECONDS,
+        startup_timeout=PATIENCE_SECONDS,
+        allow_errors=True,
+        resources={"metadata": {"path": str(runtime.content)}},
+    ).execute(env=runtime.environment(wheel))
+    measured = json.loads(notebook.cells.pop().outputs[0].text)
+    return {**measured, "seconds": time.perf_counter() - start}
+
+
+def errors(notebook):
+    """Cell id → name and text of its error."""
+    return {
+        cell.id: (output.ename, output.evalue)
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    }
+
+
+def bound_names(tree):
+    """Every name that running the code would have given a value."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.alias):
+            yield node.asname or node.name
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+
+
+def without_torch(notebook, found):
+    """The cells that cannot run where torch is missing: those that load it or use names of such a cell."""
+    lost, excused = set(), []
+    for cell in notebook.cells:
+        name, text = found.get(cell.id, ("", ""))
+        missing = re.match(r"name '(\w+)' is not defined", text)
+        if (name == "ModuleNotFoundError" and re.search("torch", text, re.I)) or (
+            name == "NameError" and missing and missing[1] in lost
+        ):
+            excused.append(cell.id)
+            lost.update(bound_names(ast.parse(cell.source)))
+    return excused
+
+
+def widget_faults(notebook):
+    """Every model that the manager in Colab's page could not draw, in words."""
+    saved = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {})
+    for model in saved.get("state", {}).values():
+        name, module, version = model["model_name"], model["model_module"], model["model_module_version"]
+        if not version.startswith(MODELS.get(module, "no version")):
+            yield f"{name} of {module} {version}"
+        if re.match("Accordion|Tab", name):
+            yield f"{name}: Colab's manager throws"
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if VIEW in output.get("data", {}) and "colab" not in output.metadata.get(VIEW, {}):
+                yield f"{cell.id}: shown before Colab knew that anywidget brings its own code"
