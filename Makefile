@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
 # their annotations are enforced; tests/conftest.py marks what lies there
-TYPED := tests/losses tests/optim tests/test_reference_functions.py
+TYPED := tests/losses tests/optim tests/backprop tests/cnn tests/test_reference_functions.py
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help book page test check watch lab serve lint bench reseed widgets assignments clean browser fashion-mnist colab \
@@ -115,6 +115,8 @@ bench: $(NODE_READY) browser book
 	$(BIN)/python benchmarks/playground_page.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/deterministic_fit.py
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/autograd.py
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/conv.py
 
 clean:
 	rm -rf _build exercises/release

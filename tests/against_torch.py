@@ -15,7 +15,7 @@ def assert_close(actual, expected, rtol=1e-12):
 def torch_value_and_grad(function, x, *args, **kwargs):
     """Value of torch's function at x, and the gradient of its sum with respect to x."""
     leaf = torch.tensor(x, requires_grad=True)
-    value = function(leaf, *map(_tensor, args), **{name: _tensor(arg) for name, arg in kwargs.items()})
+    value = function(leaf, *map(as_torch, args), **{name: as_torch(arg) for name, arg in kwargs.items()})
     (grad,) = torch.autograd.grad(value.sum(), leaf)
     return value.detach().numpy(), grad.numpy()
 
@@ -27,5 +27,5 @@ def assert_matches_torch(loss, loss_grad, torch_loss, x, *args, **kwargs):
     assert_close(loss_grad(x, *args, **kwargs), grad)
 
 
-def _tensor(value):
+def as_torch(value):
     return torch.tensor(value) if isinstance(value, np.ndarray) else value

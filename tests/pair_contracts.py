@@ -5,8 +5,7 @@ import warnings
 from functools import partial
 
 import numpy as np
-import torch
-from against_torch import assert_close, assert_matches_torch
+from against_torch import as_torch, assert_close, assert_matches_torch
 from optimizer_contracts import refused
 from reference_registry import Entry
 
@@ -22,7 +21,7 @@ def both(entry: Entry):
 
 def as_dtype(array, dtype):
     """Floats in another dtype; classes stay integers."""
-    return array.astype(dtype) if array.dtype.kind == "f" else array
+    return array.astype(dtype) if isinstance(array, np.ndarray) and array.dtype.kind == "f" else array
 
 
 def has_its_gradient(entry):
@@ -161,6 +160,4 @@ def torch_says_the_same(entry):
             if entry.kind == "loss":
                 assert_matches_torch(entry.thing, entry.partners[""], theirs, *args, **options)
             else:
-                assert_close(
-                    entry.thing(*args, **options), theirs(*map(torch.tensor, args), **options).numpy()
-                )
+                assert_close(entry.thing(*args, **options), theirs(*map(as_torch, args), **options).numpy())

@@ -1,7 +1,8 @@
 """Finds every public function and optimizer of the topics, and knows how to call it.
 
 A new function needs no line here if its arguments are called as those of its kind, ``predictions`` or
-``logits`` and ``targets``, and torch has one of its name. What is peculiar stands in ``CASES``.
+``logits`` and ``targets``, and torch has one of its name. What is peculiar stands in ``CASES``
+of ``reference_cases.py``.
 """
 
 import importlib
@@ -10,8 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, is_dataclass
 
-import numpy as np
 import torch
+from reference_cases import CASES, Case, elementwise
 from site_pages import ROOT
 from torch.nn import functional as F
 
@@ -19,18 +20,6 @@ from course_lib.optim import Optimizer
 
 TOPICS = ["losses", "optim", "backprop", "cnn", "rnn", "attention"]
 GRADIENT = re.compile(r"_(grad|backward)(_\w+)?$")
-
-
-@dataclass(frozen=True)
-class Case:
-    """How to call a function: its arguments, its torch counterpart or why there is none, its limits."""
-
-    make: Callable | None = None  # (rng, n, d) → arguments; the first is the one to differentiate by
-    options: tuple[dict, ...] = ({},)  # hyperparameters to try
-    torch: Callable | str | None = None  # called as ours; or a reason; by default the one of the same name
-    extreme: float = 1e8  # a size of the first argument that must not overflow
-    cancels: str = ""  # why digits may be lost at that size: the formula itself subtracts
-    free: tuple[str, ...] = ()  # arguments whose shape may differ
 
 
 @dataclass(frozen=True)
@@ -108,93 +97,3 @@ def _kind(name, thing, prefix, partners):
 
 def _has_reduction(thing):
     return "reduction" in inspect.signature(thing).parameters
-
-
-def elementwise(rng, n, d):
-    """Real numbers and a label 0 or 1 for each."""
-    return [rng.normal(size=(n, d)), rng.integers(0, 2, (n, d)).astype(float)]
-
-
-def one_array(rng, n, d):
-    return [rng.normal(size=(n, d))]
-
-
-def real_targets(rng, n, d):
-    return [rng.normal(size=(n, d)), rng.normal(size=(n, d))]
-
-
-def three_arrays(rng, n, d):
-    return [rng.normal(size=(n, d)) for _ in range(3)]
-
-
-def with_variance(rng, n, d):
-    return [*real_targets(rng, n, d), rng.uniform(0.8, 2, (n, d))]
-
-
-def signed(rng, n, d):
-    return [rng.normal(size=(n, d)), rng.choice([-1.0, 1.0], (n, d))]
-
-
-def counted(rng, n, d):
-    return [rng.normal(size=(n, d)), rng.integers(0, 5, (n, d)).astype(float)]
-
-
-def classified(rng, n, d):
-    return [rng.normal(size=(n, d)), rng.integers(0, d, n)]
-
-
-def distributions(rng, n, d):
-    return [rng.dirichlet(np.ones(d), n)]
-
-
-def two_distributions(rng, n, d):
-    return [rng.dirichlet(np.ones(d), n), rng.dirichlet(np.ones(d), n)]
-
-
-def distributions_and_classes(rng, n, d):
-    return [rng.dirichlet(np.ones(d), n), rng.integers(0, d, n)]
-
-
-def hinge(predictions, targets, reduction):
-    return F.margin_ranking_loss(predictions, 0 * predictions, targets, margin=1.0, reduction=reduction)
-
-
-CASES = {
-    "mse_loss": Case(real_targets),
-    "l1_loss": Case(real_targets),
-    "huber_loss": Case(real_targets, ({}, {"delta": 0.25})),
-    "quantile_loss": Case(
-        real_targets, ({}, {"q": 0.9}), torch="torch has none; test_regression compares with scikit-learn"
-    ),
-    "gaussian_nll_loss": Case(with_variance, ({}, {"full": True, "eps": 0.75}), free=("var",)),
-    "poisson_nll_loss": Case(
-        counted,
-        options=({}, {"full": True}),
-        extreme=80.0,  # float32 holds no more: the rate is exp of the first argument
-    ),
-    "binary_cross_entropy_with_logits": Case(options=({}, {"pos_weight": np.array([3.0])})),
-    "focal_loss": Case(
-        options=({}, {"gamma": 0.5, "alpha": 0.75}), torch="test_binary has the lines of torchvision"
-    ),
-    "hinge_loss": Case(signed, torch=hinge),
-    "cross_entropy": Case(classified, ({}, {"label_smoothing": 0.2})),
-    "triplet_margin_loss": Case(
-        three_arrays, ({}, {"p": 3.0, "margin": 0.5, "swap": True}), cancels="a difference of distances"
-    ),
-    "info_nce_loss": Case(
-        three_arrays,
-        ({}, {"temperature": 0.5}),
-        torch="torch has none; test_contrastive builds it from normalize and cross_entropy",
-        free=("negative_keys",),
-    ),
-    "logsumexp": Case(one_array, ({"dim": -1}, {"dim": 0})),
-    "softmax": Case(one_array, ({"dim": -1}, {"dim": 0})),
-    "log_softmax": Case(one_array, ({"dim": -1}, {"dim": 0})),
-    "sigmoid": Case(one_array),
-    "softplus": Case(one_array),
-    "entropy": Case(distributions),
-    "kl_divergence": Case(two_distributions),
-    "perplexity": Case(one_array),
-    "brier_score": Case(distributions_and_classes),
-    "expected_calibration_error": Case(distributions_and_classes),
-}

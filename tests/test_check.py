@@ -22,6 +22,8 @@ from notebooks import ROOT
         ("exercises/source/01_losses/losses.ipynb", {"tests/exercises"}),
         ("book/static/book.css", {"tests/book"}),
         ("README.md", set()),
+        ("course_lib/device.py", {"tests/device"}),
+        ("course_lib/datasets/idx.py", {"tests/datasets"}),
     ],
 )
 def test_a_file_has_its_tests(file, tests):

@@ -37,7 +37,9 @@ def test_the_promise_is_kept(contract, entry):
 
 
 def test_the_names_of_the_design_are_found():
-    kinds = {entry.name: entry.kind for topic in topics() for entry in entries(topic)}
+    kinds = {}
+    for topic in topics():
+        kinds = {entry.name: entry.kind for entry in entries(topic)} | kinds  # the first topic that has it
     losses = (
         "mse_loss l1_loss huber_loss quantile_loss gaussian_nll_loss poisson_nll_loss focal_loss hinge_loss"
     )
@@ -48,6 +50,11 @@ def test_the_names_of_the_design_are_found():
     others = "entropy kl_divergence perplexity brier_score expected_calibration_error reliability_curve"
     others += " clip_grad_norm gradient_descent step_decay cosine warmup_cosine one_cycle"
     assert set(others.split()) <= set(kinds)
+    layers = "relu leaky_relu gelu tanh dropout batch_norm layer_norm linear"
+    layers += " conv2d conv_transpose2d max_pool2d avg_pool2d adaptive_avg_pool2d"
+    assert {kinds[name] for name in layers.split()} == {"layer"}
+    engines = "Value Tensor Module Parameter Linear ReLU Sequential MLP Conv2d MaxPool2d Flatten LeNet"
+    assert set(f"{engines} xavier_uniform kaiming_normal orthogonal".split()) <= set(kinds)
 
 
 @pytest.mark.parametrize("topic", topics(), ids=lambda topic: topic.__name__)
@@ -183,7 +190,7 @@ def test_a_planted_optimizer_is_found_and_its_faults_are_named(tmp_path):
 def test_a_planted_layer_is_found_and_its_backward_checked(tmp_path, monkeypatch):
     module = plant(tmp_path, PLANTED_LAYER)
     assert {entry.name: entry.kind for entry in entries(module)} == {"double": "layer", "triple": "layer"}
-    from reference_registry import CASES, Case, one_array
+    from reference_cases import CASES, Case, one_array
 
     for name in ("double", "triple"):
         monkeypatch.setitem(CASES, name, Case(one_array, torch="made up for this test alone"))

@@ -10,6 +10,16 @@ import { build, transform } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const SHARED = "course_lib/widgets/ui.js";
+const HOW = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  write: false,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+};
 
 // CSS arrives in the JavaScript as a minified string.
 const cssAsText = {
@@ -22,13 +32,39 @@ const cssAsText = {
   },
 };
 
-// What all explorables share stays outside, under a name for which host.js puts its address.
-const sharedOutside = {
+// What all explorables share stays outside, under a name for which host.js puts its address. `names`: what is used of it,
+// to import each once, whoever uses it.
+const sharedOutside = (names) => ({
   name: "shared-outside",
   setup(b) {
-    b.onResolve({ filter: /\/(widgets\/)?ui\.js$/ }, ({ path, resolveDir }) =>
-      join(resolveDir, path) === join(root, SHARED) ? { path: "course-ui", external: true } : undefined,
-    );
+    b.onResolve({ filter: /^course-ui$/ }, ({ path }) => ({ path, external: true }));
+    b.onResolve({ filter: /\/(widgets\/)?ui\.js$/ }, ({ path, resolveDir }) => {
+      if (join(resolveDir, path) !== join(root, SHARED)) return undefined;
+      return names ? { path, namespace: "once" } : { path: "course-ui", external: true };
+    });
+    b.onLoad({ filter: /.*/, namespace: "once" }, () => ({
+      contents: `export { ${names} } from "course-ui";`,
+    }));
+  },
+});
+
+// engine.js of an explorable becomes one function, `program`. The page calls it for what the file exports; its text,
+// called with a worker's scope, is the whole program of a worker. So nothing is there twice.
+const engineAsFunction = {
+  name: "engine-as-function",
+  setup(b) {
+    b.onLoad({ filter: /\/engine\.js$/ }, async ({ path }) => {
+      const { outputFiles } = await build({ ...HOW, entryPoints: [path] });
+      const [, body, list] = /^(.*)export\{(.*)\};\s*$/s.exec(outputFiles[0].text);
+      const all = list.split(",").map((each) => each.split(" as "));
+      const parts = all.filter(([inside, name = inside]) => name !== "program");
+      const [serve] = all.find(([inside, name = inside]) => name === "serve");
+      const [inside, outside] = [parts.map(([name]) => name), parts.map((names) => names.at(-1))];
+      return {
+        contents: `export const program = (port) => { ${body} if (port) ${serve}(port); return [${inside}] };
+          export const [${outside}] = program();`,
+      };
+    });
   },
 };
 
@@ -48,18 +84,18 @@ function nameOf(entry) {
 
 async function bundle(entry, ...plugins) {
   const { outputFiles } = await build({
-    absWorkingDir: root,
+    ...HOW,
     entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    charset: "utf8",
-    legalComments: "none",
-    plugins: [cssAsText, ...plugins],
+    plugins: [cssAsText, engineAsFunction, ...plugins],
   });
   return outputFiles[0].text;
+}
+
+/** What a page of the book holds of an explorable beside what is shared. */
+async function bundleBeside(entry) {
+  const lists = (await bundle(entry, sharedOutside())).matchAll(/import\{([^}]*)\}from"course-ui"/g);
+  const names = [...lists].flatMap(([, list]) => list.split(",").map((each) => each.split(" as ")[0]));
+  return bundle(entry, sharedOutside([...new Set(names)].sort()));
 }
 
 function read(file) {
@@ -93,7 +129,7 @@ async function bundleAll(check) {
 async function bundleForBook(out) {
   mkdirSync(out, { recursive: true });
   put(join(out, "shared.js"), await bundle(SHARED));
-  for (const entry of entries()) put(join(out, nameOf(entry)), await bundle(entry, sharedOutside));
+  for (const entry of entries()) put(join(out, nameOf(entry)), await bundleBeside(entry));
   return true;
 }
 

@@ -36,7 +36,8 @@ def mirrored(file: str, root: Path = ROOT) -> set[str]:
         own = path.name.startswith("test_") and path.suffix == ".py"
         found = {file} if own else {path.parent.as_posix()} if len(rest) > 1 else speaking_of(path.stem, root)
     elif top == "course_lib":
-        found = {f"tests/{rest[0]}", f"tests/test_{Path(rest[0]).stem}.py", "tests/test_import_order.py"}
+        stem = Path(rest[0]).stem
+        found = {f"tests/{stem}", f"tests/test_{stem}.py", "tests/test_import_order.py"}
         if any((root / parent / "widget.js").is_file() for parent in path.parents) or rest[0] == "widgets":
             found.add("tests/widgets")
     elif top in ("chapters", "guide", "references.bib"):

@@ -15,7 +15,7 @@ import matplotlib as mpl
 mpl.use("agg")
 
 import numpy as np
-from make_posters import same_picture, svg_text
+from make_posters import keep, svg_text
 
 from course_lib import losses
 from course_lib.backprop.fit_explorer.presets import PRESETS
@@ -164,16 +164,7 @@ def draw(name: str) -> str:
 
 def main(check: bool) -> int:
     CARDS.mkdir(exist_ok=True)
-    stale = 0
-    for name in DRAWN:
-        path, svg = CARDS / f"{name}.svg", draw(name)
-        same = path.is_file() and same_picture(path.read_text(encoding="utf-8"), svg)
-        stale += not same
-        if not check and not same:
-            path.write_text(svg, encoding="utf-8")
-        word = "same" if same else "STALE" if check else "wrote"
-        print(f"{word:5} book/cards/{path.name} {len(svg) / 1000:.1f} kB")
-    return int(check and stale > 0)
+    return keep(((CARDS / f"{name}.svg", draw(name)) for name in DRAWN), check)
 
 
 if __name__ == "__main__":

@@ -70,10 +70,10 @@ def _drawn(svg: str) -> tuple[str, list[float]]:
     return NUMBER.sub("#", numbered), [float(number) for number in NUMBER.findall(numbered)]
 
 
-def main(check: bool) -> int:
+def keep(drawn, check: bool) -> int:
+    """Writes each (path, svg) that shows another picture than the file; only tells, if it is to check."""
     stale = 0
-    for path, cls in explorables().items():
-        svg = draw(cls)
+    for path, svg in drawn:
         same = path.is_file() and same_picture(path.read_text(encoding="utf-8"), svg)
         stale += not same
         if not check and not same:
@@ -81,6 +81,10 @@ def main(check: bool) -> int:
         word = "same" if same else "STALE" if check else "wrote"
         print(f"{word:5} {path.relative_to(ROOT)} {len(svg) / 1000:.1f} kB")
     return int(check and stale > 0)
+
+
+def main(check: bool) -> int:
+    return keep(((path, draw(cls)) for path, cls in explorables().items()), check)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from support.engines import HANDS
+from widgets.registry import CLASSES
 
 from course_lib.widgets import Explorable
 
@@ -58,6 +60,19 @@ def open_widget(browser):
     assert not faults
 
 
+@pytest.fixture
+def opened(open_widget):
+    """``opened(name, view, ...)``: an explorable alone on a page, with the hands of tests/support."""
+
+    def open_(name, view=None, width=736, **options):
+        page = open_widget(CLASSES[name](**view or {}), width=width, **options)
+        url = "URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))"
+        page.evaluate(f"async (source) => {{ window.hands = await import({url}); }}", HANDS)
+        return page
+
+    return open_
+
+
 def in_full(open_widget):
     """``open_widget``, with everything in sight: what an explorable hides at first is for test_tasks.py."""
 
@@ -75,8 +90,6 @@ NUMBERS = """() => {
   const seen = [...root.querySelectorAll("[data-name]")].filter((el) => el.checkVisibility());
   return seen.map((el) => [el.dataset.name, el.dataset.value]);
 }"""
-
-
 ADDRESS = """([keys, start]) => {
   const told = {};
   for (const part of location.hash.slice(1).split("&").filter(Boolean)) {

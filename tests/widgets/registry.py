@@ -119,9 +119,12 @@ ROWS = {
         ],
     ),
     "playground": Row(
-        views=[{}, {"data": "own", "points": POINTS, "optimizer": "momentum", **FIVE}],
+        views=[{}, {"data": "own", "points": POINTS, "optimizer": "momentum", "flow": "point", **FIVE}],
         tasks=[
-            {"ask": "Train for *five* epochs.", "controls": ["player"], "predict": True},
+            {
+                "ask": "Train for *five* epochs.", "controls": ["player"], "predict": True,
+                "settings": {"histograms": True},
+            },
             {"ask": "Now a wider one.", "controls": ["player", "hidden"], "settings": {"hidden": [6]}},
         ],
         quiet={
@@ -160,6 +163,24 @@ ROWS = {
         nonsense=[
             {"do": "toString", "a_axes": 0, "b_axes": 3, "a_rows": 0, "b_cols": 1.5, "pick": [0]},
             {"axis": 1, "keepdims": "yes", "a_cols": 6, "b_rows": None, "pick": [0, 5], "preset": "other"},
+        ],
+    ),
+    "graph_explorer": Row(
+        views=[{}, {"preset": "five"}, {"preset": "matrices"}, {"preset": "repair_slope"}],
+        tasks=[
+            {"ask": "Go back through *tanh*.", "controls": ["player"], "predict": True},
+            {"ask": "Nudge an input.", "controls": ["nudged", "nudge"], "settings": {"nudge": 0.01}},
+        ],
+        quiet={
+            "Check": "it answers in words, and repairs the graph once the answer is right",
+            "where the gradient should be": "an answer that waits for Check",
+        },
+        nonsense=[
+            {"expression": "2x", "values": {"w1": "a"}, "forward": -1, "backward": 1.5, "pick": 99},
+            {"expression": "x @ y", "nudge": 0, "nudged": "w1[0]", "challenge": "toString", "repaired": 1},
+            {"values": {"w1": [1, 2]}, "pick": 40, "preset": "other"},
+            {"values": {"w1": [[1, 2], [3]]}, "challenge": "slope", "nudged": "z"},
+            {"values": {"w1": 1e300}, "expression": ["x"], "pick": "1"},
         ],
     ),
     "torch_explorer": Row(

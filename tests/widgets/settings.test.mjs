@@ -25,6 +25,7 @@ const RULES = {
   },
   range: { kind: "row", each: [number(-9, 9), number(-9, 9)], rising: true },
   rates,
+  values: { kind: "arrays", most: 3, far: 10 },
 };
 
 test("a link can say what makes sense", () => {
@@ -42,6 +43,14 @@ test("a link can say what makes sense", () => {
     points: [[-6, 6, 4]],
     range: [-1, 1],
     rates: { sgd: 10, adam: 1e-4 },
+    values: {
+      w: -10,
+      x: [1, 2, 3],
+      W: [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+    },
   };
   assert.deepEqual(valid(good, RULES), good);
   assert.deepEqual(valid({ picture: [1, 2, 3, 4] }, RULES), { picture: [1, 2, 3, 4] });
@@ -68,6 +77,8 @@ const HOSTILE = [
   { rates: { sgd: 1, adam: 1, constructor: 1 } },
   { rates: [1, 1] },
   { rates: null },
+  ...[11, [11], "1", null, [], [1, 2, 3, 4], [[[1]]], { 0: 1 }, Number.NaN].map((w) => ({ values: { w } })),
+  { values: [1] },
   { unheard: 1 },
   { constructor: 1 },
   { toString: 1 },

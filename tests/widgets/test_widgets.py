@@ -1,4 +1,4 @@
-"""The Python side: settings, their errors, and what the saved state holds for the static book."""
+"""The Python side of every explorable: what it declares, checks, says of itself and saves."""
 
 import json
 
@@ -7,14 +7,11 @@ import pytest
 import traitlets
 from make_posters import explorables
 
-from course_lib import losses
 from course_lib.backprop.playground import Playground
-from course_lib.losses.logit_explorer import PRESETS as LOGITS
 from course_lib.losses.logit_explorer import LogitExplorer
-from course_lib.losses.loss_explorer import PRESETS as POINTS
 from course_lib.losses.loss_explorer import LossExplorer
 from course_lib.optim.descent_explorer import DescentExplorer
-from course_lib.widgets import Explorable, quick_check
+from course_lib.widgets import Explorable
 
 EVERY = list(explorables().values())
 
@@ -54,127 +51,9 @@ def test_unknown_settings_are_refused_with_the_known_ones(cls):
         cls(unheard_of=1)
 
 
-@pytest.mark.parametrize(
-    ("make", "error", "told"),
-    [
-        (lambda: LossExplorer(points=[(0, 1)]), ValueError, r"N >= 2.*\(1, 2\)"),
-        (lambda: LossExplorer(points=[(0, np.nan), (1, 1)]), ValueError, "finite"),
-        (lambda: LossExplorer(points=[(0, 1), (1, 2)], preset="skewed"), TypeError, "not both"),
-        (lambda: LossExplorer(preset="nothing"), traitlets.TraitError, "nothing"),
-        (lambda: LossExplorer(delta=0), traitlets.TraitError, r"delta must lie in \(0, 1e\+12\], got 0"),
-        (lambda: LossExplorer(q=1), traitlets.TraitError, r"q must lie in \(0, 1\), got 1"),
-        (lambda: LossExplorer(y_range=[2, 1]), traitlets.TraitError, "low < high"),
-        (lambda: LossExplorer(name="a b"), traitlets.TraitError, "letters, digits"),
-        (lambda: LogitExplorer(logits=[1]), traitlets.TraitError, "logits takes 2 to 6 entries, got 1"),
-        (lambda: LogitExplorer(logits=[1, 101]), traitlets.TraitError, r"logits must lie in \[-100, 100\]"),
-        (lambda: LogitExplorer(logits=[1, 2], target=2), traitlets.TraitError, "2 logits and target 2"),
-        (lambda: LogitExplorer(logits=[1, 2], preset="tie"), TypeError, "not both"),
-        (lambda: LogitExplorer(temperature=0), traitlets.TraitError, r"temperature must lie in \[0.1, 10\]"),
-        (lambda: LogitExplorer(smoothing=0.6), traitlets.TraitError, "smoothing must lie in"),
-        (lambda: LogitExplorer(picture=[1, 2]), traitlets.TraitError, "picture takes 0 or 64 entries, got 2"),
-        (lambda: LogitExplorer(preset="nothing"), traitlets.TraitError, "nothing"),
-    ],
-)
-def test_bad_settings_are_named(make, error, told):
-    with pytest.raises(error, match=told):
-        make()
-
-
-@pytest.mark.parametrize("preset", POINTS)
-def test_loss_explorer_computes_with_course_lib(preset):
-    explorer = LossExplorer(preset=preset, loss="huber", delta=2.0, mode="line", guess=[3, 5])
-    x, y = np.array(POINTS[preset]["settings"]["points"], dtype=float).T
-    low, high = POINTS[preset]["settings"]["x_range"]
-    predictions = 3 + 2 * (x - low) / (high - low)
-    np.testing.assert_allclose(explorer.predictions, predictions)
-    assert explorer.value == pytest.approx(losses.huber_loss(predictions, y, delta=2.0), rel=1e-15)
-    assert min(y) >= POINTS[preset]["settings"]["y_range"][0]
-    assert max(y) <= POINTS[preset]["settings"]["y_range"][1]
-
-
-def test_own_points_get_a_frame_around_them():
-    explorer = LossExplorer(points=[(0, 1), (2, 7), (5, 4)])
-    assert explorer.preset == ""
-    assert explorer.x_range == [0, 5]
-    assert explorer.y_range[0] < 1 < 7 < explorer.y_range[1]
-    np.testing.assert_array_equal(explorer.targets, [1, 7, 4])
-
-
-@pytest.mark.parametrize("preset", LOGITS)
-def test_logit_explorer_computes_with_course_lib(preset):
-    explorer = LogitExplorer(preset=preset, temperature=2.0, shift=30.0)
-    z = np.array(explorer.logits) / 2
-    expected = losses.cross_entropy(z, explorer.target, label_smoothing=explorer.smoothing)
-    assert explorer.value == pytest.approx(expected, rel=1e-12)
-    np.testing.assert_allclose(explorer.probs, losses.softmax(z), rtol=1e-12)
-
-
-def test_binary_mode_and_own_logits():
-    assert LogitExplorer(mode="binary", score=-2.0, label=1).value == pytest.approx(np.log1p(np.exp(2.0)))
-    own = LogitExplorer(logits=np.array([1, 2, 3, 4]), target=3)
-    assert own.classes == ["class 0", "class 1", "class 2", "class 3"]
-    assert own.preset == ""
-
-
 def test_an_explorable_without_a_poster_says_so():
     with pytest.raises(NotImplementedError, match=r"needs base/poster.py with draw\(\)"):
         Explorable.poster()
-
-
-LABELS = {"a": "x", "b": "y"}
-CHOICES = {"the mean": "It is.", "the median": "That is for absolute error."}
-
-
-def test_quick_check_falls_back_to_text_with_the_answer():
-    check = quick_check("What does *squared* error pick, `c`?", CHOICES, answer="the mean")
-    text = check._fallback
-    for part in ("squared", "<code>c</code>", "the mean", "the median", "It is."):
-        assert part in text
-    assert "<script" not in quick_check("<script>x</script>?", CHOICES, answer="the mean")._fallback
-
-
-@pytest.mark.parametrize(
-    ("arguments", "options", "error", "told"),
-    [
-        (("",), {"answer": 1}, ValueError, "needs words"),
-        (("Q?", CHOICES), {"answer": "neither"}, ValueError, "answer must be one of"),
-        (("Q?", {"one": "x"}), {"answer": "one"}, ValueError, "2 to 10"),
-        (("Q?", {"a": "", "b": "x"}), {"answer": "b"}, ValueError, "its own text and feedback"),
-        *(
-            (("Q?", CHOICES), {"answer": "the mean"} | numeric, TypeError, "numeric question")
-            for numeric in (
-                {"unit": "m"},
-                {"tolerance": 0},
-                {"tolerance": 0.0},
-                {"feedback": {}},
-                {"right": "Yes."},
-                {"hint": "No."},
-            )
-        ),
-        (("Q: $x$?",), {"answer": 1}, ValueError, "Unicode"),
-        (("Q?", CHOICES), {"order": ["a", "b"], "right": "Yes."}, TypeError, "ask one thing"),
-        (("Q?",), {"order": ["a", "b"], "answer": 1, "right": "Yes."}, TypeError, "holds its own"),
-        (("Q?",), {"order": ["a", "a"], "right": "Yes."}, ValueError, "different"),
-        (("Q?",), {"order": ["a", "b"]}, ValueError, "say why"),
-        (("Q?",), {"order": ["a", "b"], "right": "Yes.", "feedback": {"c": "No."}}, ValueError, "none of"),
-        (("Q?",), {"order": ["a", "b"], "right": "Yes.", "unit": "m"}, TypeError, "numeric question"),
-        (("Q?",), {"label": {"a": "x", "b": "x"}, "right": "Yes."}, ValueError, "two different"),
-        (
-            ("Q?",),
-            {"label": LABELS, "right": "Yes.", "feedback": {"c": "No."}},
-            ValueError,
-            "none",
-        ),
-        (("Q?",), {"label": ["a"], "right": "Yes."}, TypeError, "dict of things"),
-        (("Q?",), {"answer": "many"}, TypeError, "must be a number"),
-        (("Q?",), {"answer": float("nan")}, ValueError, "finite"),
-        (("Q?",), {"answer": 1, "tolerance": -1}, ValueError, "not be negative"),
-        (("Q?",), {"answer": 1, "tolerance": 0.5, "feedback": {1.2: "close"}}, ValueError, "right answer"),
-    ],
-)
-def test_quick_check_refuses_what_cannot_be_answered(arguments, options, error, told):
-    with pytest.raises(error, match=told):
-        quick_check(*arguments, **options)
 
 
 @pytest.mark.parametrize(
@@ -263,8 +142,3 @@ def test_each_explorable_has_its_own_lists():
     first.hidden.append(3)
     assert second.hidden == [4, 2]
     assert Playground.declared()["hidden"].default() == [4, 2]
-
-
-@pytest.mark.parametrize(("answer", "allowed"), [(1.1e-16, 1.1e-18), (-250.0, 2.5), (0, 1e-9)])
-def test_without_a_tolerance_one_percent_of_the_answer_is_accepted(answer, allowed):
-    assert quick_check("How large?", answer=answer)._asked["tolerance"] == pytest.approx(allowed)

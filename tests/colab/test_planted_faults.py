@@ -1,0 +1,50 @@
+"""The checks of a notebook in Colab: each planted fault has to be found."""
+
+import nbformat
+import pytest
+from support.colab import THIS, pythons
+from support.colab_notebook import errors, execute, widget_faults, without_torch
+
+
+def written(*sources):
+    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(sources)]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def test_widgets_that_colab_cannot_draw_are_found(this_runtime, monkeypatch):
+    notebook = written(
+        "import ipywidgets\nipywidgets.IntSlider()",
+        "import anywidget\nclass W(anywidget.AnyWidget): _esm = 'export default {}'\nw = W(); w",
+        "ipywidgets.Accordion([w])",
+        "class Later(ipywidgets.IntSlider):\n    from traitlets import Unicode\n"
+        "    _model_module_version = Unicode('2.0.0').tag(sync=True)\nLater()",
+    )
+    execute(notebook, this_runtime, "", monkeypatch)
+    assert errors(notebook) == {}
+    assert list(widget_faults(notebook)) == [
+        "AccordionModel: Colab's manager throws",
+        "IntSliderModel of @jupyter-widgets/controls 2.0.0",
+        "cell-0: shown before Colab knew that anywidget brings its own code",
+    ]
+
+
+def test_only_what_torch_is_needed_for_is_excused():
+    torch, name = ("ModuleNotFoundError", "No module named 'torch'"), "name {!r} is not defined".format
+    notebook = written(
+        "import torch as t\nx, y = t.ones(2)\ndef f(): pass", "x", "f(t)", "z", "1 / 0", "import scipy"
+    )
+    found = {
+        "cell-0": torch,
+        "cell-1": ("NameError", name("x")),
+        "cell-2": ("NameError", name("f")),
+        "cell-3": ("NameError", name("z")),
+        "cell-4": ("ZeroDivisionError", "division by zero"),
+        "cell-5": ("ModuleNotFoundError", "No module named 'scipy'"),
+    }
+    assert without_torch(notebook, found) == ["cell-0", "cell-1", "cell-2"]
+
+
+def test_a_missing_python_that_was_asked_for_is_an_error(monkeypatch):
+    monkeypatch.setenv("COLAB_PYTHONS", f"{THIS},2.7")
+    with pytest.raises(RuntimeError, match=r"asks for Python 2\.7, which is not here"):
+        pythons.__wrapped__()

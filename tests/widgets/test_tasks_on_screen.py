@@ -1,0 +1,92 @@
+"""Each task fits one screen, and its summary speaks while it plays, and not too often."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from support.waiting import soon
+from widgets.conftest import FRAMES
+from widgets.registry import CLASSES, ROWS
+from widgets.tasks_page import EACH, WIDE, opened
+
+ROOT = Path(__file__).parents[2]
+
+
+# From the top of the highest to the bottom of the lowest of all plots and all that can be operated; the head,
+# which holds no control of the picture, and what is folded do not count.
+SPAN = """host => {
+  const all = [...host.shadowRoot.querySelectorAll("svg.plot, canvas, button, input, select")];
+  const seen = all.filter((el) => el.checkVisibility() && !el.closest(".asked, .predict, .python, .more"));
+  const boxes = seen.map((el) => el.getBoundingClientRect()).filter(({ height }) => height > 0);
+  return Math.max(...boxes.map((b) => b.bottom)) - Math.min(...boxes.map((b) => b.top));
+}"""
+SCREEN = 700  # px that a browser leaves of a screen of 1366 by 768
+
+
+def lessons() -> list:
+    """The explorables of all notebooks that ask tasks, made from the cells alone."""
+    found = []
+    for path in sorted(ROOT.glob("chapters/**/*.ipynb")):
+        for i, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
+            source = "".join(cell["source"])
+            if cell["cell_type"] != "code" or "tasks=" not in source:
+                continue
+            space = {cls.__name__: cls for cls in CLASSES.values()}
+            exec(source, space)
+            last = ast.parse(source).body[-1]
+            widget = eval(compile(ast.Expression(last.value), path.name, "eval"), space)
+            found += [
+                pytest.param(widget, k, id=f"{path.stem}-{i}-{k}") for k in range(1, len(widget.tasks) + 1)
+            ]
+    return found
+
+
+@EACH
+def test_plot_and_controls_fit_one_screen(open_widget, name):
+    assert soon(opened(open_widget, name).widget.evaluate, SPAN) <= SCREEN
+    for k in (1, 2):
+        page = opened(open_widget, name, tasks=ROWS[name].tasks, task=k)
+        assert soon(page.widget.evaluate, SPAN) <= SCREEN
+
+
+@pytest.mark.parametrize(("widget", "task"), lessons())
+def test_each_task_of_a_lesson_fits_one_screen(open_widget, widget, task):
+    widget.task = task
+    page = open_widget(widget, width=WIDE)
+    page.evaluate(FRAMES)
+    assert soon(page.widget.evaluate, SPAN) <= SCREEN
+
+
+SLOWLY = {"loss_explorer": {"lr": 0.01}}  # else its numbers stand still after two seconds
+# What the summary says, and whether the explorable plays while it says it; a run that ended plays again.
+HEAR = """() => {
+  const { shadowRoot } = document.querySelector("#place > *");
+  const button = (text) => [...shadowRoot.querySelectorAll("button")].find((el) => el.textContent === text);
+  const told = shadowRoot.querySelector(".summary");
+  window.spoken = [];
+  new MutationObserver(() => { if (button("Pause")) spoken.push(told.textContent); })
+    .observe(told, { childList: true, characterData: true, subtree: true });
+  window.playOn = () => { button("Play")?.click(); return spoken.length; };
+}"""
+
+
+@EACH
+def test_the_summary_speaks_while_it_plays(open_widget, name):
+    page = opened(open_widget, name, **SLOWLY.get(name, {}))
+    page.evaluate(HEAR)
+    page.wait_for_function("playOn() >= 2 && new Set(spoken).size >= 2", polling=50)
+    if name == "playground":
+        epochs = [int(text.split(":")[0].split()[1]) for text in page.evaluate("spoken")]
+        assert 0 < epochs[0] < epochs[1]
+
+
+@EACH
+def test_a_summary_is_no_chatter(open_widget, name):
+    """A screen reader is told once a second at most, however fast the numbers change."""
+    page = opened(open_widget, name, **SLOWLY.get(name, {}))
+    page.evaluate(HEAR)
+    began = page.evaluate("performance.now()")
+    page.wait_for_function("playOn() >= 2", polling=50)
+    took = page.evaluate("performance.now()") - began
+    assert took > 1000
