@@ -98,6 +98,9 @@ def paths(name: str, root: Path) -> frozenset[Path]:
     return frozenset(found)
 
 
+_asked: dict[tuple, str] = {}  # for which state a stamp was last asked
+
+
 def _stamp(check: str, notebook: Path, root: Path) -> Path:
     return root / "_build/passed" / check / notebook.relative_to(root).with_suffix(".txt")
 
@@ -105,12 +108,13 @@ def _stamp(check: str, notebook: Path, root: Path) -> Path:
 def passed(check: str, notebook: Path, *more: str, root: Path = ROOT) -> bool:
     """Whether ``check`` has passed for this very state of the notebook and of what it depends on."""
     stamp = _stamp(check, notebook, root)
+    state = _asked[stamp, *more] = fingerprint(notebook, *more, root=root)
     known = stamp.is_file() and not os.environ.get("CI")
-    return known and stamp.read_text() == fingerprint(notebook, *more, root=root)
+    return known and stamp.read_text() == state
 
 
 def record(check: str, notebook: Path, *more: str, root: Path = ROOT) -> None:
-    """Store that ``check`` has passed."""
+    """Store that ``check`` has passed for the state that `passed` saw: a file may be saved meanwhile."""
     stamp = _stamp(check, notebook, root)
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(fingerprint(notebook, *more, root=root))
+    stamp.write_text(_asked.get((stamp, *more)) or fingerprint(notebook, *more, root=root))

@@ -8,6 +8,7 @@ the text of the book, which gives titles the ink of that text (``book/trim.py``)
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+from matplotlib.artist import Artist
 
 __all__ = ["INK", "LOOK", "ROLE", "TITLE", "figure", "use_course_style"]
 
@@ -99,6 +100,29 @@ def use_course_style() -> None:
         set_matplotlib_formats("svg", metadata={"Date": None}, bbox_inches=None)
 
 
+class Seam(Artist):
+    """Says in an SVG where a figure of two columns may be cut: on a phone the book stacks them.
+
+    It draws no ink: an empty group whose name holds the place in points, ``seam-290.5``. A figure that says
+    something across both columns has no seam, nor one whose columns touch.
+    """
+
+    def draw(self, renderer):
+        fig = self.get_figure()
+        if fig.texts or fig.legends:
+            return
+        columns = []
+        for box in sorted((ax.get_tightbbox(renderer) for ax in fig.axes), key=lambda box: box.x0):
+            if columns and box.x0 < columns[-1][1]:
+                columns[-1][1] = max(columns[-1][1], box.x1)
+            else:
+                columns.append([box.x0, box.x1])
+        if len(columns) == 2:
+            place = (columns[0][1] + columns[1][0]) / 2
+            renderer.open_group("seam", gid=f"seam-{place:.1f}")
+            renderer.close_group("seam")
+
+
 def figure(nrows=1, ncols=1, *, height: float = 3.2, **options):
     """A figure in the course's look, and its axes.
 
@@ -127,6 +151,9 @@ def figure(nrows=1, ncols=1, *, height: float = 3.2, **options):
     if isinstance(nrows, str):
         lines = nrows.split("\n")
         size = (8.0, height * min(len(lines), 2) / (1.6 if len(lines) > 1 else 1))
-        return plt.subplot_mosaic(nrows, **{"figsize": size} | options)
-    tall = height if nrows == 1 else 0.78 * height * nrows
-    return plt.subplots(nrows, ncols, **{"figsize": (8.0, tall)} | options)
+        fig, axes = plt.subplot_mosaic(nrows, **{"figsize": size} | options)
+    else:
+        tall = height if nrows == 1 else 0.78 * height * nrows
+        fig, axes = plt.subplots(nrows, ncols, **{"figsize": (8.0, tall)} | options)
+    fig.add_artist(Seam()).set_in_layout(False)
+    return fig, axes

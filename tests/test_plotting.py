@@ -4,6 +4,7 @@ import itertools
 import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 from site_pages import ROOT
-from trim import INKS
+from trim import INKS, SEAM, stacked
 
 from course_lib.plotting import INK, LOOK, ROLE, TITLE, figure, use_course_style
 
@@ -124,3 +125,42 @@ def test_style_works_without_ipython():
     code = "import sys; sys.modules['IPython'] = None; import course_lib.plotting as p; p.use_course_style()"
     subprocess.run([sys.executable, "-c", code], check=True)
     assert mpl.get_backend()
+
+
+def drawn(tmp_path, fig):
+    fig.savefig(tmp_path / "figure.svg")
+    plt.close(fig)
+    return tmp_path / "figure.svg"
+
+
+def test_a_figure_of_two_columns_is_stacked_for_a_phone(tmp_path):
+    fig, (left, right) = figure(1, 2)
+    right.set_ylabel("loss")
+    picture = drawn(tmp_path, fig)
+    seam = float(SEAM.search(picture.read_text())[1])
+    edges = [[box.x0, box.x1] for box in (ax.get_tightbbox() for ax in (left, right))]
+    assert edges[0][1] * 72 / fig.dpi < seam < edges[1][0] * 72 / fig.dpi
+    tall = ElementTree.parse(stacked(picture)).getroot()
+    first, second = tall.findall("{*}svg")
+    assert [float(part.get("width")) for part in (first, second)] == [seam, 576 - seam]
+    assert float(second.get("y")) == float(first.get("height")) == float(tall.get("height")[:-2]) / 2
+    assert float(second.get("viewBox").split()[0]) == seam
+    assert first.find("{*}g").get("id") == second.find("{*}use").get("href")[1:]
+
+
+def spanning(fig):
+    fig.suptitle("Said of both")
+
+
+def touching(fig):
+    fig.axes[0].set_title("So long that it reaches far over the panel on its right and beyond")
+
+
+@pytest.mark.parametrize(
+    ("shape", "change"), [((1, 1), None), ((1, 3), None), ((1, 2), spanning), ((1, 2), touching)]
+)
+def test_a_figure_that_cannot_be_cut_in_two_stays_whole(tmp_path, shape, change):
+    fig, _ = figure(*shape)
+    if change:
+        change(fig)
+    assert stacked(drawn(tmp_path, fig)) is None

@@ -90,6 +90,17 @@ def test_a_check_that_passed_is_known_until_something_changes(course, monkeypatc
     assert not fingerprint.passed("check", lesson, "3.13", root=course)
 
 
+def test_what_is_saved_while_a_check_runs_has_not_passed(course, monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    lesson, module = course / "lesson.ipynb", course / "course_lib/shared.py"
+    assert not fingerprint.passed("check", lesson, root=course)
+    module.write_text("ONE = 2")
+    fingerprint.record("check", lesson, root=course)
+    assert not fingerprint.passed("check", lesson, root=course)
+    module.write_text("ONE = 1")
+    assert fingerprint.passed("check", lesson, root=course)
+
+
 def test_on_the_build_server_everything_runs(course, monkeypatch):
     fingerprint.record("check", course / "lesson.ipynb", root=course)
     monkeypatch.setenv("CI", "true")

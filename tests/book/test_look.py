@@ -15,7 +15,7 @@ KINDS = {
     "a heading": "h2",
     "code": "div.cell_input",
     "what a cell prints": ".cell_output > .output > .highlight",
-    "a figure": ".cell_output > img",
+    "a figure": ".cell_output img",
     "an explorable": "figure.explorable",
     "a callout": "blockquote",
     "a folded answer": "details",
@@ -83,6 +83,15 @@ def test_on_a_phone_only_a_table_scrolls_sideways(site, open_page, name):
     page = open_page(f"{site}/{name}.html", width=390, height=844, ready=False)
     page.wait_for_selector("html[data-laid-out]", state="attached")
     assert soon(page.evaluate, SIDEWAYS) == []
+
+
+@pytest.mark.parametrize(("width", "stacked"), [(1280, False), (390, True)])
+def test_a_phone_gets_the_panels_of_a_figure_one_below_the_other(site, open_page, width, stacked):
+    page = open_page(f"{site}/chapters/03_backprop/3_by_hand.html", width=width, height=844)
+    picture = page.locator("picture > img").first
+    picture.scroll_into_view_if_needed()
+    loaded = "img => img.naturalHeight && [img.currentSrc.endsWith('-stacked.svg'), img.height > img.width]"
+    assert soon(picture.evaluate, loaded) == [stacked, stacked]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
