@@ -8,6 +8,7 @@ else: moving the course means editing that one line and running this.
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 import tomllib
@@ -63,9 +64,12 @@ if "google.colab" in sys.modules and course_lib.__version__ != VERSION:
 """.strip()
 
 
+configured = functools.cache(yaml.safe_load)  # one text, asked for by every cell of every notebook
+
+
 def repository(root: Path = ROOT) -> tuple[str, str]:
     """Owner and name of the repository."""
-    url = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["repository"]["url"]
+    url = configured((root / "_config.yml").read_text(encoding="utf-8"))["repository"]["url"]
     match = re.fullmatch(r"https://github\.com/([\w.-]+)/([\w.-]+?)/?", url)
     if not match:
         raise ValueError(f"repository.url should read https://github.com/OWNER/NAME, got {url!r}")
