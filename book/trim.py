@@ -189,7 +189,7 @@ def size_pictures(out: Path) -> None:
             if lazy and ink(file):
                 lazy += 'class="inked" '
             img = f"<img {lazy}{size(file)} {match[1]}>"
-            if phone := stacked(file):
+            if phone := lazy and stacked(file):
                 source = f'media="{PHONE}" srcset="{posixpath.dirname(match[2])}/{phone.name}" {size(phone)}'
                 img = f"<picture><source {source}>{img}</picture>"
             return img
