@@ -21,11 +21,15 @@ NAMES = ("losses", "optim", "backprop", "cnn", "test_reference_functions.py")
 TYPED = [Path(__file__).with_name(name) for name in NAMES]
 
 
+LONGEST = "test_three_engines.py"  # minutes each: begun last, they would keep one core waiting
+
+
 def pytest_collection_modifyitems(items):
     """`make test` runs these topics once, with annotations enforced, and leaves them out of the rest."""
     for item in items:
         if any(named in (item.path, *item.path.parents) for named in TYPED):
             item.add_marker("typed")
+    items.sort(key=lambda item: item.path.name != LONGEST)
 
 
 @pytest.fixture(scope="session")
