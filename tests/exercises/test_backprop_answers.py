@@ -70,7 +70,7 @@ def test_a_node_that_is_cut_off_is_torchs_detach(backprop):
     (w,) = leaves(np.float64(2.0))
     a, b = 3 * w, w + 1
     (a * b.detach()).backward()
-    # lesson 5: L = a · b with a = 3 w and b = w + 1; node 0 is w
+    # lesson 6: L = a · b with a = 3 w and b = w + 1; node 0 is w
     grads = names["blame"]([[], [0], [0], [1, 2]], [[], [3.0], [1.0], [3.0, 6.0]], 3, [2])
     assert grads.tolist() == [w.grad.item(), 3, 6, 1]
 

@@ -82,7 +82,7 @@ def lookup_backward(grad_output, indices, n_rows):
     return grad
 
 
-# %% the library of lesson 4 undoes the copies of a quotient, which nobody asks for any more
+# %% the library of lesson 5 undoes the copies of a quotient, which nobody asks for any more
 # says: 2 results were expected|slope of
 def distances_backward(grad_output, a, b):
     return grad_output / b, -grad_output * a / b**2
