@@ -97,7 +97,9 @@ def test_every_file_of_answers_belongs_to_a_question(source):
     assert wrong == ours
     assert hostile - {WAYS}
     assert hostile <= ours | {WAYS}
-    used = any("def nudge(" in answer.code for id in ours for answer in answers("hostile_answers", source, id))
+    used = any(
+        "def nudge(" in answer.code for id in ours for answer in answers("hostile_answers", source, id)
+    )
     assert used == (WAYS in hostile)
 
 
