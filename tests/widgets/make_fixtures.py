@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from widgets.chance_fixtures import chance
+from widgets.conv_fixtures import conv
 from widgets.descent_fixtures import descent
 from widgets.gauge_fixtures import gauge
 from widgets.graph_fixtures import graph
@@ -58,6 +59,7 @@ FIXTURES = {
     "shapes": shapes,
     "torch_walks": torch_walks,
     "graph": graph,
+    "conv": conv,
 }
 
 
