@@ -1,0 +1,2 @@
+import { WEIGHTS } from "./weights.js";
+export default { render: () => WEIGHTS };
