@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from widgets.chance_fixtures import chance
 from widgets.descent_fixtures import descent
+from widgets.digit_fixtures import digits
 from widgets.gauge_fixtures import gauge
 from widgets.graph_fixtures import graph
 from widgets.logit_fixtures import logits
@@ -58,6 +59,7 @@ FIXTURES = {
     "shapes": shapes,
     "torch_walks": torch_walks,
     "graph": graph,
+    "digits": digits,
 }
 
 

@@ -183,6 +183,23 @@ ROWS = {
             {"values": {"w1": 1e300}, "expression": ["x"], "pick": "1"},
         ],
     ),
+    "digit_explorer": Row(
+        views=[
+            {},
+            {"preset": "corner", "look": "occlusion"},
+            {"preset": "unsure", "look": "gradient", "target": "5"},
+        ],
+        tasks=[
+            {"ask": "Draw a *7*.", "controls": ["board", "player"], "predict": ["scores"]},
+            {"ask": "Now move it.", "controls": ["right", "down"], "settings": {"right": 4}},
+        ],
+        nonsense=[
+            {"digit": "1", "strokes": [[1, 2, 3]], "pen": 0, "fit": 1, "look": "toString", "map": 24},
+            {"strokes": [[1, 29]], "right": 1.5, "turn": None, "target": "10", "covered": 999},
+            {"strokes": "x", "digit": 20, "patch": 0, "push": 1, "preset": "other", "covered": -2},
+            {"strokes": [[]], "down": "3", "map": None, "target": 3},
+        ],
+    ),
     "torch_explorer": Row(
         views=[{}, {"preset": "valleys"}],
         tasks=[

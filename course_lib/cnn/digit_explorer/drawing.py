@@ -1,7 +1,7 @@
 """From the strokes of a pen to the 28 × 28 grey pixels that the network sees, prepared as MNIST's were.
 
-A stroke is a list x, y, x, y, … in pixels, from (0, 0) at the upper left to (28, 28). The points are scaled, not
-the pixels, so that the pen is as broad as ever.
+A stroke is a list x, y, x, y, … in pixels, from (0, 0) at the upper left to (28, 28). The points are scaled,
+not the pixels, so that the pen is as broad as ever.
 """
 
 import numpy as np

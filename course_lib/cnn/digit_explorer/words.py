@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 
 PREDICT = {
-    "question": "The network has ten outputs, 0 to 9, and softmax makes ten probabilities of them. You draw the "
-    "letter A. What does it say?",
+    "question": "The network has ten outputs, 0 to 9, and softmax makes ten probabilities of them. You draw "
+    "the letter A. What does it say?",
     "options": [
         {"value": "even", "label": "Nothing fits, so all ten get about 10 %."},
         {"value": "low", "label": "It prefers one digit, but with less than 50 %."},
@@ -18,7 +18,7 @@ REVEAL = {
     "answer": "sure",
     "right": "Yes. It says {digit}, with {percent} %.",
     "wrong": "No: it says {digit}, with {percent} %.",
-    "why": "The ten probabilities sum to 1 whatever you draw: there is no eleventh output for *none of these*.",
+    "why": "The ten probabilities sum to 1 whatever you draw: there is no output for none of these.",
 }
 
 ROWS = {
@@ -50,11 +50,11 @@ def words() -> dict:
         "predict": PREDICT,
         "reveal": REVEAL,
         "rows": rows,
-        "judged": "The network was trained on {trained_on} digits of MNIST. The {of} digits below are others, and "
-        "were read once, at the end. With other digits of the same kind it may be {low} to {high} % "
+        "judged": "The network was trained on {trained_on} digits of MNIST. The {of} digits below are others, "
+        "and were read once, at the end. With other digits of the same kind it may be {low} to {high} % "
         "(Wilson’s 95 % interval).",
         "values": {"trained_on": f"{judged['trained_on']:,}"}
         | {key: judged["as_they_are"][key] for key in ("of", "low", "high")},
-        "unseen": "It has never seen: letters, several digits at once, photographs, the digits of people who did "
-        "not write for MNIST. The drawings by program are ours, 200 of each, and stand for no real people.",
+        "unseen": "It has never seen: letters, several digits at once, photographs, the digits of people who "
+        "did not write for MNIST. The drawings by program are ours, 200 of each, and stand for no real people.",
     }
