@@ -2,28 +2,11 @@
 import { button, h, s, setText } from "../../widgets/ui.js";
 import { SIDE } from "./network.js";
 import { canvasOf, ink } from "./paint.js";
+import { penOf } from "./pen.js";
 
-const [MOST_STROKES, MOST_NUMBERS] = [12, 240]; // as widget.py says
-const APART = 0.5; // px: nearer points are left out
 const MOVES = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 const MIDDLE = [14, 14];
 const rounded = (v) => Math.min(SIDE, Math.max(0, Math.round(10 * v) / 10));
-
-// A pen that writes into `strokes`: begin(x, y), on(x, y), and which stroke it is at.
-export function penOf({ get, put }) {
-  const begin = (x, y) => {
-    const strokes = get();
-    if (strokes.length < MOST_STROKES) put([...strokes, [x, y]]);
-  };
-  const on = (x, y) => {
-    const strokes = get();
-    const last = strokes.at(-1);
-    if (!last || Math.hypot(last.at(-2) - x, last.at(-1) - y) < APART) return;
-    if (last.length < MOST_NUMBERS) put([...strokes.slice(0, -1), [...last, x, y]]);
-    else if (strokes.length < MOST_STROKES) put([...strokes, [last.at(-2), last.at(-1), x, y]]);
-  };
-  return { begin, on };
-}
 
 // draw(strokes) is called with every point; busy(true) while a pen is on the board.
 export function board({ state, draw: put, clear, busy, redraw }) {

@@ -68,7 +68,7 @@ function conv(x, { weight, bias }, { channels, filters, side, out, k }) {
 }
 
 // The transpose: what comes back to each pixel.
-function convBack(grad, { weight }, { channels, filters, side, out, k }) {
+function convBack(grad, { weight }, { channels, side, out, k }) {
   const x = new Float64Array(channels * side * side);
   for (let at = 0; at < grad.length; at += 1) {
     if (grad[at] === 0) continue;

@@ -8,7 +8,7 @@ from course_lib.cnn.occlusion import occlusion
 from course_lib.datasets.embedded import mnist_bytes
 from course_lib.plotting import INK, ROLE, figure
 
-SHADES = 9
+SHADES = 4
 
 
 def draw():
@@ -27,7 +27,7 @@ def draw():
     left.plot(place, 1 - down, color=ROLE["absolute"], linewidth=2)
     left.set_title(f"Covering this costs {cost[row, column]:.1f}", fontsize=9)
     for i, each in enumerate(first):
-        _ink(middle, each[::2, ::2] / first.max(), i % 4, 4.4 - i // 4, 0.92)
+        _ink(middle, each[1::3, 1::3] / first.max(), i % 4, 4.4 - i // 4, 0.92)
     for i, each in enumerate(second):
         _ink(middle, each / second.max(), (i % 8) / 2, 2.7 - (i // 8) / 2, 0.45)
     middle.set_title("8 maps, then 16", fontsize=9)
@@ -43,15 +43,17 @@ def draw():
 
 def _ink(ax, values, x, y, size):
     """The pixels as squares, a path for each of a few shades, with their lower left corner at (x, y)."""
-    height, width = values.shape
+    width = values.shape[1]
     step = size / width
     ax.plot(*np.array([[0, 1, 1, 0, 0], [0, 0, 1, 1, 0]]) * size + [[x], [y]], color=INK, linewidth=0.5)
     shades = np.ceil(np.clip(values, 0, 1) * SHADES).astype(int)
     for shade in range(2, SHADES + 1):
         xs, ys = [], []
-        for row, column in np.argwhere(shades == shade):
-            left, top = x + column * step, y + size - row * step
-            xs += [left, left + step, left + step, left, np.nan]
-            ys += [top, top, top - step, top - step, np.nan]
+        for row, line in enumerate(np.pad(shades == shade, ((0, 0), (1, 1))).astype(int)):
+            ends = np.flatnonzero(np.diff(line)).reshape(-1, 2)  # runs of equal pixels
+            for left, right in x + ends * step:
+                top = y + size - row * step
+                xs += [left, right, right, left, np.nan]
+                ys += [top, top, top - step, top - step, np.nan]
         if xs:
             ax.fill(xs, ys, color=INK, alpha=shade / SHADES, linewidth=0)

@@ -50,11 +50,10 @@ def words() -> dict:
         "predict": PREDICT,
         "reveal": REVEAL,
         "rows": rows,
-        "judged": "The network was trained on {trained_on} digits of MNIST. The {of} digits below are others, "
-        "and were read once, at the end. With other digits of the same kind it may be {low} to {high} % "
-        "(Wilson’s 95 % interval).",
+        "judged": "The network was trained on {trained_on} digits of MNIST. The {of} digits below "
+        "are others. With other digits of the same kind it may be {low} to {high} % (Wilson, 95 %).",
         "values": {"trained_on": f"{judged['trained_on']:,}"}
         | {key: judged["as_they_are"][key] for key in ("of", "low", "high")},
-        "unseen": "It has never seen: letters, several digits at once, photographs, the digits of people who "
-        "did not write for MNIST. The drawings by program are ours, 200 of each, and stand for no real people.",
+        "unseen": "It has never seen: letters, several digits at once, photographs, digits of people who did "
+        "not write for MNIST. The drawings by program are ours, 200 of each, and stand for no real people.",
     }
