@@ -46,13 +46,13 @@ test("where it looked is what course_lib says, for each pixel and for each place
 });
 
 test("the gradient predicts what a little more ink changes", () => {
-  const image = drawn(cases[3].settings.strokes, 2.5, true);
+  const plain = drawn(cases[3].settings.strokes, 2.5, true);
+  const image = plain.map((v, i) => 0.05 + 0.9 * v + 0.04 * Math.sin(i * i)); // no two windows are equal
   const all = forward(image);
   const slopes = gradient(all, 7);
   const h = 1e-6;
   let checked = 0;
   for (let at = 0; at < 784; at += 13) {
-    if (image[at] === 0) continue; // where the paper is empty equal windows compete
     const [up, low] = [h, -h].map((by) => forward(image.map((v, i) => (i === at ? v + by : v))).scores[7]);
     close([(up - low) / (2 * h)], [slopes[at]], `pixel ${at}`, 1e-4, 1);
     checked += 1;

@@ -1,6 +1,6 @@
 // The question before the drawing: what does it say of what is no digit?
-import { fill, format, predictFirst } from "../../widgets/ui.js";
-import { analyse } from "./state.js";
+import { fill, predictFirst } from "../../widgets/ui.js";
+import { analyse, percent } from "./state.js";
 
 export const guessFirst = ({ start, byHand, done, pixels, words: { predict, reveal } }) =>
   predictFirst({
@@ -12,7 +12,7 @@ export const guessFirst = ({ start, byHand, done, pixels, words: { predict, reve
       const { winner, probabilities } = analyse(patch, pixels);
       const said = fill(choice === reveal.answer ? reveal.right : reveal.wrong, {
         digit: String(winner),
-        percent: format(100 * probabilities[winner]),
+        percent: percent(probabilities[winner]),
       });
       return `${said} ${reveal.why}`;
     },

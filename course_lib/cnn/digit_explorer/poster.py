@@ -27,7 +27,7 @@ def draw():
     left.plot(place, 1 - down, color=ROLE["absolute"], linewidth=2)
     left.set_title(f"Covering this costs {cost[row, column]:.1f}", fontsize=9)
     for i, each in enumerate(first):
-        _ink(middle, each[1::3, 1::3] / first.max(), i % 4, 4.4 - i // 4, 0.92)
+        _ink(middle, each.reshape(8, 3, 8, 3).max(axis=(1, 3)) / first.max(), i % 4, 4.4 - i // 4, 0.92)
     for i, each in enumerate(second):
         _ink(middle, each / second.max(), (i % 8) / 2, 2.7 - (i // 8) / 2, 0.45)
     middle.set_title("8 maps, then 16", fontsize=9)

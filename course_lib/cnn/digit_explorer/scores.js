@@ -1,7 +1,6 @@
 // The ten scores as bars of probability.
 import { format, h, readout } from "../../widgets/ui.js";
-
-const percent = (p) => `${p > 0.9995 && p < 1 ? "> 99.9" : format(100 * p)} %`.replace(/^\d.*e.*/, "0 %");
+import { percent } from "./state.js";
 
 export function scores() {
   const rows = Array.from({ length: 10 }, (_, digit) => {

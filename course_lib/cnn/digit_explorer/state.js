@@ -26,6 +26,12 @@ function pixelsOf(text) {
 
 export const argmax = (values) => values.reduce((best, v, i) => (v > values[best] ? i : best), 0);
 
+// A probability for people; certain it never is.
+export function percent(p) {
+  if (p < 0.0005) return "< 0.1 %";
+  return p > 0.9995 ? "> 99.9 %" : `${(100 * p).toFixed(1)} %`;
+}
+
 // The picture before anything is done to it.
 function given({ strokes, digit, pen, fit }, pixels) {
   if (strokes.length) return drawn(strokes, pen, fit);

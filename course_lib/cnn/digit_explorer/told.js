@@ -1,13 +1,13 @@
 // The digit explorer in a sentence or three, for whoever cannot see it.
 import { format, summary } from "../../widgets/ui.js";
-import { nameOf } from "./state.js";
+import { nameOf, percent } from "./state.js";
 
 export function told({ state, sees }) {
   const { el, set, stop } = summary();
   function draw(all, picked) {
     set(() => {
       const { winner, probabilities, target, fall, covered, blank } = all;
-      const sure = `${format(100 * probabilities[winner])} %`;
+      const sure = percent(probabilities[winner]);
       const says = sees("scores")
         ? `${blank ? "The board is empty; still" : ""} The network says ${winner}, with ${sure}.`.trim()
         : "";

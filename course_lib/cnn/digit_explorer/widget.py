@@ -33,8 +33,8 @@ class DigitExplorer(Explorable):
     alt = (
         "A handwritten 3 of 28 by 28 pixels. Beside it the 8 maps of the first convolution, each bright "
         "along other edges of the 3, and the 16 smaller maps of the second one. On the right a bar for each "
-        "digit: that of the 3 reaches 100 %, all others are next to nothing. Over the digit lies where the "
-        "score of the 3 falls when a patch of 5 by 5 pixels is covered."
+        "digit: that of the 3 is full, all others are empty. A frame on the upper stroke of the digit shows "
+        "the 5 by 5 pixels whose covering costs the score of the 3 most: 3.9."
     )
 
     parts: ClassVar = {

@@ -16,8 +16,8 @@ PREDICT = {
 }
 REVEAL = {
     "answer": "sure",
-    "right": "Yes. It says {digit}, with {percent} %.",
-    "wrong": "No: it says {digit}, with {percent} %.",
+    "right": "Yes. It says {digit}, with {percent}.",
+    "wrong": "No: it says {digit}, with {percent}.",
     "why": "The ten probabilities sum to 1 whatever you draw: there is no output for none of these.",
 }
 
