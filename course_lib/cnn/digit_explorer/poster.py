@@ -8,8 +8,6 @@ from course_lib.cnn.occlusion import occlusion
 from course_lib.datasets.embedded import mnist_bytes
 from course_lib.plotting import INK, ROLE, figure
 
-SHADES = 4
-
 
 def draw():
     """The preset "three": the digit with what a cover costs, all maps, the probabilities."""
@@ -27,9 +25,9 @@ def draw():
     left.plot(place, 1 - down, color=ROLE["absolute"], linewidth=2)
     left.set_title(f"Covering this costs {cost[row, column]:.1f}", fontsize=9)
     for i, each in enumerate(first):
-        _ink(middle, each.reshape(8, 3, 8, 3).max(axis=(1, 3)) / first.max(), i % 4, 4.4 - i // 4, 0.92)
+        _ink(middle, each.reshape(8, 3, 8, 3).max(axis=(1, 3)) / first.max(), i % 4, 4.4 - i // 4, 0.92, 3)
     for i, each in enumerate(second):
-        _ink(middle, each / second.max(), (i % 8) / 2, 2.7 - (i // 8) / 2, 0.45)
+        _ink(middle, each / second.max(), (i % 8) / 2, 2.7 - (i // 8) / 2, 0.45, 3)
     middle.set_title("8 maps, then 16", fontsize=9)
     e = np.exp(scores - scores.max())
     right.barh(range(10), e / e.sum(), color=ROLE["squared"])
@@ -41,19 +39,19 @@ def draw():
     return fig
 
 
-def _ink(ax, values, x, y, size):
+def _ink(ax, values, x, y, size, shades=4):
     """The pixels as squares, a path for each of a few shades, with their lower left corner at (x, y)."""
     width = values.shape[1]
     step = size / width
     ax.plot(*np.array([[0, 1, 1, 0, 0], [0, 0, 1, 1, 0]]) * size + [[x], [y]], color=INK, linewidth=0.5)
-    shades = np.ceil(np.clip(values, 0, 1) * SHADES).astype(int)
-    for shade in range(2, SHADES + 1):
+    levels = np.ceil(np.clip(values, 0, 1) * shades).astype(int)
+    for shade in range(2, shades + 1):
         xs, ys = [], []
-        for row, line in enumerate(np.pad(shades == shade, ((0, 0), (1, 1))).astype(int)):
+        for row, line in enumerate(np.pad(levels == shade, ((0, 0), (1, 1))).astype(int)):
             ends = np.flatnonzero(np.diff(line)).reshape(-1, 2)  # runs of equal pixels
             for left, right in x + ends * step:
                 top = y + size - row * step
                 xs += [left, right, right, left, np.nan]
                 ys += [top, top, top - step, top - step, np.nan]
         if xs:
-            ax.fill(xs, ys, color=INK, alpha=shade / SHADES, linewidth=0)
+            ax.fill(xs, ys, color=INK, alpha=shade / shades, linewidth=0)
