@@ -1,6 +1,5 @@
 """The network of the digit explorer is as good as it is told to be, and its drawings are as MNIST's were."""
 
-
 import numpy as np
 import pytest
 from digit_pictures import report, right, wilson
