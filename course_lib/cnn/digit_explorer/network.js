@@ -104,18 +104,27 @@ function pool(x, side) {
 
 function dense(x, { weight, bias }) {
   const n = x.length;
-  return bias.map((b, i) => x.reduce((sum, v, j) => sum + weight[i * n + j] * v, b));
+  return bias.map((b, i) => {
+    let sum = b;
+    for (let j = 0; j < n; j += 1) sum += weight[i * n + j] * x[j];
+    return sum;
+  });
 }
 
 // All that the network computes of a picture of 784 numbers; first and second are its maps, after relu.
 export function forward(image) {
-  const [one, two, three, four] = layers();
+  const [one, two] = layers();
   const first = relu(conv(image, one, FIRST));
   const small = pool(first, FIRST.out);
   const second = relu(conv(small.y, two, SECOND));
   const last = pool(second, SECOND.out);
-  const hidden = relu(dense(last.y, three));
-  return { first, small, second, last, hidden, scores: dense(hidden, four) };
+  return { first, small, second, last, ...classified(last.y) };
+}
+
+function classified(features) {
+  const [, , three, four] = layers();
+  const hidden = relu(dense(features, three));
+  return { hidden, scores: dense(hidden, four) };
 }
 
 // The gradient of one score by each pixel.
@@ -155,13 +164,22 @@ export function coveredAt(image, place, patch) {
   return out;
 }
 
-// How far a score falls for each place of the cover.
+// How far a score falls for each place of the cover. A convolution is linear: only what the cover takes away goes
+// through it, and is added to what the whole picture gave.
 export function occlusion(image, target, patch) {
-  const whole = forward(image).scores[target];
+  const [one, two] = layers().map(({ weight, bias }) => ({ weight, bias: bias.map(() => 0) }));
+  const [whole, first] = [forward(image), conv(image, layers()[0], FIRST)];
+  const second = conv(whole.small.y, layers()[1], SECOND);
   return Float64Array.from({ length: placesOf(patch) ** 2 }, (_, place) => {
-    const covered = coveredAt(image, place, patch);
-    return covered.every((v, i) => v === image[i]) ? 0 : whole - forward(covered).scores[target];
+    const taken = coveredAt(image, place, patch).map((v, i) => v - image[i]);
+    if (taken.every((v) => v === 0)) return 0;
+    const small = pool(relu(plus(first, conv(taken, one, FIRST))), FIRST.out).y;
+    const change = small.map((v, i) => v - whole.small.y[i]);
+    const last = pool(relu(plus(second, conv(change, two, SECOND))), SECOND.out).y;
+    return whole.scores[target] - classified(last).scores[target];
   });
 }
+
+const plus = (a, b) => a.map((v, i) => v + b[i]);
 
 export const empty = () => new Float64Array(PIXELS);
