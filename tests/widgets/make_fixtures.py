@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from widgets.chance_fixtures import chance
+from widgets.conv_fixtures import conv
 from widgets.descent_fixtures import descent
 from widgets.digit_fixtures import digits
 from widgets.gauge_fixtures import gauge
@@ -60,6 +61,7 @@ FIXTURES = {
     "torch_walks": torch_walks,
     "graph": graph,
     "digits": digits,
+    "conv": conv,
 }
 
 

@@ -1,0 +1,61 @@
+"""The ready-made inputs with their filters, each with a line of commentary."""
+
+import numpy as np
+
+from course_lib.cnn.conv_explorer.kernels import kernel
+
+
+def _preset(label: str, comment: str, x, weight, **more) -> dict:
+    plain = {"x": np.asarray(x, float).tolist(), "weight": np.asarray(weight, float).tolist()}
+    return {"label": label, "comment": comment, "settings": plain | more}
+
+
+def _drawn(*rows: str) -> np.ndarray:
+    """# is ink, + is half of it."""
+    return np.array([[{"#": 1.0, "+": 0.5}.get(c, 0.0) for c in row] for row in rows])
+
+
+BAR = np.zeros((8, 8))
+BAR[:, 3:5] = 1
+SEVEN = _drawn(
+    "........", ".######.", ".....#+.", "....#+..", "...+#...", "...#+...", "..+#....", "........"
+)  # fmt: skip
+DOT = np.zeros((9, 9))
+DOT[4, 4] = 1
+SLANT = np.eye(6)
+VERTICAL, HORIZONTAL, BLUR = (np.array(kernel(name)) for name in ("vertical", "horizontal", "blur"))
+
+PRESETS = {
+    "bar": _preset(
+        "an upright bar", "The left side answers with plus, the right side with minus.", [BAR], [[VERTICAL]]
+    ),
+    "seven": _preset(
+        "a seven", "A digit of eight by eight. Try both edges, and see which strokes each of them finds.",
+        [SEVEN], [[HORIZONTAL]], padding=1,
+    ),
+    "dot": _preset(
+        "a single dot", "One pixel of ink: the kernel appears in the output, turned by half a turn.",
+        [DOT], [[np.arange(1, 10).reshape(3, 3)]], padding=1, pick=[0, 3, 3],
+    ),
+    "strides": _preset(
+        "every second place", "With stride 2 the window jumps: half as many places in each direction.",
+        [SEVEN], [[BLUR]], stride=2, padding=1,
+    ),
+    "channels": _preset(
+        "two channels, one filter", "The filter has a kernel for each channel. Their sums are added up.",
+        [SLANT, SLANT[::-1]], [[np.eye(3), -np.eye(3)[::-1]]],
+    ),
+    "filters": _preset(
+        "one channel, two filters", "Two filters look at the same input, and each fills a map of its own.",
+        [SEVEN[1:7, 1:7]], [[VERTICAL], [HORIZONTAL]],
+    ),
+    "layers": _preset(
+        "two layers", "One number of the second layer has seen more of the input than one of the first.",
+        [SEVEN], [[BLUR]], way="stack", pick=[0, 1, 1],
+    ),
+    "backward": _preset(
+        "back to pixels and weights",
+        "The gradient of one output reaches the pixels of its window, and every weight.",
+        [SEVEN], [[VERTICAL]], way="backward", pick=[0, 1, 3],
+    ),
+}  # fmt: skip
