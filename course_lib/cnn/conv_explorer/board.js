@@ -1,0 +1,99 @@
+// A map of numbers as a grid of cells: shaded, with the numbers where they fit, with marks on some of them.
+import { format, s, setText } from "../../widgets/ui.js";
+
+const LEAST = 20; // px of a cell that holds a number
+
+// label: what it is called; name: of its numbers; press(cell, event), over(cell | null): what a hand does; keys: arrow keys.
+export function board({ label, name, press, over, key, control }) {
+  const cells = s("g", { "data-control": control });
+  const marks = s("g", { class: "marks", "aria-hidden": "true" });
+  const svg = s(
+    "svg",
+    { class: "plot map", role: "application", tabindex: 0, "aria-label": label },
+    s("g", {}, cells, marks),
+  );
+  let now = { rows: 0, cols: 0, pad: 0, cell: 0 };
+  let all = [];
+  const at = ({ clientX, clientY }) => {
+    const box = svg.getBoundingClientRect();
+    const [c, r] = [clientX - box.left, clientY - box.top].map((v) => Math.floor(v / now.cell) - now.pad);
+    return r >= 0 && c >= 0 && r < now.rows && c < now.cols ? [r, c] : null;
+  };
+  let held = false;
+  const hear = (type, f) => svg.addEventListener(type, f);
+  hear("pointerdown", (event) => {
+    const cell = at(event);
+    if (event.button !== 0 || !cell) return;
+    event.preventDefault();
+    svg.focus({ preventScroll: true });
+    svg.setPointerCapture(event.pointerId);
+    held = true;
+    press(cell, true);
+  });
+  hear("pointermove", (event) => {
+    const cell = at(event);
+    if (held && cell) press(cell, false);
+    else over?.(cell);
+  });
+  for (const type of ["pointerup", "pointercancel"])
+    hear(type, () => {
+      held = false;
+    });
+  hear("pointerleave", () => over?.(null));
+  hear("keydown", (event) => {
+    if (key(event)) event.preventDefault();
+  });
+
+  function build({ rows, cols, pad, cell }) {
+    if (JSON.stringify(now) === JSON.stringify({ rows, cols, pad, cell })) return;
+    now = { rows, cols, pad, cell };
+    const [wide, high] = [(cols + 2 * pad) * cell, (rows + 2 * pad) * cell];
+    for (const [k, v] of Object.entries({ width: wide, height: high })) svg.setAttribute(k, v);
+    all = Array.from({ length: (rows + 2 * pad) * (cols + 2 * pad) }, (_, i) => {
+      const [r, c] = [Math.floor(i / (cols + 2 * pad)) - pad, (i % (cols + 2 * pad)) - pad];
+      const own = r >= 0 && c >= 0 && r < rows && c < cols;
+      return one(r, c, own, { pad, cell, name });
+    });
+    cells.replaceChildren(...all.map(({ el }) => el));
+  }
+
+  // values[row][column]; lit: cells with a frame; faint: cells that are seen by way of others; role of the shades.
+  function draw({ values, pad = 0, cell, most, lit = [], faint = [], role = "value", title }) {
+    build({ rows: values.length, cols: values[0].length, pad, cell });
+    svg.dataset.role = role;
+    svg.setAttribute("aria-label", title ?? label);
+    for (const each of all) if (each.own) each.set(values[each.r][each.c], most);
+    const frame = ([r, c], look) =>
+      s("rect", {
+        class: look,
+        x: (c + pad) * cell + 1.5,
+        y: (r + pad) * cell + 1.5,
+        width: cell - 3,
+        height: cell - 3,
+      });
+    marks.replaceChildren(...faint.map((e) => frame(e, "faint")), ...lit.map((e) => frame(e, "lit")));
+  }
+  return { el: svg, draw };
+}
+
+function one(r, c, own, { pad, cell, name }) {
+  const [x, y] = [(c + pad) * cell, (r + pad) * cell];
+  const rect = s("rect", { x, y, width: cell, height: cell, class: own ? "cell" : "cell pad" });
+  const text = s("text", { x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle" }, own ? "" : "0");
+  const el = s("g", own ? { "data-name": `${name}.${r}.${c}` } : {}, rect, text);
+  const fit = (words) => text.setAttribute("font-size", Math.min(13, (cell - 3) / (0.58 * words.length)));
+  if (!own) fit("0 0");
+  let before;
+  const set = (v, most) => {
+    const key = `${v} ${most}`;
+    if (key === before) return;
+    before = key;
+    el.dataset.value = String(v);
+    el.setAttribute("class", v < 0 ? "less" : "more");
+    rect.style.setProperty("--t", Math.min(1, Math.abs(v) / most).toFixed(3));
+    const words = format(v, 2);
+    setText(text, cell >= LEAST ? words : v < 0 ? "−" : "");
+    fit(words);
+  };
+  return { el, own, r, c, set };
+}

@@ -1,0 +1,20 @@
+// The convolution explorer in a sentence or two, for whoever cannot see it.
+import { format, summary } from "../../widgets/ui.js";
+
+export function told({ sees }) {
+  const { el, set, stop } = summary();
+  function draw(all) {
+    set(() => {
+      if (!all.out) return "The kernel does not fit on the input.";
+      const [filter, row, column] = all.pick;
+      const map = all.out.length > 1 ? ` of map ${filter + 1}` : "";
+      const value = sees("sum") ? ` It is ${format(all.sum.total)}.` : "";
+      const size = `The output has ${all.out[0].length} rows and ${all.out[0][0].length} columns.`;
+      const pixels = all.grads?.x.flat(2).filter((v) => v !== 0).length;
+      const back = all.grads && sees("gradients") ? ` Its gradient reaches ${pixels} pixels.` : "";
+      const far = all.field ? ` It sees ${all.field.seen.size} pixels of the input.` : "";
+      return `Output at row ${row}, column ${column}${map}.${value}${back}${far} ${size}`;
+    });
+  }
+  return { el, draw, stop };
+}
