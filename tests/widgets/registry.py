@@ -200,6 +200,20 @@ ROWS = {
             {"strokes": [[]], "down": "3", "map": None, "target": 3},
         ],
     ),
+    "conv_explorer": Row(
+        views=[{}, {"preset": "channels"}, {"preset": "layers"}, {"preset": "backward"}],
+        tasks=[
+            {"ask": "Slide the *window*.", "controls": ["player", "kernel"], "predict": True},
+            {"ask": "Now every second place.", "controls": ["stride"], "settings": {"stride": 2}},
+        ],
+        quiet={"Paint with": "a brush changes what a press will do"},
+        nonsense=[
+            {"x": "x", "weight": [[1]], "stride": 0, "padding": 1.5, "dilation": 4, "pick": [0, 1]},
+            {"x": [[[1, 2], [3]]], "way": "toString", "arrives": 1, "upstream": 10, "brush": 1},
+            {"weight": [[[[1, 2], [3, 4]]]], "pick": [2, 0, 0], "preset": "other"},
+            {"x": [[[1]], [[2]]]},
+        ],
+    ),
     "torch_explorer": Row(
         views=[{}, {"preset": "valleys"}],
         tasks=[

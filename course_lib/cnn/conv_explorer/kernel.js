@@ -42,7 +42,11 @@ export function kernelView({ state, byHand }) {
     filter = all.pick?.[0] ?? 0;
     const kernels = all.weight[filter];
     build(kernels, all.k, Boolean(all.grads));
-    for (const { box, cell, at: [channel, a, b] } of boxes) {
+    for (const {
+      box,
+      cell,
+      at: [channel, a, b],
+    } of boxes) {
       box.set(Number(kernels[channel][a][b].toPrecision(12)));
       cell.dataset.value = String(kernels[channel][a][b]);
     }

@@ -53,7 +53,12 @@ export function maps({ state, set, byHand, look }) {
   const [inputs, outputs] = [[0, 1].map(input), [0, 1].map(output)];
   const column = (title, boards, control) => {
     const head = h("strong", {});
-    const el = h("div", { class: "column", "data-control": control }, head, boards.map((b) => b.el));
+    const el = h(
+      "div",
+      { class: "column", "data-control": control },
+      head,
+      boards.map((b) => b.el),
+    );
     return { el, head, title };
   };
   const left = column("Input", inputs);
@@ -67,12 +72,12 @@ export function maps({ state, set, byHand, look }) {
     error,
     draw: (all, room, words) => {
       now = all;
-      drawMaps({ all, state, inputs, outputs, between, left, middle, right, error, room, words, cursor });
+      drawMaps({ all, inputs, outputs, between, left, middle, right, error, room, words });
     },
   };
 }
 
-function drawMaps({ all, state, inputs, outputs, between, left, middle, right, error, room, words }) {
+function drawMaps({ all, inputs, outputs, between, left, middle, right, error, room, words }) {
   const { x, out, how, pick, grads, arriving, field, unfit } = all;
   const back = Boolean(grads);
   const parts = all.stack ? 3 : 2;
@@ -96,7 +101,8 @@ function drawMaps({ all, state, inputs, outputs, between, left, middle, right, e
     draw({ values: shown[i], pad: how.padding, cell, most: largest(shown), lit, faint: seen, role });
   });
   if (!out) return;
-  if (all.stack) between.draw({ values: all.first[0], pad: how.padding, cell, most: largest(all.first), lit: taps });
+  if (all.stack)
+    between.draw({ values: all.first[0], pad: how.padding, cell, most: largest(all.first), lit: taps });
   const told = back ? arriving : out;
   outputs.forEach(({ el, draw }, i) => {
     el.toggleAttribute("hidden", i >= out.length);

@@ -27,7 +27,9 @@ export function python(state, all) {
   const [f, r, c] = all.pick;
   const flat = "grad_output.reshape(-1)";
   const end = `[: np.ravel_multi_index((0, ${f}, ${r}, ${c}), y.shape) + 1]`;
-  const place = { one: `grad_output[0, ${f}, ${r}, ${c}]`, sofar: flat + end, all: "grad_output[:]" }[state.arrives];
+  const place = { one: `grad_output[0, ${f}, ${r}, ${c}]`, sofar: flat + end, all: "grad_output[:]" }[
+    state.arrives
+  ];
   return [
     ...head,
     "grad_output = np.zeros(y.shape)",

@@ -55,7 +55,8 @@ function arrivingAt(out, [filter, row, column], { arrives, upstream }) {
 function fieldOf({ x, weight, first, how, k }, [, row, column]) {
   const seen = new Set();
   for (const near of windowOf(first, weight, [row, column], how).filter(({ inside }) => inside))
-    for (const { r, c, inside } of windowOf(x, weight, [near.r, near.c], how)) if (inside) seen.add(`${r},${c}`);
+    for (const { r, c, inside } of windowOf(x, weight, [near.r, near.c], how))
+      if (inside) seen.add(`${r},${c}`);
   const layer = [k, how.stride, how.dilation];
   return { size: receptiveField([layer, layer])[1][0], seen };
 }
