@@ -32,11 +32,9 @@ def _grid(ax, values, left, top):
     most = np.abs(values).max()
     for (row, column), v in np.ndenumerate(values):
         colour = PLUS if v > 0 else MINUS
-        ax.add_patch(
-            Rectangle(
-                (left + column, top + row), 1, 1, facecolor=colour, alpha=0.75 * abs(v) / most, edgecolor="none"
-            )
-        )
-        ax.add_patch(Rectangle((left + column, top + row), 1, 1, fill=False, edgecolor=INK, linewidth=0.4))
+        place, shade = (left + column, top + row), (colour, 0.75 * abs(v) / most)
+        ax.add_patch(Rectangle(place, 1, 1, facecolor=shade, edgecolor=INK, linewidth=0.4))
+        if v == 0 and len(values) > 3:
+            continue  # what is empty needs no 0
         text = f"{v:g}".replace("-", "−")
         ax.text(left + column + 0.5, top + row + 0.5, text, ha="center", va="center", fontsize=8, color=INK)
