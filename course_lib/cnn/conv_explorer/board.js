@@ -9,7 +9,12 @@ export function board({ label, name, press, over, key, control }) {
   const marks = s("g", { class: "marks", "aria-hidden": "true" });
   const svg = s(
     "svg",
-    { class: "plot map", role: "application", tabindex: 0, "aria-label": label },
+    {
+      class: "plot map",
+      role: press ? "application" : "img",
+      tabindex: press ? 0 : null,
+      "aria-label": label,
+    },
     s("g", {}, cells, marks),
   );
   let now = { rows: 0, cols: 0, pad: 0, cell: 0 };
@@ -19,30 +24,7 @@ export function board({ label, name, press, over, key, control }) {
     const [c, r] = [clientX - box.left, clientY - box.top].map((v) => Math.floor(v / now.cell) - now.pad);
     return r >= 0 && c >= 0 && r < now.rows && c < now.cols ? [r, c] : null;
   };
-  let held = false;
-  const hear = (type, f) => svg.addEventListener(type, f);
-  hear("pointerdown", (event) => {
-    const cell = at(event);
-    if (event.button !== 0 || !cell) return;
-    event.preventDefault();
-    svg.focus({ preventScroll: true });
-    svg.setPointerCapture(event.pointerId);
-    held = true;
-    press(cell, true);
-  });
-  hear("pointermove", (event) => {
-    const cell = at(event);
-    if (held && cell) press(cell, false);
-    else over?.(cell);
-  });
-  for (const type of ["pointerup", "pointercancel"])
-    hear(type, () => {
-      held = false;
-    });
-  hear("pointerleave", () => over?.(null));
-  hear("keydown", (event) => {
-    if (key(event)) event.preventDefault();
-  });
+  if (press) listen({ svg, at, press, over, key });
 
   function build({ rows, cols, pad, cell }) {
     if (JSON.stringify(now) === JSON.stringify({ rows, cols, pad, cell })) return;
@@ -74,6 +56,34 @@ export function board({ label, name, press, over, key, control }) {
     marks.replaceChildren(...faint.map((e) => frame(e, "faint")), ...lit.map((e) => frame(e, "lit")));
   }
   return { el: svg, draw };
+}
+
+// A press and what is drawn with it, the mouse above a cell, and the keys.
+function listen({ svg, at, press, over, key }) {
+  let held = false;
+  const hear = (type, f) => svg.addEventListener(type, f);
+  hear("pointerdown", (event) => {
+    const cell = at(event);
+    if (event.button !== 0 || !cell) return;
+    event.preventDefault();
+    svg.focus({ preventScroll: true });
+    svg.setPointerCapture(event.pointerId);
+    held = true;
+    press(cell, true);
+  });
+  hear("pointermove", (event) => {
+    const cell = at(event);
+    if (held && cell) press(cell, false);
+    else over?.(cell);
+  });
+  for (const type of ["pointerup", "pointercancel"])
+    hear(type, () => {
+      held = false;
+    });
+  hear("pointerleave", () => over?.(null));
+  hear("keydown", (event) => {
+    if (key(event)) event.preventDefault();
+  });
 }
 
 function one(r, c, own, { pad, cell, name }) {

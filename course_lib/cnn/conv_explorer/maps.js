@@ -1,13 +1,14 @@
 // Input, first layer and output side by side, channel below channel; window and output marked in all of them.
-import { clamp, h } from "../../widgets/ui.js";
+import { clamp, h, readout } from "../../widgets/ui.js";
 import { board } from "./board.js";
+import { windowOf } from "./conv.js";
 import { edits } from "./state.js";
 
 const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const [HIGH, MOST] = [290, 30]; // px: of all channels together, of a cell
 const largest = (maps) => Math.max(1e-9, ...maps.flat(2).map(Math.abs));
 
-export function maps({ state, set, byHand, look }) {
+export function maps({ state, byHand, look, redraw }) {
   let now;
   let cursor = [0, 0];
   let erases = false;
@@ -28,8 +29,8 @@ export function maps({ state, set, byHand, look }) {
         if (event.key === " ") paint(channel)(cursor, true);
         const to = moved(event, cursor, state.x[channel]);
         if (to) cursor = to;
-        if (to) set({});
         look(undefined);
+        redraw();
         return to || event.key === " ";
       },
     });
@@ -49,7 +50,10 @@ export function maps({ state, set, byHand, look }) {
         return Boolean(to);
       },
     });
-  const between = board({ label: "First layer", name: "first", press: () => {}, key: () => false });
+  const between = board({ label: "First layer", name: "first" });
+  const seen = ["row", "column", "windows"].map((name) => readout(`pixel.${name}`, (v) => `${v}`));
+  const [row, column_, windows] = seen.map((one) => one.el);
+  const told = h("p", { class: "sizes" }, "Pixel ", row, ", ", column_, ": in ", windows, " windows");
   const [inputs, outputs] = [[0, 1].map(input), [0, 1].map(output)];
   const column = (title, boards, control) => {
     const head = h("strong", {});
@@ -62,6 +66,7 @@ export function maps({ state, set, byHand, look }) {
     return { el, head, title };
   };
   const left = column("Input", inputs);
+  left.el.append(told);
   const middle = column("First layer", [between]);
   const right = column("Output", outputs, "map");
   const error = h("p", { class: "error", role: "alert" });
@@ -72,9 +77,21 @@ export function maps({ state, set, byHand, look }) {
     error,
     draw: (all, room, words) => {
       now = all;
+      cursor = cursor.map((v, i) => Math.min(v, [all.x[0].length, all.x[0][0].length][i] - 1));
+      [...cursor, windowsOf(all, cursor)].forEach((v, i) => {
+        seen[i].set(v);
+      });
       drawMaps({ all, inputs, outputs, between, left, middle, right, error, room, words });
     },
   };
+}
+
+// How many windows see a pixel: so many numbers come back to it.
+function windowsOf({ x, weight, how, size }, [r, c]) {
+  if (!size) return 0;
+  const places = Array.from({ length: size[0] * size[1] }, (_, i) => [Math.floor(i / size[1]), i % size[1]]);
+  const sees = (at) => windowOf(x, weight, at, how).some((tap) => tap.r === r && tap.c === c);
+  return places.filter(sees).length;
 }
 
 function drawMaps({ all, inputs, outputs, between, left, middle, right, error, room, words }) {

@@ -39,7 +39,7 @@ function render({ model, el }) {
   });
   const run = slides(state, set);
   const views = {
-    maps: maps({ state, set, byHand, look }),
+    maps: maps({ state, byHand, look, redraw: ui.schedule }),
     kernel: kernelView({ state, byHand }),
     panel: panel(words),
     told: told(ui.asked),
