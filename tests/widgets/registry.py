@@ -201,7 +201,7 @@ ROWS = {
         ],
     ),
     "conv_explorer": Row(
-        views=[{}, {"preset": "channels"}, {"preset": "layers"}, {"preset": "backward"}],
+        views=[{}, {"preset": "channels"}, {"preset": "filters"}, {"preset": "layers"}, {"preset": "backward"}],
         tasks=[
             {"ask": "Slide the *window*.", "controls": ["player", "kernel"], "predict": True},
             {"ask": "Now every second place.", "controls": ["stride"], "settings": {"stride": 2}},

@@ -8,6 +8,17 @@ const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRig
 const [HIGH, MOST] = [290, 30]; // px: of all channels together, of a cell
 const largest = (maps) => Math.max(1e-9, ...maps.flat(2).map(Math.abs));
 
+// Where an arrow key leads in a map, undefined for another key.
+const moved = ({ key }, [r, c], { length: rows, 0: { length: cols } }) =>
+  KEYS[key] && [clamp(r + KEYS[key][0], 0, rows - 1), clamp(c + KEYS[key][1], 0, cols - 1)];
+
+// Boards one below the other, with a title.
+function column(title, boards, control) {
+  const head = h("strong", {}, title);
+  const all = boards.map(({ el }) => el);
+  return { el: h("div", { class: "column", "data-control": control }, head, all), head };
+}
+
 export function maps({ state, byHand, look, redraw }) {
   let now;
   let cursor = [0, 0];
@@ -18,8 +29,6 @@ export function maps({ state, byHand, look, redraw }) {
     cursor = cell;
     byHand({ ...edits.pixel(state, [channel, ...cell], erases ? 0 : v), preset: "" });
   };
-  const moved = ({ key }, [r, c], { length: rows, 0: { length: cols } }) =>
-    KEYS[key] && [clamp(r + KEYS[key][0], 0, rows - 1), clamp(c + KEYS[key][1], 0, cols - 1)];
   const input = (channel) =>
     board({
       label: `Input, channel ${channel + 1}: arrow keys move, space paints`,
@@ -55,16 +64,6 @@ export function maps({ state, byHand, look, redraw }) {
   const [row, column_, windows] = seen.map((one) => one.el);
   const told = h("p", { class: "sizes" }, "Pixel ", row, ", ", column_, ": in ", windows, " windows");
   const [inputs, outputs] = [[0, 1].map(input), [0, 1].map(output)];
-  const column = (title, boards, control) => {
-    const head = h("strong", {});
-    const el = h(
-      "div",
-      { class: "column", "data-control": control },
-      head,
-      boards.map((b) => b.el),
-    );
-    return { el, head, title };
-  };
   const left = column("Input", inputs);
   left.el.append(told);
   const middle = column("First layer", [between]);
