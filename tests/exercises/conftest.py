@@ -9,10 +9,9 @@ from exercise_answers import SOURCES, given, source_of
 from grading.questions import is_tests
 
 
-@pytest.fixture(scope="session")
-def backprop():
-    """The namespace of chapter 3 after all cells but the tests, and what each cell printed."""
-    source = next(source for source in SOURCES if source.parent.name == "03_backprop")
+def _all_of(chapter):
+    """The namespace of a chapter after all cells but the tests, and what each cell printed."""
+    source = next(source for source in SOURCES if source.parent.name == chapter)
     names, printed = dict(given(source)), {}
     for cell in source_of(source).cells:
         if cell.cell_type == "code" and not is_tests(cell):
@@ -20,3 +19,13 @@ def backprop():
                 exec(compile(cell.source, cell.id, "exec"), names)
             printed[cell.id] = out.getvalue()
     return names, printed
+
+
+@pytest.fixture(scope="session")
+def backprop():
+    return _all_of("03_backprop")
+
+
+@pytest.fixture(scope="session")
+def cnns():
+    return _all_of("04_cnns")

@@ -33,4 +33,19 @@ EQUIVALENT = {
             "Exactly on the border either verdict passes: the text says so."
         ),
     },
+    "q1-count": {
+        "count_up: weights = filters * channels / groups * k * k": (
+            "The groups divide the channels, so the quotient is a whole number either way."
+        ),
+    },
+    "q7-boxes": {
+        "overlap: return shared / np.where(covered > 0, covered, 2)": (
+            "Where nothing is covered nothing is shared, and 0 divided by 2 is 0 as well."
+        ),
+    },
+    "q9-grid": {
+        "grid_features: rows, columns = (np.arange(grid + 2) * n // grid for n in answers.shape[2:])": (
+            "A cell beyond the last one gets its edge, and nobody asks for it."
+        ),
+    },
 }

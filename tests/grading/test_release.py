@@ -23,9 +23,10 @@ from grading.questions import (
 )
 from grading.release import EXERCISES, generate
 
-# backprop gives its Value, which a question extends; by_hand refuses an answer that leans on it
+# backprop gives its Value, which a question extends, and cnn the convolution that tests compare with; by_hand
+# refuses an answer that leans on them
 GIVEN_MODULES = {
-    f"course_lib.{name}" for name in ("backprop", "datasets", "exercise_tools", "gradcheck", "show")
+    f"course_lib.{name}" for name in ("backprop", "cnn", "datasets", "exercise_tools", "gradcheck", "show")
 }
 generated = functools.cache(generate)
 each_source = pytest.mark.parametrize("source", SOURCES, ids=name)
