@@ -1,9 +1,9 @@
 // A map of numbers as a grid of cells: shaded, with the numbers where they fit, with marks on some of them.
 import { format, s, setText } from "../../widgets/ui.js";
 
-const LEAST = 20; // px of a cell that holds a number
+const LEAST = 19; // px of a cell that holds a number
 
-// label: what it is called; name: of its numbers; press(cell, event), over(cell | null): what a hand does; keys: arrow keys.
+// label: what it is called; name: of its numbers; press(cell, begins), over(cell | null): what a hand does; key: arrow keys.
 export function board({ label, name, press, over, key, control }) {
   const cells = s("g", { "data-control": control });
   const marks = s("g", { class: "marks", "aria-hidden": "true" });
@@ -39,21 +39,25 @@ export function board({ label, name, press, over, key, control }) {
     cells.replaceChildren(...all.map(({ el }) => el));
   }
 
-  // values[row][column]; lit: cells with a frame; faint: cells that are seen by way of others; role of the shades.
-  function draw({ values, pad = 0, cell, most, lit = [], faint = [], role = "value", title }) {
+  // values[row][column]; lit: cells with a frame; faint: cells that are seen by way of others; cursor: the cell that
+  // the keyboard is at; role of the shades.
+  function draw({ values, pad = 0, cell, most, lit = [], faint = [], cursor, role = "value", hides }) {
     build({ rows: values.length, cols: values[0].length, pad, cell });
     svg.dataset.role = role;
-    svg.setAttribute("aria-label", title ?? label);
+    if (hides) cells.dataset.control = hides;
     for (const each of all) if (each.own) each.set(values[each.r][each.c], most);
+    const inset = cell < LEAST ? 0.5 : 1.5;
     const frame = ([r, c], look) =>
       s("rect", {
         class: look,
-        x: (c + pad) * cell + 1.5,
-        y: (r + pad) * cell + 1.5,
-        width: cell - 3,
-        height: cell - 3,
+        x: (c + pad) * cell + inset,
+        y: (r + pad) * cell + inset,
+        width: cell - 2 * inset,
+        height: cell - 2 * inset,
       });
+    marks.classList.toggle("fine", cell < LEAST);
     marks.replaceChildren(...faint.map((e) => frame(e, "faint")), ...lit.map((e) => frame(e, "lit")));
+    if (cursor) marks.append(frame(cursor, "cursor"));
   }
   return { el: svg, draw };
 }
@@ -74,14 +78,15 @@ function listen({ svg, at, press, over, key }) {
   hear("pointermove", (event) => {
     const cell = at(event);
     if (held && cell) press(cell, false);
-    else over?.(cell);
+    else over(cell);
   });
-  for (const type of ["pointerup", "pointercancel"])
+  for (const type of ["pointerup", "pointercancel", "lostpointercapture"])
     hear(type, () => {
       held = false;
     });
-  hear("pointerleave", () => over?.(null));
+  hear("pointerleave", () => over(null));
   hear("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (key(event)) event.preventDefault();
   });
 }
@@ -89,10 +94,15 @@ function listen({ svg, at, press, over, key }) {
 function one(r, c, own, { pad, cell, name }) {
   const [x, y] = [(c + pad) * cell, (r + pad) * cell];
   const rect = s("rect", { x, y, width: cell, height: cell, class: own ? "cell" : "cell pad" });
-  const text = s("text", { x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle" }, own ? "" : "0");
-  const el = s("g", own ? { "data-name": `${name}.${r}.${c}` } : {}, rect, text);
-  const fit = (words) => text.setAttribute("font-size", Math.min(13, (cell - 3) / (0.58 * words.length)));
-  if (!own) fit("0 0");
+  const el = s("g", own ? { "data-name": `${name}.${r}.${c}` } : {}, rect);
+  const writes = cell >= LEAST;
+  const text = s("text", { x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle" });
+  const write = (words, least = words) => {
+    if (words && !text.parentNode) el.append(text);
+    setText(text, words);
+    text.setAttribute("font-size", Math.min(13, (cell - 3) / (0.58 * least.length)));
+  };
+  if (!own && writes) write("0", "0 0");
   let before;
   const set = (v, most) => {
     const key = `${v} ${most}`;
@@ -101,9 +111,7 @@ function one(r, c, own, { pad, cell, name }) {
     el.dataset.value = String(v);
     el.setAttribute("class", v < 0 ? "less" : "more");
     rect.style.setProperty("--t", Math.min(1, Math.abs(v) / most).toFixed(3));
-    const words = format(v, 2);
-    setText(text, cell >= LEAST ? words : v < 0 ? "−" : "");
-    fit(words);
+    write(writes ? format(v, 2) : v < 0 ? "−" : "");
   };
   return { el, own, r, c, set };
 }

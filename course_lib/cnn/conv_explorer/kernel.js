@@ -36,6 +36,7 @@ export function kernelView({ state, byHand }) {
         back && h("div", { class: "gradient", "data-control": "gradients" }, "▽", below.el),
       );
     });
+    el.classList.toggle("beside", back && kernels.length > 1 && k < 5);
     el.replaceChildren(h("strong", {}, "Kernel"), ...parts);
   }
   function draw(all) {
