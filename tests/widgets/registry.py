@@ -201,7 +201,7 @@ ROWS = {
         ],
     ),
     "conv_explorer": Row(
-        views=[{}, *({"preset": name} for name in ("channels", "filters", "layers", "backward"))],
+        views=[{}, *({"preset": name} for name in ("channels", "filters", "layers", "backward", "three"))],
         tasks=[
             {"ask": "Slide the *window*.", "controls": ["player", "kernel"], "predict": True},
             {"ask": "Now every second place.", "controls": ["stride"], "settings": {"stride": 2}},

@@ -2,6 +2,7 @@
 import { format, s, setText } from "../../widgets/ui.js";
 
 const LEAST = 19; // px of a cell that holds a number
+const SMALL = 7.5; // px of its letters
 
 // label: what it is called; name: of its numbers; press(cell, begins), over(cell | null): what a hand does; key: arrow keys.
 export function board({ label, name, press, over, key, control }) {
@@ -46,20 +47,33 @@ export function board({ label, name, press, over, key, control }) {
     svg.dataset.role = role;
     if (hides) cells.dataset.control = hides;
     for (const each of all) if (each.own) each.set(values[each.r][each.c], most);
+    svg.classList.toggle("fine", cell < LEAST);
     const inset = cell < LEAST ? 0.5 : 1.5;
-    const frame = ([r, c], look) =>
+    const frame = ({ top, left, rows, cols }, look) =>
       s("rect", {
         class: look,
-        x: (c + pad) * cell + inset,
-        y: (r + pad) * cell + inset,
-        width: cell - 2 * inset,
-        height: cell - 2 * inset,
+        x: (left + pad) * cell + inset,
+        y: (top + pad) * cell + inset,
+        width: cols * cell - 2 * inset,
+        height: rows * cell - 2 * inset,
       });
-    marks.classList.toggle("fine", cell < LEAST);
-    marks.replaceChildren(...faint.map((e) => frame(e, "faint")), ...lit.map((e) => frame(e, "lit")));
-    if (cursor) marks.append(frame(cursor, "cursor"));
+    const frames = (cells, look) => areas(cells).map((area) => frame(area, look));
+    marks.replaceChildren(
+      ...frames(faint, "faint"),
+      ...frames(lit, "lit"),
+      ...frames(cursor ? [cursor] : [], "cursor"),
+    );
   }
   return { el: svg, draw };
+}
+
+// One rectangle where the cells fill it, else one for each of them: a dilated window has gaps.
+function areas(cells) {
+  const ends = (list) => [Math.min(...list), Math.max(...list)];
+  const [[top, bottom], [left, right]] = [0, 1].map((i) => ends(cells.map((cell) => cell[i])));
+  const [rows, cols] = [bottom - top + 1, right - left + 1];
+  if (cells.length === rows * cols) return [{ top, left, rows, cols }];
+  return cells.map(([r, c]) => ({ top: r, left: c, rows: 1, cols: 1 }));
 }
 
 // A press and what is drawn with it, the mouse above a cell, and the keys.
@@ -97,12 +111,13 @@ function one(r, c, own, { pad, cell, name }) {
   const el = s("g", own ? { "data-name": `${name}.${r}.${c}` } : {}, rect);
   const writes = cell >= LEAST;
   const text = s("text", { x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle" });
-  const write = (words, least = words) => {
+  const write = (words) => {
     if (words && !text.parentNode) el.append(text);
     setText(text, words);
-    text.setAttribute("font-size", Math.min(13, (cell - 3) / (0.58 * least.length)));
+    const size = writes ? Math.max(SMALL, Math.min(13, (cell - 3) / (0.58 * words.length))) : 0.6 * cell;
+    text.style.fontSize = `${size}px`;
   };
-  if (!own && writes) write("0", "0 0");
+  if (!own && writes) write("0");
   let before;
   const set = (v, most) => {
     const key = `${v} ${most}`;
@@ -111,7 +126,7 @@ function one(r, c, own, { pad, cell, name }) {
     el.dataset.value = String(v);
     el.setAttribute("class", v < 0 ? "less" : "more");
     rect.style.setProperty("--t", Math.min(1, Math.abs(v) / most).toFixed(3));
-    write(writes ? format(v, 2) : v < 0 ? "−" : "");
+    write(writes ? format(Math.round(100 * v) / 100) : v < 0 ? "−" : "");
   };
   return { el, own, r, c, set };
 }

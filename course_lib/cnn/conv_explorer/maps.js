@@ -1,7 +1,7 @@
 // Input, first layer and output side by side, channel below channel; window and output marked in all of them.
-import { clamp, format, h, readout } from "../../widgets/ui.js";
+import { clamp, fill, h, setText } from "../../widgets/ui.js";
 import { board } from "./board.js";
-import { windowsOf } from "./conv.js";
+import { pixelLine } from "./pixel.js";
 import { edits } from "./state.js";
 
 const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -21,18 +21,16 @@ function column(title, boards, control) {
   return { el: h("div", { class: "column", "data-control": control }, head, all), head, boards };
 }
 
-// byHand(patch): a hand changes the settings; look(at): the output below the mouse; redraw(): the same, with other marks.
-export function maps({ state, byHand, look, redraw }) {
-  let now;
-  let cursor = [0, 0]; // of the keyboard, or the pixel below the mouse
+// What a hand does to an input: paint, or move the cursor, which is the keyboard's place or the pixel below the mouse.
+function painter({ state, byHand, redraw }) {
+  let cursor = [0, 0];
   let erases = false;
-  const paint = (channel) => (cell, begins) => {
-    const v = Number(state.brush);
-    if (begins) erases = state.x[channel][cell[0]][cell[1]] === v;
+  const paint = (channel, cell, begins) => {
+    const [v, old] = [Number(state.brush), state.x[channel][cell[0]][cell[1]]];
+    if (begins) erases = old === v;
     const next = erases ? 0 : v;
-    const same = state.x[channel][cell[0]][cell[1]] === next;
     cursor = cell;
-    if (same) redraw();
+    if (old === next) redraw();
     else byHand({ ...edits.pixel(state, [channel, ...cell], next), preset: "" });
   };
   const point = (cell) => {
@@ -44,16 +42,29 @@ export function maps({ state, byHand, look, redraw }) {
     board({
       label: `Input, channel ${channel + 1}: arrow keys move, space paints`,
       name: `x.${channel}`,
-      press: paint(channel),
+      press: (cell, begins) => paint(channel, cell, begins),
       over: point,
       key: (event) => {
-        if (event.key === " ") paint(channel)(cursor, true);
+        if (event.key === " ") paint(channel, cursor, true);
         const to = moved(event, cursor, state.x[channel]);
-        if (to) point(to);
-        look(undefined);
+        point(to);
         return to || event.key === " ";
       },
     });
+  const at = (x) => {
+    cursor = cursor.map((v, i) => Math.min(v, [x[0].length, x[0][0].length][i] - 1));
+    return cursor;
+  };
+  const forget = () => {
+    cursor = [0, 0];
+  };
+  return { input, at, forget };
+}
+
+// byHand(patch): a hand changes the settings; look(at): the output below the mouse; redraw(): the same, other marks.
+export function maps({ state, byHand, look, redraw }) {
+  let now;
+  const hand = painter({ state, byHand, redraw });
   const output = (filter) =>
     board({
       label: `Output, map ${filter + 1}: arrow keys move the window`,
@@ -66,70 +77,31 @@ export function maps({ state, byHand, look, redraw }) {
       over: (cell) => look(cell ? [filter, ...cell] : undefined),
       key: (event) => {
         const to = moved(event, now.pick.slice(1), now.out[0]);
+        look(undefined);
         if (to) byHand({ pick: [filter, ...to] });
-        return Boolean(to);
+        return to;
       },
     });
   const reached = (channel) =>
     board({ label: `Gradient of the input, channel ${channel + 1}`, name: `dx.${channel}` });
   const columns = {
-    input: column("Input", [0, 1].map(input)),
+    input: column("Input", [0, 1].map(hand.input)),
     reached: column("▽ Input", [0, 1].map(reached), "gradients"),
     between: column("First layer", [board({ label: "First layer", name: "first" })]),
     output: column("Output", [0, 1].map(output), "map"),
   };
   const pixel = pixelLine();
   const error = h("p", { class: "error", role: "alert" });
-  return {
-    ...columns,
-    pixel: pixel.el,
-    error,
-    forget: () => {
-      cursor = [0, 0];
-    },
-    draw: (all, wide, words) => {
-      now = all;
-      cursor = cursor.map((v, i) => Math.min(v, [all.x[0].length, all.x[0][0].length][i] - 1));
-      pixel.draw(all, cursor);
-      const unfit = all.unfit ? words.unfit.replace(/\{(\w+)\}/g, (_, name) => all.unfit[name]) : "";
-      error.hidden = !unfit;
-      error.textContent = unfit;
-      drawMaps({ all, columns, cursor, cell: cellOf(all, wide) });
-    },
+  const draw = (all, wide, words) => {
+    now = all;
+    const cursor = hand.at(all.x);
+    pixel.draw(all, cursor);
+    const unfit = all.unfit ? fill(words.unfit, all.unfit) : "";
+    error.hidden = !unfit;
+    setText(error, unfit);
+    drawMaps({ all, columns, cursor, cell: cellOf(all, wide) });
   };
-}
-
-// What is known of the pixel at the cursor, of the first channel where it is one of two.
-function pixelLine() {
-  const [row, column_, value, windows, gradient] = ["row", "column", "value", "windows", "gradient"].map(
-    (name) => readout(`pixel.${name}`, (v) => format(v)),
-  );
-  const covered = h("span", {});
-  const back = h("span", { "data-control": "gradients" }, ", ▽ ", gradient.el);
-  const el = h("p", { class: "sizes", role: "status", "aria-atomic": "true" });
-  el.append(
-    "Pixel at row ",
-    row.el,
-    ", column ",
-    column_.el,
-    ": ",
-    value.el,
-    ", in ",
-    windows.el,
-    covered,
-    back,
-  );
-  const draw = ({ x, weight, how, size, grads }, [r, c]) => {
-    const count = size ? windowsOf(weight, size, [r, c], how) : 0;
-    row.set(r);
-    column_.set(c);
-    value.set(x[0][r][c]);
-    windows.set(count);
-    covered.textContent = count === 1 ? " window" : " windows";
-    back.hidden = !grads;
-    if (grads) gradient.set(grads.x[0][r][c]);
-  };
-  return { el, draw };
+  return { ...columns, pixel: pixel.el, error, forget: hand.forget, draw };
 }
 
 // px of a cell: all maps beside each other on a screen, one below the other on a phone.

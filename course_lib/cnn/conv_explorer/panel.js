@@ -11,7 +11,7 @@ export function grid(k, name) {
     h("span", { class: "readout", "data-name": name(i) }),
   );
   return {
-    el: h("span", { class: "cells", style: `grid-template-columns: repeat(${k}, auto)` }, cells),
+    el: h("span", { class: "cells", style: `grid-template-columns: repeat(${k}, max-content)` }, cells),
     cells,
   };
 }
@@ -32,12 +32,12 @@ function tablesOf(all) {
   const [f, r, c] = all.pick;
   const arrives = () => all.arriving[f][r][c];
   return all.from.flatMap((_, channel) => {
-    const of = all.from.length > 1 ? `, channel ${channel + 1}` : "";
-    const table = (title, ...how) => tableOf(all, title + of, channel, ...how);
+    const of = all.from.length > 1 ? `channel ${channel + 1}: ` : "";
+    const table = (title, ...how) => tableOf(all, of + title, channel, ...how);
     if (!all.grads) return [table(`${all.stack ? "number" : "pixel"} × weight`, "product", value, weight)];
     return [
-      table("to the weights: pixel × ▽", "to.weight", value, arrives),
-      table("to the pixels: weight × ▽", "to.pixel", weight, arrives),
+      table("to weights: pixel × ▽", "to.weight", value, arrives),
+      table("to pixels: weight × ▽", "to.pixel", weight, arrives),
     ];
   });
 }

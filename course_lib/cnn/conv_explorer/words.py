@@ -17,9 +17,9 @@ REVEAL = {
     "largest": 2,
     "right": "As you said, it answers at the two ends",
     "wrong": "It answers at the two ends",
-    "verdict": "{choice}: plus where ink begins, minus where it ends. Along the bar each row of the window has "
-    "as much ink on the left as on the right, and that cancels. At the left end two rows of the window each "
-    "give 1, so the largest output is 2. {off}",
+    "verdict": "{choice}: plus where ink begins, minus where it ends. Along the bar each row of the window "
+    "has as much ink on the left as on the right, and that cancels. At the left end two rows of the window "
+    "give 1 each, so the largest output is 2. {off}",
 }
 
 WORDS = {
