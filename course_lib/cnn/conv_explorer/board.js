@@ -1,12 +1,11 @@
 // A map of numbers as a grid of cells: shaded, with the numbers where they fit, with marks on some of them.
-import { format, s, setText } from "../../widgets/ui.js";
-
-const LEAST = 19; // px of a cell that holds a number
-const SMALL = 7.5; // px of its letters
+import { s } from "../../widgets/ui.js";
+import { LEAST, minuses, numbered, shaded } from "./cells.js";
 
 // label: what it is called; name: of its numbers; press(cell, begins), over(cell | null): what a hand does; key: arrow keys.
 export function board({ label, name, press, over, key, control }) {
   const cells = s("g", { "data-control": control });
+  const signs = s("path", { class: "minus" });
   const marks = s("g", { class: "marks", "aria-hidden": "true" });
   const svg = s(
     "svg",
@@ -32,12 +31,13 @@ export function board({ label, name, press, over, key, control }) {
     now = { rows, cols, pad, cell };
     const [wide, high] = [(cols + 2 * pad) * cell, (rows + 2 * pad) * cell];
     for (const [k, v] of Object.entries({ width: wide, height: high })) svg.setAttribute(k, v);
+    const kind = cell < LEAST ? shaded : numbered;
     all = Array.from({ length: (rows + 2 * pad) * (cols + 2 * pad) }, (_, i) => {
       const [r, c] = [Math.floor(i / (cols + 2 * pad)) - pad, (i % (cols + 2 * pad)) - pad];
       const own = r >= 0 && c >= 0 && r < rows && c < cols;
-      return one(r, c, own, { pad, cell, name });
+      return kind(r, c, own, { pad, cell, name });
     });
-    cells.replaceChildren(...all.map(({ el }) => el));
+    cells.replaceChildren(...all.map(({ el }) => el), signs);
   }
 
   // values[row][column]; lit: cells with a frame; faint: cells that are seen by way of others; cursor: the cell that
@@ -48,6 +48,7 @@ export function board({ label, name, press, over, key, control }) {
     if (hides) cells.dataset.control = hides;
     for (const each of all) if (each.own) each.set(values[each.r][each.c], most);
     svg.classList.toggle("fine", cell < LEAST);
+    signs.setAttribute("d", cell < LEAST ? minuses(values, pad, cell) : "");
     const inset = cell < LEAST ? 0.5 : 1.5;
     const frame = ({ top, left, rows, cols }, look) =>
       s("rect", {
@@ -103,30 +104,4 @@ function listen({ svg, at, press, over, key }) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (key(event)) event.preventDefault();
   });
-}
-
-function one(r, c, own, { pad, cell, name }) {
-  const [x, y] = [(c + pad) * cell, (r + pad) * cell];
-  const rect = s("rect", { x, y, width: cell, height: cell, class: own ? "cell" : "cell pad" });
-  const el = s("g", own ? { "data-name": `${name}.${r}.${c}` } : {}, rect);
-  const writes = cell >= LEAST;
-  const text = s("text", { x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle" });
-  const write = (words) => {
-    if (words && !text.parentNode) el.append(text);
-    setText(text, words);
-    const size = writes ? Math.max(SMALL, Math.min(13, (cell - 3) / (0.58 * words.length))) : 0.6 * cell;
-    text.style.fontSize = `${size}px`;
-  };
-  if (!own && writes) write("0");
-  let before;
-  const set = (v, most) => {
-    const key = `${v} ${most}`;
-    if (key === before) return;
-    before = key;
-    el.dataset.value = String(v);
-    el.setAttribute("class", v < 0 ? "less" : "more");
-    rect.style.setProperty("--t", Math.min(1, Math.abs(v) / most).toFixed(3));
-    write(writes ? format(Math.round(100 * v) / 100) : v < 0 ? "−" : "");
-  };
-  return { el, own, r, c, set };
 }

@@ -52,14 +52,15 @@ function render({ model, el }) {
   const code = pythonCode(() => python(state, analyse(state)));
 
   function draw() {
+    const wide = ui.body.clientWidth - 34; // read before anything is drawn: later it would cost a layout
     const all = analyse(state, hovered);
     start.set(state.preset);
     settings.update();
     menus.draw(all);
     views.kernel.draw(all);
-    views.maps.draw(all, ui.body.clientWidth - 34, words);
+    views.maps.draw(all, wide, words);
     views.panel.draw(all);
-    picture.draw(all, ui.body.clientWidth - 34);
+    picture.draw(all, wide);
     views.told.draw(all);
     code.update();
   }
