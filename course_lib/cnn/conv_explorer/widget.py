@@ -57,8 +57,9 @@ class Filters(List):
 class ConvExplorer(Explorable):
     """One filter at every place of an input: window and output, forward, and the gradient's way back.
 
-    ``ConvExplorer(weight="blur", stride=2)`` starts from another kernel; x and weight may be matrices. In a
-    running notebook ``explorer.output`` and ``explorer.gradients`` are the arrays that the page shows.
+    ``ConvExplorer(weight="blur", stride=2)`` starts from another kernel, ``ConvExplorer(preset="three")``
+    from a real digit of MNIST; x and weight may be matrices. In a running notebook ``explorer.output`` and
+    ``explorer.gradients`` are the arrays that the page shows.
     """
 
     alt = (
@@ -80,7 +81,7 @@ class ConvExplorer(Explorable):
         "code": "Copy as Python",
     }  # fmt: skip
     usual: ClassVar = ("preset", "predict", "player", "way", "kernel", "brush", "stride", "padding")
-    spoilers: ClassVar = ("output", "sum", "gradients", "field", "sizes", "summary")
+    spoilers: ClassVar = ("comment", "output", "sum", "gradients", "field", "sizes", "summary")
 
     preset = Presets(PRESETS, "bar", back=None)
     x = Picture(PRESETS["bar"]["settings"]["x"], about="the input")
