@@ -3,8 +3,8 @@ import { s } from "../../widgets/ui.js";
 import { LEAST, minuses, numbered, shaded } from "./cells.js";
 
 // label: what it is called; name: of its numbers; press(cell, begins), over(cell | null): what a hand does; key: arrow keys.
-export function board({ label, name, press, over, key, control }) {
-  const cells = s("g", { "data-control": control });
+export function board({ label, name, press, over, key }) {
+  const cells = s("g", {});
   const signs = s("path", { class: "minus" });
   const marks = s("g", { class: "marks", "aria-hidden": "true" });
   const svg = s(
@@ -42,10 +42,9 @@ export function board({ label, name, press, over, key, control }) {
 
   // values[row][column]; lit: cells with a frame; faint: cells that are seen by way of others; cursor: the cell that
   // the keyboard is at; role of the shades.
-  function draw({ values, pad = 0, cell, most, lit = [], faint = [], cursor, role = "value", hides }) {
+  function draw({ values, pad = 0, cell, most, lit = [], faint = [], cursor, role = "value" }) {
     build({ rows: values.length, cols: values[0].length, pad, cell });
     svg.dataset.role = role;
-    if (hides) cells.dataset.control = hides;
     for (const each of all) if (each.own) each.set(values[each.r][each.c], most);
     svg.classList.toggle("fine", cell < LEAST);
     signs.setAttribute("d", cell < LEAST ? minuses(values, pad, cell) : "");

@@ -14,11 +14,12 @@ const inside = (cells, { length: rows, 0: { length: cols } }) =>
 const moved = ({ key }, [r, c], { length: rows, 0: { length: cols } }) =>
   KEYS[key] && [clamp(r + KEYS[key][0], 0, rows - 1), clamp(c + KEYS[key][1], 0, cols - 1)];
 
-// Boards one below the other, with a title.
-function column(title, boards, control) {
+// Boards one below the other, with a title that stays where they are hidden by the name `inner`.
+function column(title, boards, control, inner) {
   const head = h("strong", {}, title);
   const all = boards.map(({ el }) => el);
-  return { el: h("div", { class: "column", "data-control": control }, head, all), head, boards };
+  const body = h("div", { class: "column", "data-control": inner }, all);
+  return { el: h("div", { class: "column", "data-control": control }, head, body), head, body, boards };
 }
 
 // What a hand does to an input: paint, or move the cursor, which is the keyboard's place or the pixel below the mouse.
@@ -69,7 +70,6 @@ export function maps({ state, byHand, look, redraw }) {
     board({
       label: `Output, map ${filter + 1}: arrow keys move the window`,
       name: `y.${filter}`,
-      control: "output",
       press: (cell) => {
         look(undefined);
         byHand({ pick: [filter, ...cell] });
@@ -88,7 +88,7 @@ export function maps({ state, byHand, look, redraw }) {
     input: column("Input", [0, 1].map(hand.input)),
     reached: column("▽ Input", [0, 1].map(reached), "gradients"),
     between: column("First layer", [board({ label: "First layer", name: "first" })]),
-    output: column("Output", [0, 1].map(output), "map"),
+    output: column("Output", [0, 1].map(output), "map", "output"),
   };
   const pixel = pixelLine();
   const error = h("p", { class: "error", role: "alert" });
@@ -136,8 +136,9 @@ function drawMaps({ all, columns: { input, reached, between, output }, cursor, c
   if (!out) return;
   if (back) each(reached, grads.x, () => ({ lit: inside(taps, x[0]), role: "gradient" }));
   if (all.stack) each(between, all.first.slice(0, 1), () => ({ pad: how.padding, lit: taps }));
-  const [told, look] = back
-    ? [arriving, { role: "gradient", hides: "arriving" }]
-    : [out, { hides: "output" }];
-  each(output, told, (i) => ({ lit: i === pick[0] ? [pick.slice(1)] : [], ...look }));
+  output.body.dataset.control = back ? "arriving" : "output"; // what arrives is no answer
+  each(output, back ? arriving : out, (i) => ({
+    lit: i === pick[0] ? [pick.slice(1)] : [],
+    role: back ? "gradient" : "value",
+  }));
 }
