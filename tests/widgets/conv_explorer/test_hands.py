@@ -48,9 +48,9 @@ def test_the_keyboard_paints_and_is_told_of_the_pixel(open_widget):
         page.keyboard.press(key)
     assert soon(displayed, page, "x.0.1.0") == 1
     told = page.get_by_role("status").filter(has_text="Pixel at row")
-    expect(told).to_have_text("Pixel at row 1, column 0: 1, in 2 windows")
+    expect(told).to_have_text("Pixel at row 1, column 0: 1, in 2 windows", use_inner_text=True)
     press(page, "Reset")
-    expect(told).to_have_text("Pixel at row 0, column 0: 0, in 1 window")
+    expect(told).to_have_text("Pixel at row 0, column 0: 0, in 1 window", use_inner_text=True)
 
 
 def test_arrow_keys_move_the_window_and_the_summary_says_where(open_widget):
