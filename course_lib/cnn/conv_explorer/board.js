@@ -1,11 +1,11 @@
 // A map of numbers as a grid of cells: shaded, with the numbers where they fit, with marks on some of them.
-import { format, s, setText } from "../../widgets/ui.js";
+import { s } from "../../widgets/ui.js";
+import { LEAST, minuses, numbered, shaded } from "./cells.js";
 
-const LEAST = 20; // px of a cell that holds a number
-
-// label: what it is called; name: of its numbers; press(cell, event), over(cell | null): what a hand does; keys: arrow keys.
-export function board({ label, name, press, over, key, control }) {
-  const cells = s("g", { "data-control": control });
+// label: what it is called; name: of its numbers; press(cell, begins), over(cell | null): what a hand does; key: arrow keys.
+export function board({ label, name, press, over, key }) {
+  const cells = s("g", {});
+  const signs = s("path", { class: "minus" });
   const marks = s("g", { class: "marks", "aria-hidden": "true" });
   const svg = s(
     "svg",
@@ -31,31 +31,49 @@ export function board({ label, name, press, over, key, control }) {
     now = { rows, cols, pad, cell };
     const [wide, high] = [(cols + 2 * pad) * cell, (rows + 2 * pad) * cell];
     for (const [k, v] of Object.entries({ width: wide, height: high })) svg.setAttribute(k, v);
+    const kind = cell < LEAST ? shaded : numbered;
     all = Array.from({ length: (rows + 2 * pad) * (cols + 2 * pad) }, (_, i) => {
       const [r, c] = [Math.floor(i / (cols + 2 * pad)) - pad, (i % (cols + 2 * pad)) - pad];
       const own = r >= 0 && c >= 0 && r < rows && c < cols;
-      return one(r, c, own, { pad, cell, name });
+      return kind(r, c, own, { pad, cell, name });
     });
-    cells.replaceChildren(...all.map(({ el }) => el));
+    cells.replaceChildren(...all.map(({ el }) => el), signs);
   }
 
-  // values[row][column]; lit: cells with a frame; faint: cells that are seen by way of others; role of the shades.
-  function draw({ values, pad = 0, cell, most, lit = [], faint = [], role = "value", title }) {
+  // values[row][column]; lit: cells with a frame; faint: cells that are seen by way of others; cursor: the cell that
+  // the keyboard is at; role of the shades.
+  function draw({ values, pad = 0, cell, most, lit = [], faint = [], cursor, role = "value" }) {
     build({ rows: values.length, cols: values[0].length, pad, cell });
     svg.dataset.role = role;
-    svg.setAttribute("aria-label", title ?? label);
     for (const each of all) if (each.own) each.set(values[each.r][each.c], most);
-    const frame = ([r, c], look) =>
+    svg.classList.toggle("fine", cell < LEAST);
+    signs.setAttribute("d", cell < LEAST ? minuses(values, pad, cell) : "");
+    const inset = cell < LEAST ? 0.5 : 1.5;
+    const frame = ({ top, left, rows, cols }, look) =>
       s("rect", {
         class: look,
-        x: (c + pad) * cell + 1.5,
-        y: (r + pad) * cell + 1.5,
-        width: cell - 3,
-        height: cell - 3,
+        x: (left + pad) * cell + inset,
+        y: (top + pad) * cell + inset,
+        width: cols * cell - 2 * inset,
+        height: rows * cell - 2 * inset,
       });
-    marks.replaceChildren(...faint.map((e) => frame(e, "faint")), ...lit.map((e) => frame(e, "lit")));
+    const frames = (cells, look) => areas(cells).map((area) => frame(area, look));
+    marks.replaceChildren(
+      ...frames(faint, "faint"),
+      ...frames(lit, "lit"),
+      ...frames(cursor ? [cursor] : [], "cursor"),
+    );
   }
   return { el: svg, draw };
+}
+
+// One rectangle where the cells fill it, else one for each of them: a dilated window has gaps.
+function areas(cells) {
+  const ends = (list) => [Math.min(...list), Math.max(...list)];
+  const [[top, bottom], [left, right]] = [0, 1].map((i) => ends(cells.map((cell) => cell[i])));
+  const [rows, cols] = [bottom - top + 1, right - left + 1];
+  if (cells.length === rows * cols) return [{ top, left, rows, cols }];
+  return cells.map(([r, c]) => ({ top: r, left: c, rows: 1, cols: 1 }));
 }
 
 // A press and what is drawn with it, the mouse above a cell, and the keys.
@@ -74,36 +92,15 @@ function listen({ svg, at, press, over, key }) {
   hear("pointermove", (event) => {
     const cell = at(event);
     if (held && cell) press(cell, false);
-    else over?.(cell);
+    else over(cell);
   });
-  for (const type of ["pointerup", "pointercancel"])
+  for (const type of ["pointerup", "pointercancel", "lostpointercapture"])
     hear(type, () => {
       held = false;
     });
-  hear("pointerleave", () => over?.(null));
+  hear("pointerleave", () => over(null));
   hear("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (key(event)) event.preventDefault();
   });
-}
-
-function one(r, c, own, { pad, cell, name }) {
-  const [x, y] = [(c + pad) * cell, (r + pad) * cell];
-  const rect = s("rect", { x, y, width: cell, height: cell, class: own ? "cell" : "cell pad" });
-  const text = s("text", { x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle" }, own ? "" : "0");
-  const el = s("g", own ? { "data-name": `${name}.${r}.${c}` } : {}, rect, text);
-  const fit = (words) => text.setAttribute("font-size", Math.min(13, (cell - 3) / (0.58 * words.length)));
-  if (!own) fit("0 0");
-  let before;
-  const set = (v, most) => {
-    const key = `${v} ${most}`;
-    if (key === before) return;
-    before = key;
-    el.dataset.value = String(v);
-    el.setAttribute("class", v < 0 ? "less" : "more");
-    rect.style.setProperty("--t", Math.min(1, Math.abs(v) / most).toFixed(3));
-    const words = format(v, 2);
-    setText(text, cell >= LEAST ? words : v < 0 ? "−" : "");
-    fit(words);
-  };
-  return { el, own, r, c, set };
 }

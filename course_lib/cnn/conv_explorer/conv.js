@@ -41,14 +41,41 @@ export function products(x, weight, [filter, ...at], how) {
   return { channels, sums, total: sums.reduce((a, b) => a + b, 0) };
 }
 
+// The sum of all products of one window; `products` shows them one by one.
+function answer(x, filter, [row, column], { stride, padding, dilation }) {
+  let total = 0;
+  x.forEach((map, channel) => {
+    let sum = 0;
+    filter[channel].forEach((weights, a) => {
+      const line = map[row * stride + a * dilation - padding];
+      if (!line) return;
+      weights.forEach((w, b) => {
+        sum += w * (line[column * stride + b * dilation - padding] ?? 0);
+      });
+    });
+    total += sum;
+  });
+  return total;
+}
+
 export function forward(x, weight, how) {
   const size = outputSize(x, weight, how);
   if (!size) return null;
-  const places = (filter) =>
-    Array.from({ length: size[0] }, (_r, row) =>
-      Array.from({ length: size[1] }, (_c, col) => products(x, weight, [filter, row, col], how).total),
-    );
-  return weight.map((_, filter) => places(filter));
+  const [rows, columns] = size.map((n) => Array.from({ length: n }, (_, i) => i));
+  return weight.map((filter) =>
+    rows.map((row) => columns.map((column) => answer(x, filter, [row, column], how))),
+  );
+}
+
+// How many windows cover a pixel: along each side, the taps that lie on it in some window.
+export function windowsOf(weight, [rows, columns], [r, c], { stride, padding, dilation }) {
+  const taps = weight[0][0].map((_, a) => a * dilation);
+  const along = (at, n) =>
+    taps.filter((tap) => {
+      const from = at + padding - tap;
+      return from >= 0 && from % stride === 0 && from / stride < n;
+    }).length;
+  return along(r, rows) * along(c, columns);
 }
 
 // Each weight is used in every window and each pixel seen by several: what comes back to them is added up.

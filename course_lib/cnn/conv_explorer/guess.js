@@ -1,4 +1,4 @@
-// The question before the window slides: where does an edge answer?
+// The question about a picture that is not in sight yet: where does an upright kernel answer to a lying bar?
 import { fill, offBy, predictFirst } from "../../widgets/ui.js";
 
 export const guessFirst = ({ start, byHand, done, words: { predict, reveal } }) =>
@@ -6,7 +6,7 @@ export const guessFirst = ({ start, byHand, done, words: { predict, reveal } }) 
     ...predict,
     done,
     reveal: ({ choice, number }) => {
-      byHand(start.settingsOf("bar"));
+      byHand(start.settingsOf("lying"));
       return fill(reveal.verdict, {
         choice: choice === reveal.answer ? reveal.right : reveal.wrong,
         off: offBy(number, reveal.largest),

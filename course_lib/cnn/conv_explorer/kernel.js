@@ -36,6 +36,7 @@ export function kernelView({ state, byHand }) {
         back && h("div", { class: "gradient", "data-control": "gradients" }, "▽", below.el),
       );
     });
+    el.classList.toggle("beside", back && kernels.length > 1 && k < 5);
     el.replaceChildren(h("strong", {}, "Kernel"), ...parts);
   }
   function draw(all) {
@@ -47,7 +48,7 @@ export function kernelView({ state, byHand }) {
       cell,
       at: [channel, a, b],
     } of boxes) {
-      box.set(Number(kernels[channel][a][b].toPrecision(12)));
+      box.set(Math.round(1000 * kernels[channel][a][b]) / 1000); // what is longer does not fit the box
       cell.dataset.value = String(kernels[channel][a][b]);
     }
     for (const { channel, cells } of told)

@@ -1,53 +1,75 @@
 // Input, first layer and output side by side, channel below channel; window and output marked in all of them.
-import { clamp, h, readout } from "../../widgets/ui.js";
+import { clamp, fill, h, setText } from "../../widgets/ui.js";
 import { board } from "./board.js";
-import { windowOf } from "./conv.js";
+import { pixelLine } from "./pixel.js";
 import { edits } from "./state.js";
 
 const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-const [HIGH, MOST] = [290, 30]; // px: of all channels together, of a cell
+const [HIGH, MOST, NARROW, GAP] = [290, 30, 560, 18]; // px: of all channels together, of a cell, of a phone
 const largest = (maps) => Math.max(1e-9, ...maps.flat(2).map(Math.abs));
+const inside = (cells, { length: rows, 0: { length: cols } }) =>
+  cells.filter(([r, c]) => r >= 0 && c >= 0 && r < rows && c < cols);
 
 // Where an arrow key leads in a map, undefined for another key.
 const moved = ({ key }, [r, c], { length: rows, 0: { length: cols } }) =>
   KEYS[key] && [clamp(r + KEYS[key][0], 0, rows - 1), clamp(c + KEYS[key][1], 0, cols - 1)];
 
-// Boards one below the other, with a title.
-function column(title, boards, control) {
+// Boards one below the other, with a title that stays where they are hidden by the name `inner`.
+function column(title, boards, control, inner) {
   const head = h("strong", {}, title);
   const all = boards.map(({ el }) => el);
-  return { el: h("div", { class: "column", "data-control": control }, head, all), head };
+  const body = h("div", { class: "column", "data-control": inner }, all);
+  return { el: h("div", { class: "column", "data-control": control }, head, body), head, body, boards };
 }
 
-export function maps({ state, byHand, look, redraw }) {
-  let now;
+// What a hand does to an input: paint, or move the cursor, which is the keyboard's place or the pixel below the mouse.
+function painter({ state, byHand, redraw }) {
   let cursor = [0, 0];
   let erases = false;
-  const paint = (channel) => (cell, begins) => {
-    const v = Number(state.brush);
-    if (begins) erases = state.x[channel][cell[0]][cell[1]] === v;
+  const paint = (channel, cell, begins) => {
+    const [v, old] = [Number(state.brush), state.x[channel][cell[0]][cell[1]]];
+    if (begins) erases = old === v;
+    const next = erases ? 0 : v;
     cursor = cell;
-    byHand({ ...edits.pixel(state, [channel, ...cell], erases ? 0 : v), preset: "" });
+    if (old === next) redraw();
+    else byHand({ ...edits.pixel(state, [channel, ...cell], next), preset: "" });
+  };
+  const point = (cell) => {
+    if (!cell || String(cell) === String(cursor)) return;
+    cursor = cell;
+    redraw();
   };
   const input = (channel) =>
     board({
       label: `Input, channel ${channel + 1}: arrow keys move, space paints`,
       name: `x.${channel}`,
-      press: paint(channel),
+      press: (cell, begins) => paint(channel, cell, begins),
+      over: point,
       key: (event) => {
-        if (event.key === " ") paint(channel)(cursor, true);
+        if (event.key === " ") paint(channel, cursor, true);
         const to = moved(event, cursor, state.x[channel]);
-        if (to) cursor = to;
-        look(undefined);
-        redraw();
+        point(to);
         return to || event.key === " ";
       },
     });
+  const at = (x) => {
+    cursor = cursor.map((v, i) => Math.min(v, [x[0].length, x[0][0].length][i] - 1));
+    return cursor;
+  };
+  const forget = () => {
+    cursor = [0, 0];
+  };
+  return { input, at, forget };
+}
+
+// byHand(patch): a hand changes the settings; look(at): the output below the mouse; redraw(): the same, other marks.
+export function maps({ state, byHand, look, redraw }) {
+  let now;
+  const hand = painter({ state, byHand, redraw });
   const output = (filter) =>
     board({
       label: `Output, map ${filter + 1}: arrow keys move the window`,
       name: `y.${filter}`,
-      control: "output",
       press: (cell) => {
         look(undefined);
         byHand({ pick: [filter, ...cell] });
@@ -55,74 +77,68 @@ export function maps({ state, byHand, look, redraw }) {
       over: (cell) => look(cell ? [filter, ...cell] : undefined),
       key: (event) => {
         const to = moved(event, now.pick.slice(1), now.out[0]);
+        look(undefined);
         if (to) byHand({ pick: [filter, ...to] });
-        return Boolean(to);
+        return to;
       },
     });
-  const between = board({ label: "First layer", name: "first" });
-  const seen = ["row", "column", "windows"].map((name) => readout(`pixel.${name}`, (v) => `${v}`));
-  const [row, column_, windows] = seen.map((one) => one.el);
-  const told = h("p", { class: "sizes" }, "Pixel ", row, ", ", column_, ": in ", windows, " windows");
-  const [inputs, outputs] = [[0, 1].map(input), [0, 1].map(output)];
-  const left = column("Input", inputs);
-  left.el.append(told);
-  const middle = column("First layer", [between]);
-  const right = column("Output", outputs, "map");
-  const error = h("p", { class: "error", role: "alert" });
-  return {
-    left: left.el,
-    middle: middle.el,
-    right: right.el,
-    error,
-    draw: (all, room, words) => {
-      now = all;
-      cursor = cursor.map((v, i) => Math.min(v, [all.x[0].length, all.x[0][0].length][i] - 1));
-      [...cursor, windowsOf(all, cursor)].forEach((v, i) => {
-        seen[i].set(v);
-      });
-      drawMaps({ all, inputs, outputs, between, left, middle, right, error, room, words });
-    },
+  const reached = (channel) =>
+    board({ label: `Gradient of the input, channel ${channel + 1}`, name: `dx.${channel}` });
+  const columns = {
+    input: column("Input", [0, 1].map(hand.input)),
+    reached: column("▽ Input", [0, 1].map(reached), "gradients"),
+    between: column("First layer", [board({ label: "First layer", name: "first" })]),
+    output: column("Output", [0, 1].map(output), "map", "output"),
   };
+  const pixel = pixelLine();
+  const error = h("p", { class: "error", role: "alert" });
+  const draw = (all, wide, words) => {
+    now = all;
+    const cursor = hand.at(all.x);
+    pixel.draw(all, cursor);
+    const unfit = all.unfit ? fill(words.unfit, all.unfit) : "";
+    error.hidden = !unfit;
+    setText(error, unfit);
+    drawMaps({ all, columns, cursor, cell: cellOf(all, wide) });
+  };
+  return { ...columns, pixel: pixel.el, error, forget: hand.forget, draw };
 }
 
-// How many windows see a pixel: so many numbers come back to it.
-function windowsOf({ x, weight, how, size }, [r, c]) {
-  if (!size) return 0;
-  const places = Array.from({ length: size[0] * size[1] }, (_, i) => [Math.floor(i / size[1]), i % size[1]]);
-  const sees = (at) => windowOf(x, weight, at, how).some((tap) => tap.r === r && tap.c === c);
-  return places.filter(sees).length;
+// px of a cell: all maps beside each other on a screen, one below the other on a phone.
+function cellOf({ x, first, out, how, k, stack, grads }, wide) {
+  const [pad, rows, cols] = [2 * how.padding, x[0].length, x[0][0].length];
+  const between = stack && first ? [first[0][0].length + pad] : [];
+  const across = [cols + pad, ...(grads ? [cols] : []), ...between, ...(out ? [out[0][0].length] : [])];
+  const down = Math.max(x.length * (rows + pad), out ? out.length * out[0].length : 0);
+  const fits = Math.min(MOST, HIGH / down);
+  if (wide <= NARROW) return Math.floor(Math.min(fits, wide / Math.max(...across)));
+  const kernels = 46 * k + (grads && x.length > 1 && k < 5 ? 134 : 0);
+  const room = wide - kernels - GAP * across.length - 8;
+  return Math.floor(Math.min(fits, room / across.reduce((a, b) => a + b)));
 }
 
-function drawMaps({ all, inputs, outputs, between, left, middle, right, error, room, words }) {
-  const { x, out, how, pick, grads, arriving, field, unfit } = all;
+function drawMaps({ all, columns: { input, reached, between, output }, cursor, cell }) {
+  const { x, out, how, pick, grads, arriving, field } = all;
   const back = Boolean(grads);
-  const parts = all.stack ? 3 : 2;
-  const across = Math.max(x[0].length, x[0][0].length) + 2 * how.padding;
-  const cell = Math.floor(Math.min(MOST, HIGH / x.length / across, room / parts / across));
   const taps = out ? all.sum.channels[0].map(({ r, c }) => [r, c]) : [];
   const seen = field ? [...field.seen].map((text) => text.split(",").map(Number)) : [];
-  left.head.textContent = back ? "▽ Input" : "Input";
-  right.head.textContent = back ? "▽ Output, arriving" : all.stack ? "Second layer" : "Output";
-  middle.head.textContent = "First layer";
-  middle.el.hidden = !all.stack || !out;
-  right.el.hidden = !out;
-  error.hidden = Boolean(out);
-  error.textContent = unfit ? words.unfit.replace(/\{(\w+)\}/g, (_, name) => unfit[name]) : "";
-  const role = back ? "gradient" : "value";
-  const shown = back ? grads.x : x;
-  inputs.forEach(({ el, draw }, i) => {
-    el.toggleAttribute("hidden", i >= x.length);
-    if (i >= x.length) return;
-    const lit = all.stack ? [] : taps;
-    draw({ values: shown[i], pad: how.padding, cell, most: largest(shown), lit, faint: seen, role });
-  });
+  output.head.textContent = back ? "▽ Output" : all.stack ? "Second layer" : "Output";
+  between.el.hidden = !all.stack || !out;
+  output.el.hidden = !out;
+  reached.el.hidden = !back;
+  const each = ({ boards }, maps, how) =>
+    boards.forEach(({ el, draw }, i) => {
+      el.toggleAttribute("hidden", i >= maps.length);
+      if (i < maps.length) draw({ values: maps[i], cell, most: largest(maps), ...how(i) });
+    });
+  const lit = all.stack ? [] : taps;
+  each(input, x, () => ({ pad: how.padding, lit, faint: seen, cursor }));
   if (!out) return;
-  if (all.stack)
-    between.draw({ values: all.first[0], pad: how.padding, cell, most: largest(all.first), lit: taps });
-  const told = back ? arriving : out;
-  outputs.forEach(({ el, draw }, i) => {
-    el.toggleAttribute("hidden", i >= out.length);
-    if (i < out.length)
-      draw({ values: told[i], cell, most: largest(told), lit: i === pick[0] ? [pick.slice(1)] : [], role });
-  });
+  if (back) each(reached, grads.x, () => ({ lit: inside(taps, x[0]), role: "gradient" }));
+  if (all.stack) each(between, all.first.slice(0, 1), () => ({ pad: how.padding, lit: taps }));
+  output.body.dataset.control = back ? "arriving" : "output"; // what arrives is no answer
+  each(output, back ? arriving : out, (i) => ({
+    lit: i === pick[0] ? [pick.slice(1)] : [],
+    role: back ? "gradient" : "value",
+  }));
 }

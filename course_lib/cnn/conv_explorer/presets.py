@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.cnn.conv_explorer.digits import FOUR, THREE, pixels
 from course_lib.cnn.conv_explorer.kernels import kernel
 
 
@@ -17,6 +18,8 @@ def _drawn(*rows: str) -> np.ndarray:
 
 BAR = np.zeros((8, 8))
 BAR[:, 3:5] = 1
+LYING = np.zeros((8, 8))
+LYING[3:5, 2:6] = 1
 SEVEN = _drawn(
     "........", ".######.", ".....#+.", "....#+..", "...+#...", "...#+...", "..+#....", "........"
 )  # fmt: skip
@@ -29,24 +32,36 @@ PRESETS = {
     "bar": _preset(
         "an upright bar", "The left side answers with plus, the right side with minus.", [BAR], [[VERTICAL]]
     ),
+    "lying": _preset(
+        "a lying bar", "Only its two ends answer. Now choose the kernel \"horizontal edge\".",
+        [LYING], [[VERTICAL]],
+    ),
     "seven": _preset(
-        "a seven", "A digit of eight by eight. Try both edges, and see which strokes each of them finds.",
+        "a seven", "A 7 of eight by eight. Try both edge kernels: which strokes does each of them find?",
         [SEVEN], [[HORIZONTAL]], padding=1,
+    ),
+    "three": _preset(
+        "a real 3", "A digit of MNIST. Blue: coming from the left, ink begins. Orange, with −: it ends.",
+        [pixels(THREE)], [[VERTICAL]], pick=[0, 16, 16],
+    ),
+    "four": _preset(
+        "a real 4", "Another digit of MNIST. Blue: coming from above, ink begins. Orange, with −: it ends.",
+        [pixels(FOUR)], [[HORIZONTAL]], pick=[0, 11, 11],
     ),
     "dot": _preset(
         "a single dot", "One pixel of ink: the kernel appears in the output, turned by half a turn.",
         [DOT], [[np.arange(1, 10).reshape(3, 3)]], padding=1, pick=[0, 3, 3],
     ),
     "strides": _preset(
-        "every second place", "With stride 2 the window jumps: half as many places in each direction.",
+        "stride 2", "The window jumps to every second place: half as many in each direction.",
         [SEVEN], [[BLUR]], stride=2, padding=1,
     ),
     "channels": _preset(
-        "two channels, one filter", "The filter has a kernel for each channel. Their sums are added up.",
+        "two channels", "The one filter has a kernel for each channel. The two sums are added up.",
         [SLANT, SLANT[::-1]], [[np.eye(3), -np.eye(3)[::-1]]],
     ),
     "filters": _preset(
-        "one channel, two filters", "Two filters look at the same input, and each fills a map of its own.",
+        "two filters", "Two filters look at the same input, and each fills a map of its own.",
         [SEVEN[1:7, 1:7]], [[VERTICAL], [HORIZONTAL]],
     ),
     "layers": _preset(
@@ -54,8 +69,7 @@ PRESETS = {
         [SEVEN], [[BLUR]], way="stack", pick=[0, 1, 1],
     ),
     "backward": _preset(
-        "back to pixels and weights",
-        "The gradient of one output reaches the pixels of its window, and every weight.",
+        "gradients", "The gradient of one output reaches the pixels of its window, and every weight.",
         [SEVEN], [[VERTICAL]], way="backward", pick=[0, 1, 3],
     ),
 }  # fmt: skip

@@ -78,10 +78,13 @@ export function nameOf(kernel, kernels) {
 }
 
 const copy = (v) => structuredClone(v);
-const spread = (map, size, offset) =>
-  Array.from({ length: size }, (_, r) =>
-    Array.from({ length: size }, (_c, c) => map[r + offset]?.[c + offset] ?? 0),
+// what is cut off or added lies on all sides alike
+const spread = (map, size) => {
+  const [down, right] = [map.length, map[0].length].map((n) => Math.trunc((n - size) / 2));
+  return Array.from({ length: size }, (_, r) =>
+    Array.from({ length: size }, (_c, c) => map[r + down]?.[c + right] ?? 0),
   );
+};
 
 // What a control changes besides its own: each returns a patch.
 export const edits = {
@@ -104,11 +107,11 @@ export const edits = {
   kernelSize({ weight }, kernels, k) {
     const sized = (kernel) => {
       const name = nameOf(kernel, kernels);
-      return name ? copy(kernels[name][k]) : spread(kernel, k, (kernel.length - k) / 2);
+      return name ? copy(kernels[name][k]) : spread(kernel, k);
     };
     return { weight: weight.map((filter) => filter.map(sized)) };
   },
-  size: ({ x }, n) => ({ x: x.map((map) => spread(map, n, 0)) }),
+  size: ({ x }, n) => ({ x: x.map((map) => spread(map, n)) }),
   clear: ({ x }) => ({ x: x.map((map) => map.map((row) => row.map(() => 0))) }),
   // a second channel begins as the mirror image of the first, with the same kernel
   channels({ x, weight }, n) {

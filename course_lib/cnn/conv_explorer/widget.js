@@ -35,7 +35,10 @@ function render({ model, el }) {
       hovered = undefined;
       run.forget();
     },
-    ask: () => guess.reset(),
+    ask: () => {
+      guess.reset();
+      views.maps.forget();
+    },
   });
   const run = slides(state, set);
   const views = {
@@ -49,19 +52,21 @@ function render({ model, el }) {
   const code = pythonCode(() => python(state, analyse(state)));
 
   function draw() {
+    const wide = ui.body.clientWidth - 34; // read before anything is drawn: later it would cost a layout
     const all = analyse(state, hovered);
     start.set(state.preset);
     settings.update();
     menus.draw(all);
     views.kernel.draw(all);
-    const wide = ui.body.clientWidth - 34;
-    views.maps.draw(all, wide > 560 ? wide - (all.k > 3 ? 210 : 150) : 2 * wide, words);
+    views.maps.draw(all, wide, words);
     views.panel.draw(all);
+    picture.draw(all, wide);
     views.told.draw(all);
     code.update();
   }
 
-  const all = page({ parts: settings.parts, start, guess, run, menus, code, ...views });
+  const picture = pictureOf(views);
+  const all = page({ parts: settings.parts, start, guess, run, menus, code, picture, ...views });
   return stand(ui, [css], all, [run.stop, views.told.stop]);
 }
 
@@ -110,7 +115,7 @@ function menusOf({ state, byHand, kernels }) {
     kernelSize: menu("kernel_size", "Kernel size", counts([1, 3, 5], square), (k) =>
       own(edits.kernelSize(state, kernels, Number(k))),
     ),
-    size: menu("size", "Input size", counts([4, 5, 6, 7, 8, 9, 10, 11, 12], square), (n) =>
+    size: menu("size", "Input size", counts([4, 5, 6, 7, 8, 9, 10, 11, 12, 28], square), (n) =>
       own(edits.size(state, Number(n))),
     ),
     channels: menu("channels", "Channels", counts([1, 2]), (n) => own(edits.channels(state, Number(n)))),
@@ -128,20 +133,30 @@ function menusOf({ state, byHand, kernels }) {
   return { ...all, clear, draw };
 }
 
+// The maps with the kernel between them; the products below the kernel, or below all where they need the width.
+function pictureOf({ maps, kernel, panel }) {
+  const { input, reached, between, output, error } = maps;
+  const row = h("div", { class: "row" }, reached.el, kernel.el, between.el, output.el, error);
+  const el = h("div", { class: "picture" }, input.el, row, panel.sum);
+  const draw = ({ k, from, grads }, wide) => {
+    el.classList.toggle("narrow", wide <= 560);
+    el.classList.toggle("below", k * (from?.length ?? 1) * (grads ? 2 : 1) > 9);
+  };
+  return { el, draw };
+}
+
 // What stands where, from top to bottom.
-function page({ parts, start, guess, run, menus, code, maps: pictures, kernel, panel: how, told: words }) {
+function page({ parts, start, guess, run, menus, code, picture, maps: { pixel }, panel: how, told: words }) {
   const bar = (...children) => h("div", { class: "bar" }, children);
   return [
-    h("div", { class: "picture" }, pictures.left, kernel.el, pictures.middle, pictures.right, pictures.error),
-    how.sum,
-    how.field,
-    how.sizes,
-    bar(h("div", { "data-control": "player" }, run.el), parts.brush.el, menus.clear),
+    picture.el,
+    h("div", { class: "bar facts" }, how.back, how.sizes, how.field, pixel),
+    bar(h("div", { "data-control": "player" }, run.el), parts.brush.el),
     bar(parts.way.el, start.el, menus.kernel.el),
     start.comment,
     bar(parts.arrives.el, parts.upstream.el),
     bar(parts.stride.el, parts.padding.el, parts.dilation.el),
-    bar(menus.kernelSize.el, menus.size.el, menus.channels.el, menus.filters.el),
+    bar(menus.kernelSize.el, menus.size.el, menus.channels.el, menus.filters.el, menus.clear),
     guess.el,
     words.el,
     code.el,

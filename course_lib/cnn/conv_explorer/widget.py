@@ -13,7 +13,7 @@ from course_lib.widgets import Explorable, ordered
 from course_lib.widgets.settings import Choice, Number, Presets, within
 from course_lib.widgets.several import List, Row
 
-LARGEST, FAR = 12, 99
+LARGEST, FAR = 28, 99
 WAYS = {"forward": "forward", "backward": "backward", "stack": "two layers"}
 ARRIVES = {"one": "one output", "sofar": "all up to it", "all": "every output"}
 
@@ -57,8 +57,9 @@ class Filters(List):
 class ConvExplorer(Explorable):
     """One filter at every place of an input: window and output, forward, and the gradient's way back.
 
-    ``ConvExplorer(weight="blur", stride=2)`` starts from another kernel; x and weight may be matrices. In a
-    running notebook ``explorer.output`` and ``explorer.gradients`` are the arrays that the page shows.
+    ``ConvExplorer(weight="blur", stride=2)`` starts from another kernel, ``ConvExplorer(preset="three")``
+    from a real digit of MNIST; x and weight may be matrices. In a running notebook ``explorer.output`` and
+    ``explorer.gradients`` are the arrays that the page shows.
     """
 
     alt = (
@@ -80,7 +81,7 @@ class ConvExplorer(Explorable):
         "code": "Copy as Python",
     }  # fmt: skip
     usual: ClassVar = ("preset", "predict", "player", "way", "kernel", "brush", "stride", "padding")
-    spoilers: ClassVar = ("output", "sum", "gradients", "field", "sizes", "summary")
+    spoilers: ClassVar = ("comment", "output", "sum", "gradients", "field", "sizes", "summary")
 
     preset = Presets(PRESETS, "bar", back=None)
     x = Picture(PRESETS["bar"]["settings"]["x"], about="the input")
@@ -93,8 +94,8 @@ class ConvExplorer(Explorable):
     upstream = Number("Arriving gradient", 1, -9, 9, track=(-2, 2), step=0.5, needs={"way": ["backward"]})
     brush = Choice("Paint with", "1", {"1": "1", "0.5": "0.5", "0": "0", "-1": "−1"})
     pick = Row(
-        [0, 1, 1], {"map": within(0, 1, whole=True), "row": within(0, 19, whole=True),
-                    "column": within(0, 19, whole=True)},
+        [0, 1, 1], {"map": within(0, 1, whole=True), "row": within(0, 35, whole=True),
+                    "column": within(0, 35, whole=True)},
         about="the output that is explained",
     )  # fmt: skip
     _words = ordered(WORDS)

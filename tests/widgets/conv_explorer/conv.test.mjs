@@ -10,6 +10,7 @@ import {
   products,
   receptiveField,
   windowOf,
+  windowsOf,
 } from "../../../course_lib/cnn/conv_explorer/conv.js";
 import { close, fixture } from "../fixtures.mjs";
 
@@ -52,6 +53,16 @@ test("a window on the padding sees zeros there", () => {
   const { channels, total } = products(ones, kernel, [0, 0, 0], how);
   assert.equal(channels[0].filter(({ inside }) => inside).length, 4);
   assert.equal(total, 4);
+});
+
+test("so many windows cover a pixel", () => {
+  for (const { x, weight, how, y } of cases) {
+    const size = [y[0].length, y[0][0].length];
+    const places = y[0].flatMap((line, row) => line.map((_, column) => [row, column]));
+    const covered = places.flatMap((at) => windowOf(x, weight, at, how).map(({ r, c }) => `${r},${c}`));
+    for (const at of [[0, 0], [x[0].length - 1, 0], [x[0].length >> 1, x[0][0].length >> 1]]) // biome-ignore format: pixels
+      assert.equal(windowsOf(weight, size, at, how), covered.filter((each) => each === at.join()).length);
+  }
 });
 
 test("a kernel that does not fit gives nothing", () => {

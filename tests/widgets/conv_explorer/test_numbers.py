@@ -1,10 +1,12 @@
-"""The convolution explorer's numbers are those of conv2d and conv2d_backward."""
+"""The convolution explorer's numbers are those of conv2d and conv2d_backward, its digits those of MNIST."""
 
 import numpy as np
 import pytest
 from widgets.conftest import all_displayed
 
+from course_lib.cnn import conv2d
 from course_lib.cnn.conv_explorer import PRESETS, ConvExplorer
+from course_lib.datasets import load_mnist_sample
 
 
 def agrees(shown, name, array):
@@ -19,10 +21,26 @@ def test_outputs_are_those_of_conv2d(open_widget, preset):
 
 
 @pytest.mark.parametrize("arrives", ["one", "sofar", "all"])
-@pytest.mark.parametrize("preset", ["seven", "channels", "filters", "strides"])
+@pytest.mark.parametrize("preset", ["seven", "channels", "filters", "strides", "four"])
 def test_gradients_are_those_of_conv2d_backward(open_widget, preset, arrives):
     explorer = ConvExplorer(preset=preset, way="backward", arrives=arrives, upstream=0.5)
     shown = all_displayed(open_widget(explorer))
     grad_x, grad_weight = explorer.gradients
-    agrees(shown, "x", grad_x)
+    agrees(shown, "x", explorer.x)
+    agrees(shown, "dx", grad_x)
     agrees(shown, "gradient", grad_weight[0])
+
+
+def test_two_layers_are_conv2d_twice(open_widget):
+    explorer = ConvExplorer(preset="layers", padding=1)
+    shown = all_displayed(open_widget(explorer))
+    first = explorer.output
+    agrees(shown, "y", conv2d([first], explorer.weight, **explorer.options)[0])
+    for (row, column), v in np.ndenumerate(first[0]):
+        assert shown[f"first.{row}.{column}"] == pytest.approx(v, rel=1e-12, abs=1e-12)
+
+
+def test_the_digits_are_those_of_mnist_in_tenths():
+    digits = load_mnist_sample()
+    for name, image in (("three", digits.X_train[0]), ("four", digits.X_test[26])):
+        assert np.array_equal(ConvExplorer(preset=name).x, np.round(np.float64(image), 1))
