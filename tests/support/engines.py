@@ -127,6 +127,10 @@ class Firefox(Engine):
         self.client.cleanup()
 
 
+# where no graphics card is, WebKitGTK composes each frame in emulated OpenGL, which takes most of its time
+PLAIN = {"WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
+
+
 class WebKit(Engine):
     name = "WebKit"
 
@@ -139,7 +143,7 @@ class WebKit(Engine):
         options = webdriver.WebKitGTKOptions()
         options.binary_location = browser
         options.add_argument("--automation")
-        service = Service(driver, env={**os.environ, "DISPLAY": display})
+        service = Service(driver, env={**os.environ, **PLAIN, "DISPLAY": display})
         self.client = webdriver.WebKitGTK(options=options, service=service)
         self.client.set_script_timeout(300)
         self.client.set_page_load_timeout(300)
