@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
 from course_lib.cnn import (
     LeNet,
@@ -44,13 +45,31 @@ def test_the_count_is_torchs(cnns):
     assert sum(row[2] for row in rows) == sum(p.size for p in LeNet(rng=0).parameters())
 
 
+def test_the_products_of_a_step_are_torchs(cnns):
+    names, _ = cnns
+    net = torch.nn.Sequential(
+        torch.nn.MaxPool2d(2),
+        torch.nn.Conv2d(1, 6, 5, padding=2),
+        torch.nn.MaxPool2d(2),
+        torch.nn.Conv2d(6, 16, 3, stride=2),
+        torch.nn.Flatten(),
+        torch.nn.Linear(16 * 9, 12),
+        torch.nn.Linear(12, 10),
+    )
+    with FlopCounterMode(display=False) as counter:
+        net(torch.zeros(1, 1, 32, 32)).sum().backward()
+    layers = [("pool", 2), ("conv", 6, 5, 1, 2, 1), ("pool", 2), ("conv", 16, 3, 2, 0, 1)]
+    rows = names["count_up"](1, 32, [*layers, ("dense", 12), ("dense", 10)])
+    assert 2 * sum(row[3] for row in rows) == counter.get_total_flops()  # a product and a sum
+
+
 @pytest.mark.parametrize("layers", [[(3, 1, 0, 1), (2, 2, 0, 1), (3, 1, 0, 2)], [(5, 2, 0, 1), (3, 2, 0, 1)]])
 def test_away_from_the_border_it_sees_the_receptive_field(cnns, layers):
     names, _ = cnns
     side = 40
     for k, stride, padding, dilation in layers:
         side = conv_output_size(side, k, stride, padding, dilation)
-    seen = names["pixels_seen"](40, layers, side // 2)
+    seen = [pixel for pixel in range(40) if side // 2 in names["numbers_reached"](40, layers, pixel)]
     assert seen[-1] - seen[0] + 1 == receptive_field([(k, s, d) for k, s, _, d in layers])[-1][0]
 
 

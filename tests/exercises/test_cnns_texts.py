@@ -118,6 +118,8 @@ def test_the_model_report_states_what_the_experiment_prints(cnns):
         f"grid 6 reads {full(copied['6'][2])} there",
         f"it reads {full(wide[0])} in the middle and {full(wide[2])} after 2",
         f"grid 4 falls to {full(copied['4'][3])}",
+        f"One cell reads {mean(alone['1'][3])} there",
+        f"it reads {full(wide[3])}, and nobody",
     ]
     for sentence in stated:
         assert sentence in report, sentence
@@ -140,6 +142,9 @@ def test_what_the_model_report_concludes_holds_for_other_seeds(cnns):
     for grid, low, high in ((2, 65, 73), (4, 75, 81), (6, 76, 83)):
         moved = measured(grid, True)[:, 2]
         assert low - 1 <= moved.min() <= moved.max() <= high + 1, (grid, moved)
-    middle, _, moved, _ = measured(1, False, 256).T
+    middle, _, moved, far = measured(1, False, 256).T
     assert middle.min() > 57
     assert np.all(middle - moved < 12)
+    shown = measured(4, True)[:, 3]
+    assert np.all(far > shown)  # as lesson 6 says, once both have equally many numbers
+    assert np.all(measured(1, False)[:, 3] < shown)

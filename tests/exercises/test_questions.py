@@ -125,7 +125,7 @@ def test_an_experiment_has_code_a_report_and_a_rubric_that_adds_up(source):
 
 def headings(chapter, lesson):
     """Those of a lesson and of the floor below it; a hint has no formulas."""
-    paths = (HERE.parents[1] / "chapters" / chapter).glob(f"{lesson}_*.ipynb")
+    paths = (HERE.parents[1] / "chapters").glob(f"{chapter}*/{lesson}_*.ipynb")
     cells = [cell for path in paths for cell in source_of(path).cells if cell.cell_type == "markdown"]
     text = "\n".join(cell.source for cell in cells).replace("$", "")
     return re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
@@ -139,6 +139,8 @@ def test_hints_name_sections_that_exist(source, question):
     assert re.search(r"Lesson [1-9],", visible), "say where to read again"
     for number, heading in re.findall(r"Lesson (\d), '([^'\n]+)'", visible):
         assert heading in headings(source.parent.name, number)
+    for chapter, number, heading in re.findall(r"Chapter (\d), lesson (\d), '([^'\n]+)'", visible):
+        assert heading in headings(f"0{chapter}_", number)
 
 
 @each_source

@@ -24,18 +24,20 @@ def count_up(channels, side, layers):
                 row[2:] = m * (arriving + 1), m * arriving
                 channels, side = m, 1
         row[:2] = channels, side
+    learned_below = np.cumsum(table[:, 2]) - table[:, 2]
+    table[:, 3] *= 2 + (learned_below > 0)
     return table
 
 
-# %% q2-seen
-def pixels_seen(side, layers, place):
-    # every number carries a row of booleans: who is behind me?
-    behind = np.eye(side, dtype=bool)
+# %% q2-reached
+def numbers_reached(side, layers, pixel):
+    # a picture that is True at the pixel alone, and maps that are True where the window holds a True
+    wrong = np.arange(side) == pixel
     for k, s, p, d in layers:
-        padded = np.pad(behind, ((p, p), (0, 0)))
-        starts = range(0, len(padded) - d * (k - 1), s)
-        behind = np.array([padded[[at + d * a for a in range(k)]].any(axis=0) for at in starts])
-    return np.flatnonzero(behind[place])
+        wrong = np.pad(wrong, p)
+        starts = range(0, len(wrong) - d * (k - 1), s)
+        wrong = np.array([wrong[at : at + d * (k - 1) + 1 : d].any() for at in starts])
+    return np.flatnonzero(wrong)
 
 
 # %% q3-fold

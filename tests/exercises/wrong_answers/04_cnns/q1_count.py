@@ -2,8 +2,8 @@
 import numpy as np
 
 
-def counted(channels, side, layers, grouped=True, per_filter=1, norm=2, rest=0, seen=True):
-    rows = []
+def counted(channels, side, layers, grouped=True, per_filter=1, norm=2, rest=0, seen=True, back=None):
+    rows, ways = [], 2
     for kind, *numbers in layers:
         learned = products = 0
         if kind == "conv":
@@ -18,7 +18,43 @@ def counted(channels, side, layers, grouped=True, per_filter=1, norm=2, rest=0, 
         else:
             products = numbers[0] * channels * (side * side if seen else 1)
             channels, side, learned = numbers[0], 1, products + numbers[0] * per_filter
-        rows.append([channels, side, learned, products])
+        rows.append([channels, side, learned, products * (back or ways)])
+        ways = 3 if learned else ways
+    return rows
+
+
+# %% the way forward alone
+# says: and 25 back to the weights
+def count_up(channels, side, layers):
+    return counted(channels, side, layers, back=1)
+
+
+# %% every layer sends blame down, the first one too
+# says: Below lies the picture
+def count_up(channels, side, layers):
+    return counted(channels, side, layers, back=3)
+
+
+# %% no layer sends blame down
+# says: the filters below learn
+def count_up(channels, side, layers):
+    return counted(channels, side, layers, back=2)
+
+
+# %% only the first layer of the list sends no blame down
+# says: Pooling learns nothing
+def count_up(channels, side, layers):
+    rows = counted(channels, side, layers, back=1)
+    return [[*row[:3], row[3] * (3 if n else 2)] for n, row in enumerate(rows)]
+
+
+# %% only filters and units need blame
+# says: The scale and the shift below
+def count_up(channels, side, layers):
+    rows, ways = counted(channels, side, layers, back=1), 2
+    for row in rows:
+        row[3] *= ways
+        ways = 3 if row[3] else ways
     return rows
 
 
