@@ -100,7 +100,8 @@ def _figure(pathto, model_id: str, state: dict) -> str:
         inside = f'<img class="poster" src="{source}" alt="{html.escape(state["_alt"])}" />'
     elif fallback := state.get("_fallback"):
         inside = f'<div class="poster">{fallback}</div>'
-    name = state["name"] if "guess" in state else ""  # a prediction; what is tagged `reveal` waits for it
+    # a prediction, whose guess is what was committed; what is tagged `reveal` waits for it
+    name = state["name"] if isinstance(state.get("guess"), dict) else ""
     asks = f' data-predict="{html.escape(name)}"' if name else ""
     return f'<figure class="explorable" data-model="{model_id}"{asks}>{inside}</figure>'
 

@@ -23,6 +23,15 @@ def test_the_pages_that_should_hold_explorables_do(name):
     assert ('class="explorable"' in html) == (name in ALIVE)
 
 
+@pytest.mark.parametrize("name", LESSONS)
+def test_only_predictions_are_waited_for(name):
+    """Nothing waits for an explorable: it is never committed on the page."""
+    html = (SITE / f"{name}.html").read_text(encoding="utf-8")
+    cells = json.loads((ROOT / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    asked = [re.match(r'# @title .*\npredict\(\s*"(.*?)"', "".join(cell["source"])) for cell in cells]
+    assert re.findall(r'data-predict="(.*?)"', html) == [each[1] for each in asked if each]
+
+
 @pytest.mark.parametrize("over", ["http", "file"])
 @pytest.mark.parametrize("name", ASKING)
 def test_every_explorable_is_alive(site, open_page, name, over):
