@@ -27,18 +27,26 @@ export function taskFirst({ model, store, title, begin, hidden = () => [] }) {
   const at = () => Math.min(state.task, state.tasks.length); // a link may lead beyond the last
   const task = () => state.tasks[at() - 1];
   const go = (to) => {
+    if (to < at()) return back(to);
     const patch = settingsOf(state.tasks[to - 1], presets, state);
     (Object.keys(patch).length ? begin : set)({ ...patch, task: to, revealed: false });
   };
-  const head = headOf({ state, title, at, go, reset, set });
-
   // What the page began with; in a later task, what that one began with.
-  function reset() {
-    const { task, all_controls } = state;
-    begin({ ...initial, task, all_controls });
-    if (task !== initial.task)
-      for (const each of state.tasks.slice(0, task)) begin(settingsOf(each, presets, state));
+  function startOf(to) {
+    begin({ ...initial, task: to, all_controls: state.all_controls });
+    if (to !== initial.task)
+      for (const each of state.tasks.slice(0, to)) begin(settingsOf(each, presets, state));
   }
+  const reset = () => startOf(state.task);
+  // A task speaks of what it began with, so it begins anew, unless nothing but the reader's hand has changed it.
+  function back(to) {
+    const begun = state.tasks
+      .slice(to, at())
+      .some((each) => Object.keys(settingsOf(each, presets, state)).length);
+    if (begun) startOf(to);
+    else set({ task: to, revealed: false });
+  }
+  const head = headOf({ state, title, at, go, reset, set });
   let sees = () => true;
   function update(body) {
     const asks = body.querySelector("[data-control=predict]:not(.gone, [hidden])");
