@@ -1,5 +1,9 @@
 """The convolution explorer's numbers are those of conv2d and conv2d_backward, its digits those of MNIST."""
 
+import ast
+import io
+from contextlib import redirect_stdout
+
 import numpy as np
 import pytest
 from widgets.conftest import all_displayed
@@ -44,3 +48,22 @@ def test_the_digits_are_those_of_mnist_in_tenths():
     digits = load_mnist_sample()
     for name, image in (("three", digits.X_train[0]), ("four", digits.X_test[26])):
         assert np.array_equal(ConvExplorer(preset=name).x, np.round(np.float64(image), 1))
+
+
+WAYS = [{}, {"preset": "layers"}, {"preset": "channels", "stride": 2}]
+WAYS += [{"preset": "backward", "arrives": a, "upstream": 2} for a in ("one", "sofar", "all")]
+
+
+@pytest.mark.parametrize("settings", WAYS)
+def test_the_code_prints_what_the_page_shows(open_widget, settings):
+    explorer = ConvExplorer(**settings)
+    page = open_widget(explorer)
+    page.get_by_text("Copy as Python").click()
+    code = page.get_by_label("Python code").filter(has_text="import").text_content()
+    with redirect_stdout(io.StringIO()) as printed:
+        exec(code, {})
+    output, *gradients = map(ast.literal_eval, printed.getvalue().splitlines())
+    assert output == pytest.approx(all_displayed(page)["total"], rel=1e-12)
+    if gradients:
+        for told, known in zip(gradients, explorer.gradients, strict=True):
+            assert np.allclose(told, known, rtol=1e-12)
