@@ -203,11 +203,7 @@ ROWS = {
     "conv_explorer": Row(
         views=[{}, *({"preset": name} for name in ("channels", "filters", "layers", "backward", "three"))],
         tasks=[
-            {
-                "ask": "Slide the *window*.",
-                "controls": ["player", "kernel"],
-                "predict": ["output", "sum", "comment"],
-            },
+            {"ask": "Slide the *window*.", "controls": ["player", "kernel"], "predict": ["output", "sum"]},
             {"ask": "Now every second place.", "controls": ["stride"], "settings": {"stride": 2}},
         ],
         quiet={"Paint with": "a brush changes what a press will do"},
