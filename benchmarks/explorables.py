@@ -21,7 +21,7 @@ from make_posters import explorables  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from support.browsers import browser as browser_path  # noqa: E402
 
-# in the playground, the point in the middle of the plane is dragged; in the digit explorer a pen draws, in the
+# in the playground the middle point of the plane is dragged; in the digit explorer a pen draws, in the
 # convolution explorer it paints over a digit
 POINTS = [[0, 0, 0], [3, 3, 1], [-3, 2, 1], [1, -4, 0], [4, -1, 1], [-2, -3, 0]]
 DRAGGED = {"Playground": ({"preset": "", "data": "own", "points": POINTS}, ".area")}
