@@ -65,7 +65,7 @@ def test_a_mouse_draws_and_undo_takes_the_stroke_back(open_widget):
     )
     assert soon(page.evaluate, "[model.get('digit'), model.get('preset')]") == ["", ""]
     assert soon(lambda: int(np.argmax(scores(page)))) == 1
-    assert "1" in page.widget.locator(".scores tr[aria-current=true] th").text_content()
+    expect(page.widget.locator(".scores tr[aria-current=true] th")).to_contain_text("1")
     press(page, "Undo")
     assert soon(strokes, page) == []
     assert soon(displayed, page, "ink") == 0
