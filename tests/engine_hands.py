@@ -75,6 +75,8 @@ HANDLES = f"""{HOST} const all = [...host.shadowRoot.querySelectorAll("[role=sli
 HANDLE = f"{HANDLES} return seen.at(args[1] < 2 ? 0 : -1);"
 BOX = f"""{HOST} const all = [...host.shadowRoot.querySelectorAll("[type=number]")];
   return all.find((el) => {SEEN} && !el.closest("[data-control=repair]")) ?? null;"""
+BOARD = f"""{HOST} const all = [...host.shadowRoot.querySelectorAll("[role=application]")];
+  return all.find((el) => {SEEN}) ?? null;"""
 
 
 TASK = f"{HOST} const task = () => host.shadowRoot.querySelector('.ask b').textContent;"
@@ -104,8 +106,11 @@ def by_hand(engine: Engine, i: int) -> list[str]:
     def typing(k):
         engine.js(f"const box = (() => {{ {BOX} }})(); {HOST} await hands.operate(host, box);", i)
 
+    def draw(k):
+        engine.drag(engine.centre(BOARD, i), 25, -30)
+
     engine.js(f"{HOST} hands.showAnyway(host);", i)
-    while not any(map(exists, (STEP, f"{HANDLES} return seen.length", BOX))) and exists(NEXT):
+    while not any(map(exists, (STEP, f"{HANDLES} return seen.length", BOX, BOARD))) and exists(NEXT):
         to_the_next_task(engine, i)  # a task that only asks to look has nothing to move
     ways = {}
     if exists(STEP):
@@ -114,12 +119,14 @@ def by_hand(engine: Engine, i: int) -> list[str]:
         ways |= {"a drag of a handle": drag, "an arrow key on a handle": key}
     if not ways and exists(BOX):
         ways["a number that is typed"] = typing
+    if not ways and exists(BOARD):
+        ways["a stroke on the board"] = draw
     # a press may miss what still moves while the page is laid out, and one point of nine may change no fit:
     # two tries with the first handle, two with the last
     mute = [
         what for what, way in ways.items() if not any(answers(engine, i, partial(way, k)) for k in range(4))
     ]
-    return mute if ways else ["a hand: there is neither Step, nor a handle, nor a box"]
+    return mute if ways else ["a hand: there is neither Step, nor a handle, nor a box, nor a board"]
 
 
 def every_control(engine: Engine, i: int, explorable: str, known: list[dict]) -> dict[str, str]:
