@@ -9,7 +9,7 @@ export function told({ state, sees }) {
       const { winner, probabilities, target, fall, covered, blank } = all;
       const sure = percent(probabilities[winner]);
       const says = sees("scores")
-        ? `${blank ? "The board is empty; still" : ""} The network says ${winner}, with ${sure}.`.trim()
+        ? `${blank ? "The board is empty; still the" : "The"} network says ${winner}, with ${sure}.`
         : "";
       const cover =
         covered >= 0 && sees("scores")
