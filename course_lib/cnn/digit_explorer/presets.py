@@ -33,7 +33,7 @@ PRESETS = {
     ),
     "corner": _drawn(
         "draw: small, in a corner",
-        "Fitted into the middle it is easy. Turn the fitting off, and look at the scores.",
+        "Fitted into the middle it is easy. Without the fitting the scores look different.",
         CORNER,
     ),
     "square": _drawn("draw: a square", "No digit at all. The network has no word for that.", SQUARE),
