@@ -12,7 +12,15 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Debian's headless shell is Chromium without the window around the page, which costs as much as the page
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 MAC = "/Applications/{}.app/Contents/MacOS/{}".format
 
 
@@ -29,7 +37,8 @@ def browser() -> str:
     if path := _first(*NAMES, MAC("Google Chrome", "Google Chrome")):
         return path
     raise FileNotFoundError(
-        "No Chromium or Chrome was found. Install one (Debian: sudo apt-get install chromium) "
+        "No Chromium or Chrome was found. Install one (Debian: sudo apt-get install "
+        "chromium-headless-shell) "
         "or name it in COURSE_BROWSER."
     )
 
@@ -59,7 +68,11 @@ def webkit() -> tuple[str, str]:
 
 
 NEEDED = {"chromium": browser, "firefox": firefox, "webkit": webkit}
-PACKAGES = {"chromium": ["chromium"], "firefox": ["firefox-esr"], "webkit": ["webkit2gtk-driver", "xvfb"]}
+PACKAGES = {
+    "chromium": ["chromium-headless-shell"],
+    "firefox": ["firefox-esr"],
+    "webkit": ["webkit2gtk-driver", "xvfb"],
+}
 
 
 def missing() -> dict[str, str]:
