@@ -59,6 +59,27 @@ def test_tab_reaches_every_control_shows_it_and_leaves(opened, name):
     assert unseen == [], "the focus is not to be seen"
 
 
+KEYS = """async (haste) => {
+  const { shadowRoot } = hands.hosts()[0];
+  const all = shadowRoot.querySelectorAll("[role=slider], [role=application]");
+  for (const el of [...all].filter((el) => el.checkVisibility()))
+    for (const key of ["ArrowDown", "ArrowRight", "ArrowRight", "ArrowUp"]) {
+      el.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      if (!haste) await hands.drawn();
+    }
+}"""
+
+
+@EACH
+def test_keys_that_are_faster_than_frames_are_all_heard(opened, name):
+    made = []
+    for haste in (False, True):
+        page = opened(name, ALL)
+        page.evaluate(KEYS, haste)
+        made.append([numbers(page), settings(page, name)])
+    assert made[0] == made[1]
+
+
 @EACH
 def test_without_motion_play_jumps_to_its_end(opened, name):
     page = opened(name, reduced_motion="reduce")

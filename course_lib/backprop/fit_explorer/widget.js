@@ -37,7 +37,8 @@ function render({ model, el }) {
       points: () => it.points,
       touched: () => bait.stop(),
       move(i, to) {
-        change({ preset: "", points: copy(it.points).with(i, to) });
+        it.points = copy(it.points).with(i, to); // at once: keys can be faster than frames
+        change({ preset: "", points: copy(it.points) });
         time.wake();
       },
     }),

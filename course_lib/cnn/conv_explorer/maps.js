@@ -64,20 +64,25 @@ function painter({ state, byHand, redraw }) {
 
 // byHand(patch): a hand changes the settings; look(at): the output below the mouse; redraw(): the same, other marks.
 export function maps({ state, byHand, look, redraw }) {
-  let now;
+  let [now, below] = [];
+  const show = (place) => {
+    below = place;
+    look(place);
+  };
   const hand = painter({ state, byHand, redraw });
   const output = (filter) =>
     board({
       label: `Output, map ${filter + 1}: arrow keys move the window`,
       name: `y.${filter}`,
       press: (cell) => {
-        look(undefined);
+        show(undefined);
         byHand({ pick: [filter, ...cell] });
       },
-      over: (cell) => look(cell ? [filter, ...cell] : undefined),
+      over: (cell) => show(cell ? [filter, ...cell] : undefined),
       key: (event) => {
-        const to = moved(event, now.pick.slice(1), now.out[0]);
-        look(undefined);
+        const [, ...from] = below ?? state.pick; // not what was drawn: keys can be faster than frames
+        const to = moved(event, from, now.out[0]);
+        show(undefined);
         if (to) byHand({ pick: [filter, ...to] });
         return to;
       },

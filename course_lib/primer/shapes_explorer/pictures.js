@@ -5,12 +5,15 @@ import { gridOf } from "./shapes.js";
 import { SIGN } from "./state.js";
 
 export function pictures(state, byHand) {
-  const pick = (row, column) => byHand({ pick: [row, column] });
+  let now = { pick: [0, 0], size: [1, 1] };
+  const pick = (...cell) => {
+    now.pick = cell; // at once: keys can be faster than frames
+    byHand({ pick: cell });
+  };
   const a = grid({ role: "a", label: "a" });
   const b = grid({ role: "b", label: "b" });
   const result = grid({ role: "result", label: "result", onPick: pick });
   const corners = [cornerOf("a", a, state, byHand), cornerOf("b", b, state, byHand)];
-  let now = { pick: [0, 0], size: [1, 1] };
   const picked = picker(result.place, {
     now: () => now.pick,
     size: () => now.size,
