@@ -19,6 +19,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
 
 from make_posters import explorables  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
+from support.browsers import OPTIONS  # noqa: E402
 from support.browsers import browser as browser_path  # noqa: E402
 
 # in the playground, the point in the middle of the plane is dragged; in the digit explorer a pen draws;
@@ -66,8 +67,7 @@ def measure(browser, widget, handle: str) -> tuple[float, float, float]:
 def main() -> None:
     print("| explorable | bundle kB gzip | usable after ms | frames/s while dragging |\n|---|---|---|---|")
     with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=options)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=OPTIONS)
         for cls in explorables().values():
             settings, handle = DRAGGED.get(cls.__name__, HANDLE)
             size, start, fps = measure(browser, cls(**settings), handle)

@@ -27,10 +27,10 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "book")]
 
 from playwright.sync_api import sync_playwright  # noqa: E402
+from support.browsers import OPTIONS  # noqa: E402
 from support.browsers import browser as browser_path  # noqa: E402
 
 SITE = ROOT / "_build/html"
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json"}
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 96_000}
 LONG_TASKS = """
@@ -142,7 +142,7 @@ def lighthouse(url: str) -> str:
         run = subprocess.run(
             ["npx", "--yes", "lighthouse@12.8.2", url, "--output=json", "--quiet",
              "--only-categories=performance,accessibility,best-practices",
-             f"--chrome-flags=--headless --no-sandbox {' '.join(OPTIONS)}"],
+             f"--chrome-flags=--headless {' '.join(OPTIONS)}"],
             capture_output=True, text=True, env={**os.environ, "CHROME_PATH": browser_path()},
         )  # fmt: skip
         categories = json.loads(run.stdout)["categories"]

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from playwright.sync_api import sync_playwright  # noqa: E402
+from support.browsers import OPTIONS  # noqa: E402
 from support.browsers import browser as browser_path  # noqa: E402
 
 from course_lib.backprop.playground import Playground  # noqa: E402
@@ -93,8 +94,7 @@ def heap(session) -> float:
 
 def main() -> None:
     with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=options)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=OPTIONS)
         page, widget = open_page(browser, next(iter(sys.argv[1:]), None))
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable")

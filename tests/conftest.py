@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
+from support.browsers import OPTIONS
 from support.browsers import browser as path
 from support.waiting import patient
 
@@ -34,9 +35,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium, kept from asking for anything outside by its own background services."""
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    """Chromium, or Chrome."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path(), args=options)
+        chromium = playwright.chromium.launch(executable_path=path(), args=OPTIONS)
         yield patient(chromium)
         chromium.close()

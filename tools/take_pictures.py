@@ -19,14 +19,13 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path.append(str(ROOT / "tests"))
 
-from support.browsers import browser
+from support.browsers import OPTIONS, browser
 from support.lab import Notebook, lab
 
 PICTURES = ROOT / "guide" / "pictures"
 LESSON = ROOT / "chapters" / "01_losses" / "1_regression.ipynb"
 HEAVIEST = 150_000  # bytes
 SIZE = {"width": 1280, "height": 1290}
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none"]
 
 
 def lesson_in_lab(page: Page, address: str) -> None:

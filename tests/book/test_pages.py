@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 from site_pages import ALL, SITE
-from support.axe import AXE, violations
+from support.axe import AXE, THEMED, violations
 from support.waiting import frames, soon
 
 WATCH = """
@@ -33,7 +33,7 @@ def test_a_page_on_a_laptop_in_light_and_in_dark(site, open_page, start, name):
     page.add_script_tag(path=str(AXE))
     faults += violations(page, "light")
     page.emulate_media(color_scheme="dark")
-    faults += violations(page, "dark", runOnly=["color-contrast", "link-in-text-block"])  # by theme
+    faults += violations(page, "dark", runOnly=THEMED)
     faults += [*cut_code(page), *late_fonts(page)]
     assert not faults, "\n".join(faults)
 

@@ -6,6 +6,7 @@ from notebooks import ROOT
 from support.waiting import expect, soon
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+THEMED = ["color-contrast", "link-in-text-block"]  # the rules that another theme can break
 FADING = "document.getAnimations().filter((a) => a instanceof CSSTransition).length"
 
 

@@ -21,6 +21,8 @@ NAMES = (
     "google-chrome-stable",
     "chrome",
 )
+# nothing from outside by Chromium's own services; letters as wide as a phone's, not hinted to whole pixels
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none"]
 MAC = "/Applications/{}.app/Contents/MacOS/{}".format
 
 
@@ -37,8 +39,7 @@ def browser() -> str:
     if path := _first(*NAMES, MAC("Google Chrome", "Google Chrome")):
         return path
     raise FileNotFoundError(
-        "No Chromium or Chrome was found. Install one (Debian: sudo apt-get install "
-        "chromium-headless-shell) "
+        "No Chromium or Chrome was found. Install one (Debian: sudo apt-get install chromium-headless-shell) "
         "or name it in COURSE_BROWSER."
     )
 

@@ -7,7 +7,7 @@ WORDS = {"expressions": {name: curve.expression for name, curve in CURVES.items(
 PRESETS = {
     "walk": {
         "label": "a walk down",
-        "comment": "Press backward(), then step(). Or let Play do clear, slope and step in turn.",
+        "comment": "Press backward(), then step(). Clear, slope, step: that is a training loop.",
         "settings": {},
     },
     "forgotten": {
