@@ -44,15 +44,14 @@ page: $(NODE_READY)
 	@test -n "$(P)" || (echo "which one? make page P=chapters/01_losses/1_regression" >&2; exit 1)
 	$(BIN)/python book/build.py $(P)
 
-# The quickest first: form, JavaScript, the reference functions with their annotations enforced, the book, every
-# notebook once more with the same outputs, and all the rest. What passed and cannot have changed is not run again.
+# The quickest first: form, JavaScript, the reference functions with their annotations enforced, the book, and all
+# the rest. What passed and cannot have changed is not run again.
 test: export OMP_NUM_THREADS := 1
 test: export MPLBACKEND := Agg
 test: lint browser fashion-mnist colab-packages
 	npm test --silent
 	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "typed and not bad_input" $(TYPED)
 	$(BIN)/python book/build.py
-	$(BIN)/python book/second_run.py
 	$(BIN)/pytest -n auto --dist worksteal -m "bad_input or not typed" tests
 	$(BIN)/python tests/support/colab.py --report
 

@@ -115,9 +115,15 @@ def run_notebooks(notebooks: list[Path]) -> bool:
     return unseen
 
 
+def first_run(notebook: Path, cache=None) -> Path:
+    """The file of the notebook as it was run for the book, with its outputs."""
+    found = (cache or get_cache(CACHE)).match_cache_file(str(notebook))
+    return CACHE / "executed" / found.hashkey / "base.ipynb"
+
+
 def renew_bundles(cache, notebook: Path) -> None:
     """Give the explorables of a notebook that did not run again the JavaScript of today."""
-    stored = CACHE / "executed" / cache.match_cache_file(str(notebook)).hashkey / "base.ipynb"
+    stored = first_run(notebook, cache)
     ran = nbformat.read(stored, as_version=4)
     models = ran.metadata.get("widgets", {}).get(WIDGETS, {}).get("state", {}).values()
     ours = [m["state"] for m in models if m["state"].get("_anywidget_id", "").startswith("course_lib.")]

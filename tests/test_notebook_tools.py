@@ -9,18 +9,17 @@ from notebook_cells import GOOD, code, markdown
 from notebooks import ROOT, rewrite, text
 
 
-def test_cleaning_keeps_what_is_compared_and_nothing_else():
+def test_cleaning_keeps_nothing_that_a_run_or_an_editor_left():
     output = {"output_type": "stream", "name": "stdout", "text": ["3\n"]}
     notebook = copy.deepcopy(GOOD)
     notebook["metadata"] = {**notebook["metadata"], "widgets": {"state": {}}}
     notebook["cells"] += [
         {**code("3", "dropped", scrolled=True), "outputs": [output], "execution_count": 7},
-        {**code("3", "kept", tags=["nbval-check-output"]), "outputs": [output], "execution_count": 8},
     ]
     clean_notebooks.clean(notebook)
     assert notebook["metadata"] == clean_notebooks.METADATA
-    assert [c.get("outputs") for c in notebook["cells"]] == [None, [], [output]]
-    assert [c.get("execution_count") for c in notebook["cells"]] == [None, None, 1]
+    assert [c.get("outputs") for c in notebook["cells"]] == [None, []]
+    assert [c.get("execution_count") for c in notebook["cells"]] == [None, None]
     assert notebook["cells"][1]["metadata"] == {}
 
 

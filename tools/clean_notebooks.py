@@ -2,8 +2,7 @@
 
     python tools/clean_notebooks.py [--check]
 
-Outputs stay only in cells tagged ``nbval-check-output``, where they are compared. What is plumbing, and what
-holds an answer, is folded everywhere (``fold_cells.py``).
+What is plumbing, and what holds an answer, is folded everywhere (``fold_cells.py``).
 """
 
 from __future__ import annotations
@@ -30,12 +29,7 @@ def clean(notebook: dict) -> None:
             cell.pop("outputs", None)
             continue
         fold(cell)
-        compared = bool(cell["outputs"]) and "nbval-check-output" in cell["metadata"].get("tags", [])
-        cell["execution_count"] = 1 if compared else None  # nbval wants to see that a compared cell was run
-        cell["outputs"] = cell["outputs"] if compared else []
-        for output in cell["outputs"]:
-            if "execution_count" in output:
-                output["execution_count"] = 1
+        cell["execution_count"], cell["outputs"] = None, []
 
 
 if __name__ == "__main__":

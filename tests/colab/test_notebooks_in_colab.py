@@ -1,13 +1,18 @@
-"""Every notebook alone in an emulated Colab: an empty folder, Colab's packages, our site on loopback."""
+"""Every notebook alone in an emulated Colab: an empty folder, Colab's packages, our site on loopback.
+
+It is the second run of each lesson, and with other versions of NumPy, scikit-learn and matplotlib: what the
+book prints must come again, digit by digit.
+"""
 
 import re
 
 import fingerprint
 import nbformat
 import pytest
+from build import first_run
 from notebooks import ROOT, all_notebooks
 from support.colab import OURS, THIS, pythons, write_report
-from support.colab_notebook import errors, execute, widget_faults, without_torch
+from support.colab_notebook import differences, errors, execute, widget_faults, without_torch
 
 from grading.questions import needs_answer
 from grading.release import release
@@ -43,6 +48,8 @@ def test_notebook(path, version, runtime, site, wheel, shipped, monkeypatch, tmp
     told = {id: found[id][0] for id in found if id not in excused}
     assert told == dict.fromkeys(expected, "NotImplementedError"), {id: found[id] for id in told}
     assert list(widget_faults(notebook)) == []
+    if version == WHOLE and not exercise:
+        assert differences(nbformat.read(first_run(path), as_version=4), notebook) == {}
     assert measured["versions"] == {"IPython": "7.34.0", "ipywidgets": "7.7.1", "numpy": "2.1.3"}
     assert site.asked == [(f"/dist/{wheel.name}", 200)], "one file is all that a notebook fetches"
 

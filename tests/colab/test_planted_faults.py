@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 from support.colab import THIS, pythons
-from support.colab_notebook import errors, execute, widget_faults, without_torch
+from support.colab_notebook import differences, errors, execute, widget_faults, without_torch
 
 
 def written(*sources):
@@ -42,6 +42,39 @@ def test_only_what_torch_is_needed_for_is_excused():
         "cell-5": ("ModuleNotFoundError", "No module named 'scipy'"),
     }
     assert without_torch(notebook, found) == ["cell-0", "cell-1", "cell-2"]
+
+
+V4 = nbformat.v4
+SVG = V4.new_output("display_data", data={"image/svg+xml": "<svg/>", "text/plain": "<Figure>"})
+VIEW = {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "Toy(lr=0.1)"}
+
+
+def said(text, name="stdout"):
+    return V4.new_output("stream", name=name, text=text)
+
+
+def value(**data):
+    return V4.new_output("execute_result", data=data, execution_count=1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ([said("0.30000000000000004")], [said("0.30000000000000004")], True),
+        ([said("0.30000000000000004")], [said("0.30000000000000003")], False),
+        ([said("a"), said("b")], [said("ab")], True),
+        ([said("a warning", "stderr")], [], True),
+        ([value(**{"text/plain": "0.25"})], [value(**{"text/plain": "0.26"})], False),
+        ([value(**VIEW)], [value(**VIEW | {"text/plain": "Toy(lr=0.1, layout=…)"})], True),
+        ([SVG], [V4.new_output("display_data", data={"image/png": "…"})], True),
+        ([SVG], [], False),
+        ([said("takes  3.1 × one in batches")], [said("takes 74.0 × one in batches")], True),
+    ],
+)
+def test_what_does_not_come_again_in_colab_is_found(before, after, same):
+    first, second = written("1"), written("1")
+    first.cells[0].outputs, second.cells[0].outputs = before, after
+    assert (differences(first, second) == {}) is same
 
 
 def test_a_missing_python_that_was_asked_for_is_an_error(monkeypatch):

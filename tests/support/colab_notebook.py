@@ -60,6 +60,35 @@ def errors(notebook):
     }
 
 
+# 2.2: how long an epoch takes in small batches, as a multiple; no other number in sight was made by a clock
+CLOCKED = re.compile(r"takes +[\d.]+ × one in batches")
+
+
+def shown(notebook):
+    """Cell id → what it printed, the value of its last line, and how many pictures it drew.
+
+    What stands on stderr is no result, and what a widget says of itself depends on the versions of others.
+    """
+    found = {}
+    for cell in notebook.cells:
+        texts, pictures = [], 0
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            pictures += any(kind.startswith("image/") for kind in data)
+            if output.output_type == "stream" and output.name == "stdout":
+                texts.append(output.text)
+            elif output.output_type == "execute_result" and VIEW not in data:
+                texts.append(data.get("text/plain", ""))
+        found[cell.id] = CLOCKED.sub("takes TIME × one in batches", "".join(texts)), pictures
+    return found
+
+
+def differences(first, second):
+    """Cell id → what the two runs of a notebook showed, for each that showed something else."""
+    before, after = shown(first), shown(second)
+    return {id: (before[id], after[id]) for id in before if before[id] != after[id]}
+
+
 def bound_names(tree):
     """Every name that running the code would have given a value."""
     for node in ast.walk(tree):
