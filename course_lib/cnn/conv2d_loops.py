@@ -41,7 +41,8 @@ def conv2d_loops(
     """
     x, weight, bias, windows = fitting(x, weight, bias, stride, padding, dilation, groups)
     bias = np.zeros(len(weight), x.dtype) if bias is None else bias
-    (n_images, _, height, width), (n_filters, n_channels, kernel_height, kernel_width) = x.shape, weight.shape
+    n_images, _, height, width = x.shape
+    n_filters, n_channels, kernel_height, kernel_width = weight.shape
     (down, across), (top, left), (apart, beside) = windows.stride, windows.padding, windows.dilation
     out_height, out_width = windows.out
     y = np.empty((n_images, n_filters, out_height, out_width), x.dtype)
