@@ -116,10 +116,11 @@ function cellOf({ x, first, out, how, k, stack, grads }, wide) {
   const across = [cols + pad, ...(grads ? [cols] : []), ...between, ...(out ? [out[0][0].length] : [])];
   const down = Math.max(x.length * (rows + pad), out ? out.length * out[0].length : 0);
   const fits = Math.min(MOST, HIGH / down);
-  if (wide <= NARROW) return Math.floor(Math.min(fits, wide / Math.max(...across)));
+  const whole = (px) => Math.max(1, Math.floor(Math.min(fits, px))); // out of sight there is no width at all
+  if (wide <= NARROW) return whole(wide / Math.max(...across));
   const kernels = 46 * k + (grads && x.length > 1 && k < 5 ? 134 : 0);
   const room = wide - kernels - GAP * across.length - 8;
-  return Math.floor(Math.min(fits, room / across.reduce((a, b) => a + b)));
+  return whole(room / across.reduce((a, b) => a + b));
 }
 
 function drawMaps({ all, columns: { input, reached, between, output }, cursor, cell }) {
