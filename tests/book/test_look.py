@@ -1,4 +1,4 @@
-"""The look of a lesson: one right edge, callouts that differ, and on a phone nothing scrolls but a table."""
+"""The look of a lesson: one right edge, callouts that differ, figures and shades on a phone."""
 
 import io
 import re
@@ -68,21 +68,6 @@ def test_a_prediction_does_not_look_like_a_note(site, open_page, scheme):
     expect(note).to_contain_text("Note.")
     looks = [callout.evaluate(CALLOUT) for callout in (predict, note)]
     assert all(a != b for a, b in zip(*looks, strict=True))
-
-
-SIDEWAYS = """() => [...document.querySelectorAll(".bd-article *")]
-  .filter((el) => ["auto", "scroll"].includes(getComputedStyle(el).overflowX))
-  .filter((el) => el.clientWidth && el.scrollWidth > el.clientWidth + 1)
-  .filter((el) => !el.matches(".pst-scrollable-table-container") && !el.closest(".highlight-myst-ansi"))
-  .map((el) => `${el.className}: ${el.innerText.slice(0, 60)}`)"""
-
-
-@pytest.mark.parametrize("name", ["index", *LESSONS])
-def test_on_a_phone_only_a_table_scrolls_sideways(site, open_page, name):
-    """A table of Markdown, or one that a cell prints: its columns are kept, in a box of its own."""
-    page = open_page(f"{site}/{name}.html", width=390, height=844, ready=False)
-    page.wait_for_selector("html[data-laid-out]", state="attached")
-    assert soon(page.evaluate, SIDEWAYS) == []
 
 
 @pytest.mark.parametrize(("width", "stacked"), [(1280, False), (390, True)])

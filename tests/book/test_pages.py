@@ -3,7 +3,7 @@
 from urllib.parse import unquote
 
 import pytest
-from site_pages import ALL, SITE
+from site_pages import ALL, LESSONS, SITE
 from support.axe import AXE, THEMED, violations
 from support.waiting import frames, soon
 
@@ -46,7 +46,18 @@ def test_a_page_on_a_phone_in_the_dark(site, open_page, start, name):
     start(page)
     assert soon(page.evaluate, "document.documentElement.scrollWidth") <= 390
     faults += cut_on_a_phone(page)
+    if name in ("index", *LESSONS):
+        page.wait_for_selector("html[data-laid-out]", state="attached")
+        assert soon(page.evaluate, SIDEWAYS) == []
     assert not faults, "\n".join(faults)
+
+
+# a table of Markdown, or one that a cell prints, keeps its columns, in a box of its own; nothing else scrolls
+SIDEWAYS = """() => [...document.querySelectorAll(".bd-article *")]
+  .filter((el) => ["auto", "scroll"].includes(getComputedStyle(el).overflowX))
+  .filter((el) => el.clientWidth && el.scrollWidth > el.clientWidth + 1)
+  .filter((el) => !el.matches(".pst-scrollable-table-container") && !el.closest(".highlight-myst-ansi"))
+  .map((el) => `${el.className}: ${el.innerText.slice(0, 60)}`)"""
 
 
 def moves(page, scheme):
