@@ -4,23 +4,21 @@ import random
 import subprocess
 import sys
 
-import fingerprint
 import nbformat
 import pytest
+import reseed
 from notebooks import ROOT
-from reseed import TAG, Fall, executed, falls, holds, lessons, table
+from reseed import TAG, Fall, executed, falls, has_held, holds, lessons, table
 
 SHIFT = 3  # any; `make reseed` tries five
 
 
 @pytest.mark.parametrize("path", lessons(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_claims_survive_other_seeds(path):
-    state = "reseed", path, str(SHIFT), (ROOT / "tools/reseed.py").read_text()
-    if fingerprint.passed(*state):
+    if has_held(path, {SHIFT}):
         return
     found = falls(executed(path, shift=SHIFT), shift=SHIFT)
     assert holds(found), "\n".join(map(str, found))
-    fingerprint.record(*state)
 
 
 def written(tmp_path, *cells):
@@ -109,6 +107,26 @@ def test_what_names_no_seed_is_left_alone(tmp_path):
 def test_this_process_keeps_its_seeds():
     random.seed(0)
     assert random.random() == 0.8444218515250481
+
+
+def test_the_record_knows_what_held_and_in_which_state(tmp_path, monkeypatch):
+    monkeypatch.setattr(reseed, "RECORD", tmp_path / "reseeded.json")
+    reseed.RECORD.write_text("{}")
+    path, other = lessons()[:2]
+    now, fell = reseed.state(path), [Fall("cell", "AssertionError x", False)]
+    reseed.record({(path, 1): [], (path, 2): [], (other, 1): fell}, {path: now, other: reseed.state(other)})
+    assert has_held(path, {1, 2})
+    assert not has_held(path, {3})
+    assert not has_held(other, {1})
+    reseed.record({(path, 3): []}, {path: now})
+    assert has_held(path, {1, 2, 3})
+    reseed.record({(path, 3): []}, {path: "an older state"})
+    assert not has_held(path, {3})
+    reseed.record({(path, 3): []}, {path: now})
+    assert has_held(path, {3})
+    assert not has_held(path, {1})
+    reseed.record({(path, 3): fell}, {path: now})
+    assert reseed.records() == {}
 
 
 def test_table_has_a_row_a_lesson_and_a_column_a_shift():

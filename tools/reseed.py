@@ -1,20 +1,25 @@
 """Does what a lesson says survive other seeds? Runs notebooks with every seed moved.
 
-    python tools/reseed.py [notebook …] [--shifts 1 2 3 4 5] [--workers 2]
+    python tools/reseed.py [notebook …] [--shifts 1 2 3 4 5] [--workers 2] [--stale]
 
-Without names, all lessons. A shift moves every seed of NumPy, of Python's random and of torch by a thousand
-times its number, in the notebook and in the library, so that splits, shuffles and starts are drawn anew.
-Shift 0 is the lesson as it stands. A cell that fails under a shift states what one lucky draw has shown:
-then the statement changes, or its number of seeds. Never its assertion alone.
+Without names, all lessons; with ``--stale`` those of them that have changed since they last held. A shift
+moves every seed of NumPy, of Python's random and of torch by a thousand times its number, in the notebook and
+in the library, so that splits, shuffles and starts are drawn anew. Shift 0 is the lesson as it stands. A cell
+that fails under a shift states what one lucky draw has shown: then the statement changes, or its number of
+seeds. Never its assertion alone.
 
 A cell whose assertions are about one drawing on purpose, such as a table that the text quotes digit by digit,
 carries the tag ``this-draw-only`` and may fail under a shift.
+
+Which shifts a lesson has held, and in which state (book/fingerprint.py), is kept in ``reseeded.json``. It is
+committed: CI runs a lesson with one shift when its code, the library or its data are not those of the record.
 """
 
 from __future__ import annotations
 
 import argparse
 import inspect
+import json
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -24,49 +29,14 @@ from typing import NamedTuple
 
 import patience
 from notebooks import ROOT
+from shift_seeds import shift_seeds
 
+sys.path.append(str(ROOT / "book"))
+
+from fingerprint import fingerprint
+
+RECORD = ROOT / "tools/reseeded.json"
 TAG = "this-draw-only"
-
-
-def shift_seeds(shift: int) -> None:
-    """Move by 1000 · shift every seed that this process sets from now on; runs first in a lesson's kernel."""
-    import numbers
-    import random
-
-    import numpy as np
-
-    def moved(seed):
-        if isinstance(seed, numbers.Integral) and not isinstance(seed, bool):
-            return int(seed) + 1000 * shift
-        if isinstance(seed, list | tuple) and seed:  # default_rng([seed, 1]): the first names the draw
-            return [moved(seed[0]), *seed[1:]]
-        return seed  # None, a generator, a bit generator: these name no seed
-
-    def seeding(function):
-        return lambda seed=None, *rest, **named: function(moved(seed), *rest, **named)
-
-    class Kind(type(np.random.RandomState)):  # an unpickled one is of the old class
-        def __instancecheck__(cls, thing, old=np.random.RandomState):
-            return isinstance(thing, old)
-
-    class RandomState(np.random.RandomState, metaclass=Kind):
-        def __init__(self, seed=None):
-            super().__init__(moved(seed))
-
-    np.random.default_rng, np.random.seed = seeding(np.random.default_rng), seeding(np.random.seed)
-    np.random.RandomState = RandomState
-    random.seed = seeding(random.seed)
-    try:
-        import torch
-    except ImportError:  # a lesson without torch
-        return
-
-    class Generator(torch.Generator):
-        def manual_seed(self, seed):
-            return super().manual_seed(moved(seed))
-
-    torch.Generator = Generator
-    torch.manual_seed = torch.random.manual_seed = seeding(torch.manual_seed)
 
 
 class Fall(NamedTuple):
@@ -125,6 +95,35 @@ def lessons() -> list[Path]:
     return sorted(p for p in (ROOT / "chapters").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
 
 
+def state(path: Path) -> str:
+    """What a lesson's statements depend on, this tool with it."""
+    return fingerprint(path, inspect.getsource(shift_seeds), exact=False)[:16]
+
+
+def records() -> dict[str, dict]:
+    """Lesson → its state and the shifts that it has held in this state."""
+    return json.loads(RECORD.read_text(encoding="utf-8"))
+
+
+def has_held(path: Path, shifts: set[int]) -> bool:
+    """Whether the lesson is as it was when it held these shifts."""
+    known = records().get(str(path.relative_to(ROOT)), {})
+    return known.get("state") == state(path) and shifts <= set(known["shifts"])
+
+
+def record(found: dict[tuple[Path, int], list[Fall]], states: dict[Path, str]) -> None:
+    """Keep what held, in the state that it had before it ran, and forget what fell."""
+    known = records()
+    for path, was in states.items():
+        name, shifts = str(path.relative_to(ROOT)), {shift for at, shift in found if at == path}
+        before = known.pop(name, {})
+        if all(holds(found[path, shift]) for shift in shifts):
+            kept = set(before["shifts"]) if before.get("state") == was else set()
+            known[name] = {"state": was, "shifts": sorted(shifts | kept)}
+    lines = [f"{json.dumps(name)}: {json.dumps(known[name])}" for name in sorted(known)]
+    RECORD.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
 def run(path: Path, shift: int) -> list[Fall]:
     return falls(executed(path, shift), shift)
 
@@ -148,20 +147,21 @@ def main() -> None:
     parser.add_argument("notebooks", nargs="*", type=lambda name: Path(name).resolve())
     parser.add_argument("--shifts", nargs="+", type=int, default=[1, 2, 3, 4, 5])
     parser.add_argument("--workers", type=int, default=os.cpu_count())
+    parser.add_argument("--stale", action="store_true")
     options = parser.parse_args()
-    found = {}
+    paths, shifts, found = options.notebooks or lessons(), options.shifts, {}
+    if options.stale:
+        paths = [path for path in paths if not has_held(path, set(shifts))]
+    states = {path: state(path) for path in paths if path in lessons()}
     with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
-        jobs = {
-            pool.submit(run, path, shift): (path, shift)
-            for path in options.notebooks or lessons()
-            for shift in options.shifts
-        }
+        jobs = {pool.submit(run, path, shift): (path, shift) for path in paths for shift in shifts}
         for job in as_completed(jobs):
             path, shift = jobs[job]
             found[path, shift] = job.result()
-            state = "holds" if holds(found[path, shift]) else "FALLS"
-            print(f"{path.name} shift {shift}: {state}", file=sys.stderr, flush=True)
-    print(table(found))
+            said = "holds" if holds(found[path, shift]) else "FALLS"
+            print(f"{path.name} shift {shift}: {said}", file=sys.stderr, flush=True)
+    record(found, states)
+    print(table(found) if found else "nothing has changed")
     sys.exit(not all(map(holds, found.values())))
 
 
