@@ -28,4 +28,6 @@ def assert_matches_torch(loss, loss_grad, torch_loss, x, *args, **kwargs):
 
 
 def as_torch(value):
+    if isinstance(value, tuple):
+        return tuple(map(as_torch, value))
     return torch.tensor(value) if isinstance(value, np.ndarray) else value

@@ -4,6 +4,7 @@ import copy
 import inspect
 
 import numpy as np
+from nested import at_place, leaves, mapped, places, replaced
 from pair_contracts import SEEDS, as_dtype
 
 from course_lib.gradcheck import check_gradient
@@ -21,34 +22,30 @@ def backward_is_that_of_differences(entry):
         rng = np.random.default_rng(seed)
         args = entry.arguments(rng)
         for options in entry.variants:
-            weight = rng.normal(size=np.shape(entry.thing(*args, **options)))
+            weight = mapped(
+                lambda part, rng=rng: rng.normal(size=np.shape(part)), entry.thing(*args, **options)
+            )
             for gradient in entry.partners.values():
                 claims = gradient(weight, *args, **options)
                 assert isinstance(claims, tuple), f"{gradient.__name__} returns a tuple of gradients"
-                differentiable = _with_gradient(entry, args)
-                assert len(claims) == len(differentiable)
-                for at, claim in zip(differentiable, claims, strict=True):
+                differentiable = places(args, lambda i: list(entry.parameters)[i] not in entry.case.constant)
+                for place, claim in zip(differentiable, leaves(claims), strict=True):
 
-                    def f(x, at=at, options=options, args=args, weight=weight):
-                        return (entry.thing(*args[:at], x, *args[at + 1 :], **options) * weight).sum()
+                    def f(x, place=place, options=options, args=args, weight=weight):
+                        value = entry.thing(*replaced(args, place, x), **options)
+                        return sum((y * w).sum() for y, w in zip(leaves(value), leaves(weight), strict=True))
 
-                    check_gradient(f, claim, args[at])
-
-
-def _with_gradient(entry, args):
-    """Places of the float arrays, but for those that the case says have no gradient."""
-    named = enumerate(zip(entry.parameters, args, strict=False))
-    floats = [(i, name) for i, (name, a) in named if getattr(a, "dtype", None) == np.float64]
-    return [i for i, name in floats if name not in entry.case.constant]
+                    check_gradient(f, claim, at_place(args, place))
 
 
 def layers_keep_the_dtype(entry):
     args = [as_dtype(arg, np.float32) for arg in entry.arguments(np.random.default_rng(0))]
     for options in entry.variants:
         value = entry.thing(*args, **options)
-        assert value.dtype == np.float32
+        assert all(part.dtype == np.float32 for part in leaves(value))
         for gradient in entry.partners.values():
-            assert all(claim.dtype == np.float32 for claim in gradient(value, *args, **options))
+            claims = gradient(value, *args, **options)
+            assert all(claim.dtype == np.float32 for claim in leaves(claims))
 
 
 def arguments_are_not_modified_by_layers(entry):
@@ -58,5 +55,5 @@ def arguments_are_not_modified_by_layers(entry):
     value = entry.thing(*args, **options)
     for gradient in entry.partners.values():
         gradient(value, *args, **options)
-    for arg, kept in zip(args, before, strict=True):
+    for arg, kept in zip(leaves(args), leaves(before), strict=True):
         np.testing.assert_array_equal(arg, kept)

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 from against_torch import as_torch, assert_close, assert_matches_torch
+from nested import leaves
 from optimizer_contracts import refused
 from reference_registry import Entry
 
@@ -21,6 +22,8 @@ def both(entry: Entry):
 
 def as_dtype(array, dtype):
     """Floats in another dtype; classes stay integers."""
+    if isinstance(array, tuple):
+        return tuple(as_dtype(part, dtype) for part in array)
     return array.astype(dtype) if isinstance(array, np.ndarray) and array.dtype.kind == "f" else array
 
 
@@ -160,4 +163,6 @@ def torch_says_the_same(entry):
             if entry.kind == "loss":
                 assert_matches_torch(entry.thing, entry.partners[""], theirs, *args, **options)
             else:
-                assert_close(entry.thing(*args, **options), theirs(*map(as_torch, args), **options).numpy())
+                expected = theirs(*map(as_torch, args), **options)
+                for ours, torchs in zip(leaves(entry.thing(*args, **options)), leaves(expected), strict=True):
+                    assert_close(ours, torchs.numpy())

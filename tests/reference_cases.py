@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import torch
+from rnn.alone_in_torch import alone
 from torch.nn import functional as F
 
 
@@ -98,10 +100,27 @@ def pooled(rng, n, d):
     return [*images(rng, n, d), 2]
 
 
+def taken(rng, n, d):
+    return [rng.integers(0, 4, (n, d)), rng.normal(size=(4, 2))]
+
+
+def recurrent(gates, steps=None, parts=1):
+    """Inputs of one step or of several, the state, and the weights of that many gates."""
+
+    def drawn(rng, n, d):
+        x, state = rng.normal(size=(2, *steps, 3)), tuple(rng.normal(size=(parts, 2, 2)))
+        shapes = (2 * gates, 3), (2 * gates, 2), (2 * gates,), (2 * gates,)
+        return [x, state if parts == 2 else state[0], *(rng.normal(size=shape) for shape in shapes)]
+
+    steps = () if steps is None else (steps,)
+    return drawn
+
+
 def hinge(predictions, targets, reduction):
     return F.margin_ranking_loss(predictions, 0 * predictions, targets, margin=1.0, reduction=reduction)
 
 
+SEQUENCES = ({}, {"reverse": True}, {"lengths": [4, 2]}, {"lengths": np.array([1, 3]), "reverse": True})
 CASES = {
     "mse_loss": Case(real_targets),
     "l1_loss": Case(real_targets),
@@ -163,4 +182,11 @@ CASES = {
     "max_pool2d": Case(pooled, ({}, {"stride": 1, "padding": 1, "dilation": (1, 2)}, {"ceil_mode": True})),
     "avg_pool2d": Case(pooled, ({}, {"stride": (2, 1), "padding": (0, 1)}, {"ceil_mode": True})),
     "adaptive_avg_pool2d": Case(pooled),
+    "embedding": Case(taken),
+    "rnn_cell": Case(recurrent(1), torch=torch.rnn_tanh_cell),
+    "lstm_cell": Case(recurrent(4, parts=2), torch=torch.lstm_cell),
+    "gru_cell": Case(recurrent(3), torch=torch.gru_cell),
+    "rnn": Case(recurrent(1, steps=4), SEQUENCES, torch=alone(torch.rnn_tanh)),
+    "lstm": Case(recurrent(4, steps=4, parts=2), SEQUENCES, torch=alone(torch.lstm)),
+    "gru": Case(recurrent(3, steps=4), SEQUENCES, torch=alone(torch.gru)),
 }

@@ -1,4 +1,4 @@
-r"""A character language model: it reads a text and says, after each character, how likely each next one is."""
+r"""A character language model: it reads a text and after each character says how likely each next one is."""
 
 import numpy as np
 

@@ -82,7 +82,7 @@ def rnn_backward(
 
     >>> grads = rnn_backward((None, [[1.0]]), [[[1.0], [0.0], [0.0]]], None, [[1.0]], [[0.5]])
     >>> print(grads[0][0, :, 0].round(4))
-    [0.0882 0.4199 0.9677]
+    [0.0882 0.42   0.9677]
     """
     run = UnrolledRNN(x, state if state is None else (state,), w_ih, w_hh, b_ih, b_hh, lengths, reverse)
     return run.gradients(*outputs_of(grad_output))
