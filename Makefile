@@ -116,6 +116,7 @@ bench: $(NODE_READY) browser book
 	$(BIN)/python benchmarks/deterministic_fit.py
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/autograd.py
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/conv.py
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/rnn.py
 
 clean:
 	rm -rf _build exercises/release
