@@ -3,10 +3,10 @@
     OMP_NUM_THREADS=1 python benchmarks/rnn.py
 
 32 sequences of 64 steps, 64 numbers in and 128 in the state, all gradients, one thread, all in one run. All
-take turns, so that a busy moment meets each; read the ratios. float32, where torch's LSTM is ahead,
-stands beside it. *Ours* goes forward and back through one run, as the tape does it; *on the tape* is the same over tensors;
-*the pair* calls ``lstm`` and then ``lstm_backward``, which has to go forward once more. The loop calls the
-cell at every step, forward and back, as one writes it at first.
+take turns, so that a busy moment meets each; read the ratios. float32, where torch's LSTM is ahead, stands
+beside it. *Ours* goes forward and back through one run; *on the tape* is the same over tensors. *The pair*
+calls ``lstm`` and then ``lstm_backward``, which has to go forward once more. The loop calls the cell at every
+step, forward and back, as one writes it at first.
 """
 
 import numpy as np
