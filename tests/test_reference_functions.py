@@ -40,10 +40,8 @@ def test_the_names_of_the_design_are_found():
     kinds = {}
     for topic in topics():
         kinds = {entry.name: entry.kind for entry in entries(topic)} | kinds  # the first topic that has it
-    losses = (
-        "mse_loss l1_loss huber_loss quantile_loss gaussian_nll_loss poisson_nll_loss focal_loss hinge_loss"
-    )
-    losses += " binary_cross_entropy_with_logits cross_entropy triplet_margin_loss info_nce_loss"
+    losses = "mse_loss l1_loss huber_loss quantile_loss gaussian_nll_loss poisson_nll_loss focal_loss"
+    losses += " hinge_loss binary_cross_entropy_with_logits cross_entropy triplet_margin_loss info_nce_loss"
     assert {kinds[name] for name in losses.split()} == {"loss"}
     assert {kinds[name] for name in ["logsumexp", "softmax", "log_softmax", "sigmoid"]} == {"map"}
     assert {kinds[name] for name in ["SGD", "Adagrad", "RMSprop", "Adam", "AdamW"]} == {"optimizer"}
