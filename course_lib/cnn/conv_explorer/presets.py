@@ -37,7 +37,7 @@ PRESETS = {
         [LYING], [[VERTICAL]],
     ),
     "seven": _preset(
-        "a seven", "A 7 of eight by eight. Try both edge kernels: which strokes does each of them find?",
+        "a seven", "A 7 of eight by eight pixels, with a level stroke and a slanted one.",
         [SEVEN], [[HORIZONTAL]], padding=1,
     ),
     "three": _preset(
@@ -49,7 +49,7 @@ PRESETS = {
         [pixels(FOUR)], [[HORIZONTAL]], pick=[0, 11, 11],
     ),
     "dot": _preset(
-        "a single dot", "One pixel of ink: the kernel appears in the output, turned by half a turn.",
+        "a single dot", "One pixel of ink. Compare the output with the kernel.",
         [DOT], [[np.arange(1, 10).reshape(3, 3)]], padding=1, pick=[0, 3, 3],
     ),
     "strides": _preset(
@@ -57,7 +57,7 @@ PRESETS = {
         [SEVEN], [[BLUR]], stride=2, padding=1,
     ),
     "channels": _preset(
-        "two channels", "The one filter has a kernel for each channel. The two sums are added up.",
+        "two channels", "One filter, with a kernel for each channel.",
         [SLANT, SLANT[::-1]], [[np.eye(3), -np.eye(3)[::-1]]],
     ),
     "filters": _preset(
@@ -65,11 +65,11 @@ PRESETS = {
         [SEVEN[1:7, 1:7]], [[VERTICAL], [HORIZONTAL]],
     ),
     "layers": _preset(
-        "two layers", "One number of the second layer has seen more of the input than one of the first.",
+        "two layers", "The same filter twice: the second layer looks at the map of the first.",
         [SEVEN], [[BLUR]], way="stack", pick=[0, 1, 1],
     ),
     "backward": _preset(
-        "gradients", "The gradient of one output reaches the pixels of its window, and every weight.",
+        "gradients", "From one output back to the pixels and to the weights.",
         [SEVEN], [[VERTICAL]], way="backward", pick=[0, 1, 3],
     ),
 }  # fmt: skip
