@@ -55,7 +55,8 @@ def conv2d_loops(
                     for c in range(n_channels):
                         for a in range(kernel_height):
                             for b in range(kernel_width):
-                                row, column = i * down + a * apart - top, j * across + b * beside - left
+                                row = i * down + a * apart - top
+                                column = j * across + b * beside - left
                                 if 0 <= row < height and 0 <= column < width:
                                     total += weight[o, c, a, b] * x[n, first + c, row, column]
                     y[n, o, i, j] = total
