@@ -45,14 +45,15 @@ page: $(NODE_READY)
 	$(BIN)/python book/build.py $(P)
 
 # The quickest first: form, JavaScript, the reference functions with their annotations enforced, the book, and all
-# the rest. What passed and cannot have changed is not run again.
+# the rest. What passed and cannot have changed is not run again. A red run ends after ten failures, for each may
+# have waited out its patience.
 test: export OMP_NUM_THREADS := 1
 test: export MPLBACKEND := Agg
 test: lint browser fashion-mnist colab-packages
 	npm test --silent
 	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "typed and not bad_input" $(TYPED)
 	$(BIN)/python book/build.py
-	$(BIN)/pytest -n auto --dist worksteal -m "bad_input or not typed" tests
+	$(BIN)/pytest -n auto --dist worksteal --maxfail=10 -m "bad_input or not typed" tests
 	$(BIN)/python tests/support/colab.py --report
 
 check: $(NODE_READY)
