@@ -23,14 +23,15 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = "course_lib"
 SHOWN = {".py", ".pyc", ".js", ".css", ".svg", ".md", ".html"}  # beside a module; all but .py is no data
 COMPUTES = re.compile("(numpy|scipy|scikit-learn|torch)==")
+SHOWS = ("widgets", "plotting.py", "show.py")
 RUN_BY = {"raises-exception", "skip-execution", "this-draw-only"}  # tags that change what a cell may do
 
 
 def fingerprint(notebook: Path, *more: str, root: Path = ROOT, exact: bool = True) -> str:
     """The hash of all that the outputs of ``notebook`` depend on; ``more`` is what a check adds.
 
-    With ``exact=False`` it leaves out Python and all pins but those that compute: what a lesson states, other
-    than each digit, holds with the next Python and the next test runner, too.
+    With ``exact=False`` it leaves out Python, pins that compute nothing, and modules that only show: what a
+    lesson states, other than each digit, holds with the next Python and behind the next button, too.
     """
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     code = [cell for cell in cells if cell["cell_type"] == "code"]
@@ -38,7 +39,8 @@ def fingerprint(notebook: Path, *more: str, root: Path = ROOT, exact: bool = Tru
     tags = [sorted(RUN_BY & set(cell["metadata"].get("tags", []))) for cell in code]
     versions = [sys.version, pins(root)] if exact else [pin for pin in pins(root) if COMPUTES.match(pin)]
     total = hashlib.sha256(json.dumps([*versions, sources, tags, more]).encode())
-    for path in sorted(files(sources, root)):
+    shows = set() if exact else {root / PACKAGE / name for name in SHOWS}
+    for path in sorted(path for path in files(sources, root) if shows.isdisjoint([path, *path.parents])):
         total.update(f"\0{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes())
     return total.hexdigest()
 

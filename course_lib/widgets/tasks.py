@@ -8,7 +8,7 @@ from course_lib.widgets.settings import Number, Setting, Toggle, labels
 
 __all__ = ["TaskFirst", "Tasks"]
 
-PLACES = ("ask", "controls", "settings", "predict")
+PLACES = ("ask", "controls", "settings", "predict", "hide")
 MOST = 20
 
 
@@ -25,6 +25,8 @@ class Tasks(Setting):
     ``predict``
         True, or names of ``Explorer.answers`` and controls: they would give the answer away, and are hidden
         until the learner has written a prediction or asks to see it anyway. True hides ``Explorer.spoilers``.
+    ``hide``
+        Names of what stays out of sight in this task: the lesson has not come to it yet.
     """
 
     allowed = f"list of at most {MOST} tasks, each a dict of {', '.join(PLACES)}"
@@ -61,6 +63,8 @@ def _checked(cls: type, which: str, task) -> dict:
     if predict:
         names = cls.spoilers if predict is True else predict
         out["predict"] = _names(cls, which, "predict", names, every)
+    if "hide" in task:
+        out["hide"] = _names(cls, which, "hide", task["hide"], every)
     return out
 
 

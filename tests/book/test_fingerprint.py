@@ -37,8 +37,21 @@ def course(tmp_path):
     return tmp_path
 
 
-def print_of(course):
-    return fingerprint.fingerprint(course / "lesson.ipynb", root=course)
+def print_of(course, **how):
+    return fingerprint.fingerprint(course / "lesson.ipynb", root=course, **how)
+
+
+def test_what_a_lesson_states_does_not_depend_on_how_it_is_shown(course):
+    (course / "course_lib/widgets").mkdir()
+    (course / "course_lib/widgets/__init__.py").write_text("from ..shared import ONE")
+    (course / "course_lib/losses/explorer/widget.py").write_text("import course_lib.widgets")
+    exact, stated = print_of(course), print_of(course, exact=False)
+    (course / "course_lib/widgets/__init__.py").write_text("from ..shared import ONE\n\nTWO = 2")
+    (course / "requirements.txt").write_text("numpy==2.4.6\npytest==9.2.0\n")
+    assert print_of(course) != exact
+    assert print_of(course, exact=False) == stated
+    (course / "requirements.txt").write_text("numpy==2.4.7\n")
+    assert print_of(course, exact=False) != stated
 
 
 @pytest.mark.parametrize(

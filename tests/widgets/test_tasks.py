@@ -32,9 +32,10 @@ TASKS = [
         ({"ask": "a", "settings": ["lr"]}, r"settings of task 2 must be a dict, got \['lr'\]"),
         ({"ask": "a", "controls": "loss"}, "controls of task 2 must be a list of names, got 'loss'"),
         ({"ask": "a", "predict": ["gradients"]}, "has no control 'gradients'; there is .*gradient"),
-        ({"asks": "a"}, "task 2 has no place 'asks'; there is ask, controls, settings, predict"),
+        ({"ask": "a", "hide": ["gradients"]}, "has no control 'gradients'; there is .*gradient"),
+        ({"asks": "a"}, "task 2 has no place 'asks'; there is ask, controls, settings, predict, hide"),
         ({"ask": " "}, "task 2 needs 'ask', words that say what to do, got ' '"),
-        ("Drag it.", "task 2 must be a dict of ask, controls, settings, predict, got 'Drag it.'"),
+        ("Drag it.", "task 2 must be a dict of ask, controls, settings, predict, hide, got 'Drag it.'"),
     ],
 )
 def test_an_error_says_what_came_and_what_there_is(task, told):

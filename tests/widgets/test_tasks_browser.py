@@ -100,6 +100,18 @@ def test_a_prediction_hides_its_answer_until_it_is_made(open_widget, name):
 
 
 @EACH
+def test_what_a_lesson_has_not_come_to_stays_out_of_sight(open_widget, name):
+    seen = in_sight(opened(open_widget, name, tasks=[{"ask": "Look."}])) & {*CLASSES[name].answers}
+    assert seen
+    page = opened(open_widget, name, tasks=[{"ask": "Look.", "hide": [*seen]}, {"ask": "Look again."}])
+    press(page, "All controls")
+    assert not in_sight(page) & seen
+    expect(page.widget.locator(".commit")).not_to_be_visible()
+    press(page, "Next task")
+    assert in_sight(page) >= seen
+
+
+@EACH
 def test_a_link_opens_the_task_as_it_was_left(open_widget, name):
     tasks = ROWS[name].tasks
     page = opened(open_widget, name, tasks=tasks)
