@@ -48,7 +48,7 @@ def conv2d_loops(
     y = np.empty((n_images, n_filters, out_height, out_width), x.dtype)
     for n in range(n_images):
         for o in range(n_filters):
-            first = o // (n_filters // groups) * n_channels  # the first channel of this filter's group
+            first = o // (n_filters // groups) * n_channels  # channel of this filter's group
             for i in range(out_height):
                 for j in range(out_width):
                     total = bias[o]

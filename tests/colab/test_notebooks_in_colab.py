@@ -1,7 +1,7 @@
 """Every notebook alone in an emulated Colab: an empty folder, Colab's packages, our site on loopback.
 
 It is the second run of each lesson, and with other versions of NumPy, scikit-learn and matplotlib: what the
-book prints must come again, digit by digit.
+book prints must come again, up to rounding.
 """
 
 import re

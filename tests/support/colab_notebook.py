@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import time
+from decimal import Decimal
 
 import nbformat
 from nbclient import NotebookClient
@@ -60,33 +61,49 @@ def errors(notebook):
     }
 
 
-# 2.2: how long an epoch takes in small batches, as a multiple; no other number in sight was made by a clock
-CLOCKED = re.compile(r"takes +[\d.]+ × one in batches")
+# What a second run may print otherwise: how long something took (2.2), and why it is the CPU that computes.
+OTHERWISE = {r"takes +[\d.]+ × one in batches": "takes TIME × one in batches", r"(Device: \w+) \(.*\)": r"\1"}
+NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+LEAST = 1e-9  # below it stands rounding, which is another one in another NumPy
 
 
-def shown(notebook):
-    """Cell id → what it printed, the value of its last line, and how many pictures it drew.
+def shown(cell):
+    """What a cell printed with the value of its last line, and how many pictures it drew.
 
     What stands on stderr is no result, and what a widget says of itself depends on the versions of others.
     """
-    found = {}
-    for cell in notebook.cells:
-        texts, pictures = [], 0
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            pictures += any(kind.startswith("image/") for kind in data)
-            if output.output_type == "stream" and output.name == "stdout":
-                texts.append(output.text)
-            elif output.output_type == "execute_result" and VIEW not in data:
-                texts.append(data.get("text/plain", ""))
-        found[cell.id] = CLOCKED.sub("takes TIME × one in batches", "".join(texts)), pictures
-    return found
+    texts, pictures = [], 0
+    for output in cell.get("outputs", []):
+        data = output.get("data", {})
+        pictures += any(kind.startswith("image/") for kind in data)
+        if output.output_type == "stream" and output.name == "stdout":
+            texts.append(output.text)
+        elif output.output_type == "execute_result" and VIEW not in data:
+            texts.append(data.get("text/plain", ""))
+    text = re.sub(" +", " ", "".join(texts))
+    for told, same in OTHERWISE.items():
+        text = re.sub(told, same, text)
+    return text, pictures
+
+
+def close(one, other):
+    """Two printed numbers: a unit of the last digit apart, or 1 %, for another NumPy rounds otherwise."""
+    pair = [Decimal(text.replace("−", "-")) for text in (one, other)]
+    unit = min(Decimal(10) ** number.as_tuple().exponent for number in pair)
+    most = max(map(abs, pair))
+    return abs(pair[0] - pair[1]) <= max(unit, most / 100) or most < LEAST
 
 
 def differences(first, second):
     """Cell id → what the two runs of a notebook showed, for each that showed something else."""
-    before, after = shown(first), shown(second)
-    return {id: (before[id], after[id]) for id in before if before[id] != after[id]}
+    found = {}
+    for before, after in zip(first.cells, second.cells, strict=True):
+        one, other = shown(before), shown(after)
+        words = [NUMBER.sub("#", text) for text, _ in (one, other)]
+        numbers = zip(*(NUMBER.findall(text) for text, _ in (one, other)), strict=False)
+        if words[0] != words[1] or one[1] != other[1] or not all(close(*pair) for pair in numbers):
+            found[before.id] = one, other
+    return found
 
 
 def bound_names(tree):
