@@ -52,7 +52,12 @@ export function taskFirst({ model, store, title, begin, hidden = () => [] }) {
     const asks = body.querySelector("[data-control=predict]:not(.gone, [hidden])");
     const closed = state.revealed ? [] : (task()?.predict ?? (asks ? hints : []));
     const later = task()?.hide ?? [];
-    const how = { state, listed, usual: task()?.controls ?? usual, hidden: [...closed, ...later, ...hidden()] };
+    const how = {
+      state,
+      listed,
+      usual: task()?.controls ?? usual,
+      hidden: [...closed, ...later, ...hidden()],
+    };
     sees = (name) => inSight({ ...how, name });
     for (const el of body.querySelectorAll("[data-control]"))
       el.classList.toggle("gone", !sees(el.dataset.control));
