@@ -17,11 +17,18 @@ export function hosts(place = document) {
   return all.filter((host) => inside(host).some((el) => el.dataset.name));
 }
 
+/** Where its handles stand: all that is left where a lesson keeps every number back. */
+const places = (host) =>
+  [...host.shadowRoot.querySelectorAll("[role=slider]")].map((el) => [
+    words(el),
+    el.getAttribute("aria-valuenow"),
+  ]);
+
 /** Every number of the explorable as text: what is in sight, and what it keeps on itself. */
 export function numbers(host) {
   const seen = inside(host).filter((el) => (el.dataset.name || el.dataset.step) && el.checkVisibility());
   const told = seen.map((el) => [el.dataset.name, el.dataset.value, el.dataset.step]);
-  return JSON.stringify([told, host.dataset.params, host.dataset.grads]);
+  return JSON.stringify([told.length ? told : places(host), host.dataset.params, host.dataset.grads]);
 }
 
 /** All that is drawn. */
