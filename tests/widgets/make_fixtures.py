@@ -26,6 +26,7 @@ from widgets.optimizer_fixtures import optimizers
 from widgets.playground_fixtures import playground
 from widgets.primer_fixtures import network, plane, slopes
 from widgets.shapes_fixtures import shapes
+from widgets.text_fixtures import text
 from widgets.torch_fixtures import torch_walks
 
 FOLDER = Path(__file__).with_name("fixtures")
@@ -62,6 +63,7 @@ FIXTURES = {
     "graph": graph,
     "digits": digits,
     "conv": conv,
+    "text": text,
 }
 
 
