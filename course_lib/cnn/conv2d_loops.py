@@ -43,7 +43,8 @@ def conv2d_loops(
     bias = np.zeros(len(weight), x.dtype) if bias is None else bias
     n_images, _, height, width = x.shape
     n_filters, n_channels, kernel_height, kernel_width = weight.shape
-    (down, across), (top, left), (apart, beside) = windows.stride, windows.padding, windows.dilation
+    (down, across), (top, left) = windows.stride, windows.padding
+    apart, beside = windows.dilation
     out_height, out_width = windows.out
     y = np.empty((n_images, n_filters, out_height, out_width), x.dtype)
     for n in range(n_images):
