@@ -136,8 +136,10 @@ def every_control(engine: Engine, i: int, explorable: str, known: list[dict]) ->
         "if (all?.getAttribute('aria-pressed') === 'false') all.click();",
         i,
     )
+    if not engine.js(f"{HOST} return hands.tells(host);", i):
+        return {}
     names = engine.js(f"{HOST} return hands.names(host);", i)
-    if known:
+    if any(known):
         names = without_effect(explorable, known) & set(names)
     move = f"{HOST} return hands.moveOne(host, args[1], {{ pictures: false }});"
     spared = {name for name in names if quiet(explorable, name, in_book=True)}

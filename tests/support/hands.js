@@ -24,10 +24,15 @@ const places = (host) =>
     el.getAttribute("aria-valuenow"),
   ]);
 
+const seenNumbers = (host) =>
+  inside(host).filter((el) => (el.dataset.name || el.dataset.step) && el.checkVisibility());
+
+/** Whether a lesson lets it tell a number at all. */
+export const tells = (host) => seenNumbers(host).length > 0;
+
 /** Every number of the explorable as text: what is in sight, and what it keeps on itself. */
 export function numbers(host) {
-  const seen = inside(host).filter((el) => (el.dataset.name || el.dataset.step) && el.checkVisibility());
-  const told = seen.map((el) => [el.dataset.name, el.dataset.value, el.dataset.step]);
+  const told = seenNumbers(host).map((el) => [el.dataset.name, el.dataset.value, el.dataset.step]);
   return JSON.stringify([told.length ? told : places(host), host.dataset.params, host.dataset.grads]);
 }
 
