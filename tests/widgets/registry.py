@@ -73,7 +73,7 @@ ROWS = {
             {"ask": "Let it descend.", "controls": ["player", "table"], "settings": {"preset": "skewed"}},
         ],
         quiet={"Draw all four best fits": "it draws lines whose numbers stand in the table all the time"},
-        waits={"Residuals of: the best fit": "it changes a number where a guess of one's own stands beside it"},
+        waits={"Residuals of: the best fit": "it changes a number beside a guess of one's own"},
         nonsense=[
             {"points": "x", "loss": "toString", "mode": 3, "guess": [None, 1], "q": 2, "delta": 0, "lr": -1},
             {"points": [[1, 1]], "outlier": 1.5, "x_range": [1, 1], "y_range": [2, 1], "labels": ["x"]},
