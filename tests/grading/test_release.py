@@ -75,6 +75,16 @@ def test_run_all_runs_through_the_copy(source):
             assert tagged == (needs_answer(cell) or is_answer(cell)), cell.id
 
 
+@each_source
+def test_our_own_answers_run_from_top_to_bottom(source):
+    """Everything, the cells between the questions too, as an instructor runs it."""
+    names = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in source_of(source).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, cell.id, "exec"), names)
+
+
 def test_a_slip_in_an_answer_stops_neither_run_all_nor_the_grading(tmp_path):
     """An answer that is no Python costs its own points and no others."""
     notebook = nbformat.from_dict(
