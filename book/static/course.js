@@ -118,13 +118,19 @@
     addEventListener("load", () => idle(next));
   }
 
-  /** On a phone a formula that is wider than the page is set smaller, as far as it can be read. */
+  /** On a phone a formula that is wider than the page is set smaller, as far as it can be read; one that waits behind
+   *  a prediction or in a fold has no width before it is shown. */
   function fitFormulas() {
     if (innerWidth >= 768) return;
-    for (const formula of document.querySelectorAll(".katex-display")) {
-      const share = formula.clientWidth / formula.scrollWidth;
-      if (share < 1) formula.style.fontSize = `${Math.max(0.92 * share - 0.01, 0.45)}em`;
-    }
+    const shown = new ResizeObserver((entries) => {
+      for (const { target: formula } of entries) {
+        if (!formula.clientWidth) continue;
+        shown.unobserve(formula);
+        const share = formula.clientWidth / formula.scrollWidth;
+        if (share < 1) formula.style.fontSize = `${Math.max(0.92 * share - 0.01, 0.45)}em`;
+      }
+    });
+    for (const formula of document.querySelectorAll(".katex-display")) shown.observe(formula);
   }
 
   /** A button on each block of code: late.js holds sphinx-copybutton, which asks for the layout of all of them. */

@@ -97,7 +97,8 @@ def close(one, other):
 def differences(first, second):
     """Cell id → what the two runs of a notebook showed, for each that showed something else."""
     found = {}
-    for before, after in zip(first.cells, second.cells, strict=True):
+    runs = [[cell for cell in run.cells if cell.cell_type == "code"] for run in (first, second)]
+    for before, after in zip(*runs, strict=True):  # the book keeps of its run the cells that ran
         one, other = shown(before), shown(after)
         words = [NUMBER.sub("#", text) for text, _ in (one, other)]
         numbers = zip(*(NUMBER.findall(text) for text, _ in (one, other)), strict=False)
