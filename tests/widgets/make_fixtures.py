@@ -27,6 +27,7 @@ from widgets.playground_fixtures import playground
 from widgets.primer_fixtures import network, plane, slopes
 from widgets.shapes_fixtures import shapes
 from widgets.torch_fixtures import torch_walks
+from widgets.unroll_fixtures import unroll
 
 FOLDER = Path(__file__).with_name("fixtures")
 
@@ -62,6 +63,7 @@ FIXTURES = {
     "graph": graph,
     "digits": digits,
     "conv": conv,
+    "unroll": unroll,
 }
 
 
