@@ -215,6 +215,19 @@ ROWS = {
             {"x": [[[1]], [[2]]]},
         ],
     ),
+    "unroll_explorer": Row(
+        views=[{}, {"preset": "copy_lstm"}, {"preset": "copy_gru"}, {"preset": "clipped"}],
+        tasks=[
+            {"ask": "Go *back* through the factors.", "controls": ["player", "w"], "predict": True},
+            {"ask": "Open the forget gate.", "controls": ["forget_bias"], "settings": {"preset": "lstm"}},
+        ],
+        nonsense=[
+            {"sequence": "1 ?", "cell": "toString", "w": 10, "u": "1", "pick": 0, "walked": 1},
+            {"sequence": ["1"], "loss": "mean", "forget_bias": -21, "clip": "yes", "max_norm": 0},
+            {"sequence": ".........................", "pick": 1.5, "preset": "other", "b": None},
+            {"sequence": "", "update_x": [1], "max_norm": 1e9},
+        ],
+    ),
     "torch_explorer": Row(
         views=[{}, {"preset": "valleys"}],
         tasks=[

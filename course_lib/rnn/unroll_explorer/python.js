@@ -51,7 +51,9 @@ export function python(state, { typed, cell, loss, carrier }) {
   ];
   const parts = HELD[cell].map((rows, i) => `by_weights[${i}]${rows}`);
   lines.push(`grads = [${parts.join(", ")}]`);
-  lines.push(clip ? `print(clip_grad_norm(grads, ${most}))` : "print(np.sqrt(sum((g**2).sum() for g in grads)))");
+  lines.push(
+    clip ? `print(clip_grad_norm(grads, ${most}))` : "print(np.sqrt(sum((g**2).sum() for g in grads)))",
+  );
   lines.push("for grad in grads:", "    print(grad.ravel().tolist())");
   return lines.join("\n");
 }

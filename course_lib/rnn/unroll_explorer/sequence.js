@@ -6,13 +6,13 @@ const NUMBER = /^[+−-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)$/;
 export function stepsOf(text) {
   const words = text.split(/[\s,;]+/).filter(Boolean);
   const tokens = words.flatMap((word) => (NUMBER.test(word) ? [word] : [...word]));
-  const steps = tokens.map((token) => ({ token, x: valueOf(token) }));
+  const steps = tokens.map((token) => ({ token, x: numberOf(token) }));
   if (steps.length < 1 || steps.length > STEPS)
     throw new Error(`A sequence has 1 to ${STEPS} steps, this one has ${steps.length}.`);
   return steps;
 }
 
-function valueOf(token) {
+function numberOf(token) {
   if (NUMBER.test(token)) {
     const value = Number(token.replace("−", "-"));
     if (Math.abs(value) > FAR)

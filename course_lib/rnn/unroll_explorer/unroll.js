@@ -67,8 +67,7 @@ const CELLS = { rnn, lstm, gru };
 // The steps, one after the other, from h = c = 0.
 export function forward(cell, x, weights) {
   const steps = [];
-  for (const each of x)
-    steps.push(CELLS[cell](each, steps.at(-1) ?? { h: 0, c: 0, toH: 0 }, weights));
+  for (const each of x) steps.push(CELLS[cell](each, steps.at(-1) ?? { h: 0, c: 0, toH: 0 }, weights));
   return steps;
 }
 

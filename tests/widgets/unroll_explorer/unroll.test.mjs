@@ -24,7 +24,10 @@ test("a text is read as in Python", () => {
 });
 
 test("what cannot be read is told in words", () => {
-  for (const [text, told] of [["", "this one has 0"], ["1 ?", "\\? is no number"], ["12 1", "12 lies beyond"]]) // biome-ignore format: pairs
+  for (const [
+    text,
+    told,
+  ] of [["", "this one has 0"], ["1 ?", "\\? is no number"], ["12 1", "12 lies beyond"]]) // biome-ignore format: pairs
     assert.throws(() => stepsOf(text), new RegExp(told));
   assert.throws(() => stepsOf(".".repeat(25)), /this one has 25/);
 });
