@@ -1,4 +1,4 @@
-"""The numbers of the unroll explorer, from ``course_lib.rnn``: states, and gradients by the tape of tensors."""
+"""The numbers of the unroll explorer, from ``course_lib.rnn``: states, and gradients by the tape."""
 
 from __future__ import annotations
 

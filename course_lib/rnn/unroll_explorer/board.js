@@ -5,34 +5,42 @@ import { curve } from "./curve.js";
 import { dragging } from "./dragging.js";
 import { strips } from "./strips.js";
 
-const [TALL, GATE, STATE] = [40, 21, 44]; // px of a row
+const [TALL, GATE, MEMORY] = [44, 21, 44]; // px of a row
 const HEADS = { i: "input i", f: "forget f", o: "output o", r: "reset r", z: "update z" };
 
-// The rows of each picture.
+// The rows of each picture; with gates above it the state has less room.
 function rowsOf({ typed, steps, slopes, carrier }) {
-  const gate = (name) => {
-    const values = steps.map(({ gates }) => gates[name]);
+  const gates = Object.keys(steps[0].gates).map((name) => {
+    const values = steps.map((step) => step.gates[name]);
     return { name, head: HEADS[name], values, tall: GATE, low: 0 };
-  };
-  const row = (name, head, all, tall) => ({ name, head, values: all.map((each) => each[name]), tall });
+  });
+  const row = (name, head, all, more) => ({ name, head, values: all.map((each) => each[name]), ...more });
+  const memory = row("c", "memory c", steps, { tall: MEMORY, arrow: "on" });
+  const state = row("h", "state h", steps, { tall: gates.length ? MEMORY : 64, arrow: "on" });
   return {
-    inputs: [row("x", "input x", typed, TALL)],
-    states: [
-      ...Object.keys(steps[0].gates).map(gate),
-      ...(carrier === "c" ? [row("c", "memory c", steps, STATE)] : []),
-      row("h", "state h", steps, STATE),
-    ],
-    slopes: [{ name: "slope", head: "factor", values: slopes, tall: TALL }],
+    inputs: [row("x", "input x", typed, { tall: TALL, knobs: true })],
+    states: [...gates, ...(carrier === "c" ? [memory] : []), state],
+    slopes: [{ name: "slope", head: "factor", values: slopes, tall: TALL, arrow: "back" }],
   };
+}
+
+// The numbers of the steps, as many as have room, and the letters if there are any.
+function linesOf({ typed }, { each }) {
+  const every = Math.ceil(18 / each);
+  const steps = typed.map((_, i) => ((i + 1) % every === 0 || i === 0 ? String(i + 1) : ""));
+  const letters = typed.map(({ token }) => (/[a-z]/i.test(token) ? token : ""));
+  return [
+    { head: "step", words: steps },
+    ...(letters.some(Boolean) ? [{ head: "letter", words: letters }] : []),
+  ];
 }
 
 // state: the settings; put(patch): a hand changes them; pick(t): a step is to be explained.
 export function board({ state, put, pick }) {
-  const image = (label) => strips({ role: "img", "aria-label": label }, pick);
   const keys = "Inputs: left and right pick a step, up and down change its input";
   const inputs = strips({ class: "plot inputs", role: "application", tabindex: 0, "aria-label": keys }, pick);
-  const states = image("Gates and states at each step");
-  const slopes = image("The factor of each step");
+  const states = strips({ role: "img", "aria-label": "Gates and states at each step" }, pick, true);
+  const slopes = strips({ role: "img", "aria-label": "The factor of each step" }, pick);
   const gradients = curve(pick);
   dragging({ svg: inputs.svg, tall: TALL, state, put, pick });
   const mark = (look) => h("i", { class: `dot ${look}`, "aria-hidden": "true" });
@@ -55,8 +63,9 @@ export function board({ state, put, pick }) {
   );
   function draw(all, wide) {
     const rows = rowsOf(all);
-    const common = { columns: columnsOf(wide, all.last), step: all.pick };
-    inputs.draw({ ...common, rows: rows.inputs, typed: all.typed });
+    const columns = columnsOf(wide, all.last);
+    const common = { columns, step: all.pick };
+    inputs.draw({ ...common, rows: rows.inputs, lines: linesOf(all, columns) });
     states.draw({ ...common, rows: rows.states });
     slopes.draw({ ...common, rows: rows.slopes, from: all.from });
     gradients.draw({ ...common, all });

@@ -1,5 +1,5 @@
 // One step back with its numbers, and the gradients of the weights, before and after clipping.
-import { format, h, readout } from "../../widgets/ui.js";
+import { format, h, readout, setText } from "../../widgets/ui.js";
 
 const SMALL = "₀₁₂₃₄₅₆₇₈₉";
 export const at = (name, t) => `${name}${[...String(t)].map((digit) => SMALL[digit]).join("")}`;
@@ -41,7 +41,8 @@ export function stepLine(words) {
 export function weightsLine(words) {
   const el = h("div", { class: "weights", "data-control": "weights" });
   const norm = number("norm");
-  const scale = number("scale");
+  const scale = readout("scale", (v) => format(v, 5));
+  const title = h("span", {});
   let built = "";
   let chips = [];
   function build(names, clips) {
@@ -52,19 +53,16 @@ export function weightsLine(words) {
     const all = chips.map(({ name, by, short }) =>
       h("span", {}, h("b", {}, words.knobs[name]), " ", by.el, clips && [" → ", short.el]),
     );
-    el.replaceChildren(
-      h("span", {}, "Gradient of the weights:"),
-      ...all,
-      h("span", {}, "norm ", norm.el, clips && [" × ", scale.el]),
-    );
+    el.replaceChildren(title, ...all, h("span", {}, "norm ", norm.el, clips && [" × ", scale.el]));
   }
-  function draw({ weights, clip }, clips) {
+  function draw({ weights, clip, from }, clips) {
     const order = Object.keys(words.knobs).filter((name) => name in weights);
     build(order, clips);
     for (const { name, by, short } of chips) {
       by.set(weights[name]);
       short.set(clip.weights[name]);
     }
+    setText(title, `Gradient of the weights${from > 1 ? ", added up so far" : ""}:`);
     norm.set(clip.norm);
     scale.set(clip.scale);
   }

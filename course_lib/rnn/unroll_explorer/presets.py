@@ -10,7 +10,7 @@ FIRST = "1 0.2 -0.3 0.1 -0.2 0.3 0.2 -0.1 -0.3 0.2 0.1 -0.2"
 
 PRESETS = {
     "impulse": _preset(
-        "an impulse, then silence", "One input, then nothing. What the state says later, it remembers.",
+        "impulse and silence", "One input, then nothing. What the state says later, it remembers.",
         "1" + SILENT,
     ),
     "loud": _preset(

@@ -12,8 +12,9 @@ export function analyse(state) {
     state,
   );
   const own = typed.map((_, i) => (loss === "each" || i === last - 1 ? 1 : 0));
-  const { carried, dx, weights } = backward(steps, own);
   const pick = Math.min(state.pick, last);
+  const from = state.walked ? pick : 1; // the first step whose gradient is in sight
+  const { carried, dx, weights } = backward(steps, own, from);
   return {
     cell,
     loss,
@@ -28,7 +29,7 @@ export function analyse(state) {
     carrier: cell === "lstm" ? "c" : "h",
     slopes: steps.map(({ slope }) => slope),
     product: steps.slice(pick - 1).reduce((all, { slope }) => all * slope, 1),
-    from: state.walked ? pick : 1, // the first step whose gradient is in sight
+    from,
     clip: clipped(weights, clip ? most : Infinity),
   };
 }

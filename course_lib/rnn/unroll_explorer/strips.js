@@ -2,17 +2,21 @@
 import { format, s, setText } from "../../widgets/ui.js";
 import { LEFT, sheet } from "./columns.js";
 
-const HEADED = 16; // px above the first row, for what was typed
+const LINE = 15; // px of a line of words above the rows
+const WIDE = 0.31; // half of a bar, as a part of its column
+const CELL = 0.4; // half of a cell
 
 // The bars of one row, from its zero up or down; `low` is 0 for a gate, which lies between 0 and 1.
-function strip({ name, head, first = 1, count, tall, top, low }, { middle, each, width, numbered }) {
+function strip({ name, head, count, tall, top, low, knobs }, { middle, each, width, numbered }) {
   const zero = low === 0 ? top + tall - 2 : top + tall / 2;
-  const reach = (low === 0 ? tall : tall / 2) - 3;
+  const reach = (low === 0 ? tall : tall / 2) - (knobs ? 6 : 3);
+  const clear = knobs ? 4 : 0; // of the knob of an input that is 0
   const bars = Array.from({ length: count }, (_, i) => {
-    const t = first + i;
-    const rect = s("rect", { x: middle(t) - 0.36 * each, width: 0.72 * each });
+    const t = i + 1;
+    const rect = s("rect", { x: middle(t) - WIDE * each, width: 2 * WIDE * each });
     const text = s("text", { x: middle(t), "text-anchor": "middle" });
-    return { t, rect, text, el: s("g", { "data-name": `${name}.${t}` }, rect, numbered && text) };
+    const knob = knobs && s("circle", { class: "knob", cx: middle(t), r: Math.min(4.5, 0.25 * each) });
+    return { t, rect, text, knob, el: s("g", { "data-name": `${name}.${t}` }, rect, knob, numbered && text) };
   });
   const el = s(
     "g",
@@ -23,51 +27,85 @@ function strip({ name, head, first = 1, count, tall, top, low }, { middle, each,
   );
   // from: the first step in sight; those before it wait for the walk
   const set = (values, most, from) => {
-    for (const { t, rect, text, el: bar } of bars) {
-      const v = values[t - first];
+    for (const { t, rect, text, knob, el: bar } of bars) {
+      const v = values[t - 1];
       const size = Math.min(1, Math.abs(v) / most) * reach;
       bar.toggleAttribute("hidden", t < from);
       bar.dataset.value = String(v);
       rect.setAttribute("class", v < 0 ? "bar-of less" : "bar-of");
       rect.setAttribute("y", v < 0 ? zero : zero - size);
       rect.setAttribute("height", size);
-      text.setAttribute("y", low === 0 ? zero - 4 : v < 0 ? zero - 4 : zero + 13);
+      knob?.setAttribute("cy", v < 0 ? zero + size : zero - size);
+      text.setAttribute("y", low === 0 || v < 0 ? zero - 5 - clear : zero + 13 + clear);
       setText(text, format(v, 2));
     }
   };
   return { el, set };
 }
 
-// rows: [{ name, head, values, tall, low }]; typed: what stands above the columns.
-export function strips(props, pick) {
+// Between the cells: what goes on to the next step, and with `back` what comes back from it.
+function arrows(y, { middle, each, last }, back) {
+  const head = Math.min(4, 0.1 * each);
+  const one = (t) => {
+    const [from, to] = [middle(t) + CELL * each, middle(t + 1) - CELL * each];
+    const [tip, tail] = back ? [from, from + head] : [to, to - head];
+    return `M${from} ${y}H${to}M${tail} ${y - head}L${tip} ${y}L${tail} ${y + head}`;
+  };
+  return s("path", { class: "arrow", d: Array.from({ length: last - 1 }, (_, i) => one(i + 1)).join("") });
+}
+
+const cells = (high, { middle, each, last }) =>
+  Array.from({ length: last }, (_, i) =>
+    s("rect", {
+      class: "cell",
+      x: middle(i + 1) - CELL * each,
+      y: 1,
+      width: 2 * CELL * each,
+      height: high - 2,
+      rx: 5,
+    }),
+  );
+
+// lines: words above the columns, a list for each line; rows: [{ name, head, values, tall, low, knobs, arrow }], where
+// `arrow` is "on" or "back"; boxed: the rows of a step are one cell.
+export function strips(props, pick, boxed = false) {
   const { svg, inside, draw: shade } = sheet(props, pick);
   let built = "";
   let all = [];
-  let marks = [];
-  function build(rows, columns, typed) {
-    const key = JSON.stringify([columns, rows.map(({ name, head }) => [name, head]), Boolean(typed)]);
+  function build(rows, columns, lines) {
+    const key = JSON.stringify([columns, rows.map(({ name, tall }) => [name, tall]), lines]);
     if (key === built) return;
     built = key;
-    let top = typed ? HEADED : 0;
+    const marks = lines.flatMap(({ head, words }, k) => [
+      s("text", { class: "head", x: LEFT - 8, y: LINE * k + 12, "text-anchor": "end" }, head),
+      ...words.map((word, i) =>
+        s("text", { x: columns.middle(i + 1), y: LINE * k + 12, "text-anchor": "middle" }, word),
+      ),
+    ]);
+    let top = LINE * lines.length;
+    const between = [];
     all = rows.map((row) => {
       const one = strip({ ...row, count: row.values.length, top }, columns);
+      if (row.arrow) between.push(arrows(top + row.tall / 2, columns, row.arrow === "back"));
       top += row.tall;
       return one;
     });
-    marks = (typed ?? []).map((_, i) =>
-      s("text", { class: "typed", x: columns.middle(i + 1), y: 12, "text-anchor": "middle" }),
+    inside.replaceChildren(
+      ...(boxed ? cells(top, columns) : []),
+      ...marks,
+      ...all.map(({ el }) => el),
+      ...between,
     );
-    inside.replaceChildren(...marks, ...all.map(({ el }) => el));
   }
-  function draw({ rows, columns, typed, step, from = 1 }) {
-    build(rows, columns, typed);
-    const high = rows.reduce((sum, { tall }) => sum + tall, typed ? HEADED : 0);
-    shade(columns, high, step);
+  function draw({ rows, columns, lines = [], step, from = 1 }) {
+    build(rows, columns, lines);
+    shade(
+      columns,
+      rows.reduce((sum, { tall }) => sum + tall, LINE * lines.length),
+      step,
+    );
     rows.forEach(({ values, low }, i) => {
       all[i].set(values, low === 0 ? 1 : Math.max(1, ...values.map(Math.abs)), from);
-    });
-    marks.forEach((mark, i) => {
-      setText(mark, columns.each > 9 * typed[i].token.length ? typed[i].token : "·");
     });
   }
   return { svg, draw };

@@ -71,13 +71,14 @@ export function forward(cell, x, weights) {
   return steps;
 }
 
-// own[t]: what the loss itself asks of the h of step t. `carried` has one more than the steps: before the first.
-export function backward(steps, own) {
+// own[t]: what the loss itself asks of the h of step t. `carried` has one more than the steps: before the first. The
+// gradients of the weights are added up from the last step back to the step `from`.
+export function backward(steps, own, from = 1) {
   const last = steps.length;
   const carried = new Array(last + 1).fill(0);
   const weights = {};
-  const add = (name, v) => {
-    weights[name] = (weights[name] ?? 0) + v;
+  const add = (name, v, t) => {
+    weights[name] = (weights[name] ?? 0) + (t < from ? 0 : v);
   };
   const dx = new Array(last).fill(0);
   for (let t = last; t > 0; t -= 1) {
@@ -86,9 +87,9 @@ export function backward(steps, own) {
     carried[t - 1] = slope * carried[t];
     const { x, ...others } = local;
     dx[t - 1] = x * carried[t];
-    for (const [name, by] of Object.entries(others)) add(name, by * carried[t]);
+    for (const [name, by] of Object.entries(others)) add(name, by * carried[t], t);
     const later = t < last ? (steps[t].byH ?? 0) * carried[t + 1] : 0;
-    if (output !== undefined) add("output_bias", output * (own[t - 1] + later));
+    if (output !== undefined) add("output_bias", output * (own[t - 1] + later), t);
   }
   return { carried, dx, weights };
 }

@@ -9,6 +9,8 @@ import { told } from "./told.js";
 import { typing } from "./typing.js";
 import css from "./widget.css";
 
+const KNOBS = ["w", "forget_bias", "update_bias", "u", "b", "input_bias", "input_x", "output_bias"];
+KNOBS.push("update_x", "reset_bias");
 const WHOLE = { walked: false }; // all gradients are in sight
 
 function render({ model, el }) {
@@ -83,13 +85,11 @@ function page({ parts, start, guess, run, text, picture, one, weights, summed, c
   const bar = (...children) => h("div", { class: "bar" }, children);
   return [
     picture.el,
-    one.el,
     bar(h("div", { "data-control": "player" }, run.el), parts.loss.el),
     bar(text.el, start.el, parts.cell.el),
     start.comment,
-    bar(parts.w.el, parts.u.el, parts.b.el),
-    bar(parts.forget_bias.el, parts.input_bias.el, parts.input_x.el, parts.output_bias.el),
-    bar(parts.update_bias.el, parts.update_x.el, parts.reset_bias.el),
+    bar(...KNOBS.map((name) => parts[name].el)),
+    one.el,
     weights.el,
     bar(parts.clip.el, parts.max_norm.el),
     guess.el,

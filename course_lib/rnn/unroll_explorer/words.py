@@ -25,7 +25,7 @@ STATE = {"rnn": "h", "lstm": "c", "gru": "h"}
 WORDS = {
     "predict": PREDICT,
     "reveal": REVEAL,
-    "typing": "Sequence: numbers, letters, a dot for silence",
+    "typing": "Sequence: numbers or letters",
     "state": STATE,
     "slope": {
         "rnn": "w (1 − h²)",
