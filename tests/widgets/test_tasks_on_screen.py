@@ -8,20 +8,9 @@ import pytest
 from support.waiting import soon
 from widgets.conftest import FRAMES
 from widgets.registry import CLASSES, ROWS
-from widgets.tasks_page import EACH, WIDE, opened, press
+from widgets.tasks_page import EACH, SCREEN, SPAN, WIDE, opened, press
 
 ROOT = Path(__file__).parents[2]
-
-
-# From the top of the highest to the bottom of the lowest of all plots and all that can be operated; the head,
-# which holds no control of the picture, and what is folded do not count.
-SPAN = """host => {
-  const all = [...host.shadowRoot.querySelectorAll("svg.plot, canvas, button, input, select")];
-  const seen = all.filter((el) => el.checkVisibility() && !el.closest(".asked, .predict, .python, .more"));
-  const boxes = seen.map((el) => el.getBoundingClientRect()).filter(({ height }) => height > 0);
-  return Math.max(...boxes.map((b) => b.bottom)) - Math.min(...boxes.map((b) => b.top));
-}"""
-SCREEN = 700  # px that a browser leaves of a screen of 1366 by 768
 
 
 def lessons() -> list:

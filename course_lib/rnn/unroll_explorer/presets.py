@@ -40,12 +40,12 @@ PRESETS = {
         FIRST, cell="gru", update_x=-10, update_bias=5, reset_bias=2,
     ),
     "lstm": _preset(
-        "an LSTM, gates half open", "All gate biases are 0. Drag that of the forget gate.",
-        "1" + SILENT, cell="lstm",
+        "an LSTM, gates half open", "The gain is 0: what is kept, the forget gate keeps. Drag its bias.",
+        "1" + SILENT, cell="lstm", w=0,
     ),
     "gru": _preset(
-        "a GRU, gates half open", "All gate biases are 0. Drag that of the update gate.",
-        "1" + SILENT, cell="gru",
+        "a GRU, gates half open", "The gain is 0: what is kept, the update gate keeps. Drag its bias.",
+        "1" + SILENT, cell="gru", w=0,
     ),
     "letters": _preset(
         "a word", "Each letter is a number: a is 1, z is −1. Every step's h counts in this loss.",

@@ -3,8 +3,7 @@
 import pytest
 from support.waiting import expect, soon
 from widgets.conftest import all_displayed, displayed
-from widgets.tasks_page import WIDE, in_sight, press, setting
-from widgets.test_tasks_on_screen import SCREEN, SPAN
+from widgets.tasks_page import SCREEN, SPAN, WIDE, in_sight, press, setting
 
 from course_lib.rnn.unroll_explorer import PRESETS, UnrollExplorer
 
