@@ -3,6 +3,7 @@ import { h, setText } from "../../widgets/ui.js";
 import { columnsOf } from "./columns.js";
 import { curve } from "./curve.js";
 import { dragging } from "./dragging.js";
+import { at } from "./panel.js";
 import { strips } from "./strips.js";
 
 const [TALL, GATE, MEMORY] = [44, 21, 44]; // px of a row
@@ -45,12 +46,14 @@ export function board({ state, put, pick }) {
   dragging({ svg: inputs.svg, tall: TALL, state, put, pick });
   const mark = (look) => h("i", { class: `dot ${look}`, "aria-hidden": "true" });
   const carried = h("span", {});
+  const asked = h("span", {});
   const legend = h(
     "p",
     { class: "legend" },
     h("span", {}, mark("carried"), carried),
     h("span", {}, mark("dx"), " ∂L/∂x"),
     h("span", {}, "hollow: below 0"),
+    asked,
   );
   const part = (name, ...children) => h("div", { "data-control": name }, children);
   const el = h(
@@ -70,6 +73,8 @@ export function board({ state, put, pick }) {
     slopes.draw({ ...common, rows: rows.slopes, from: all.from });
     gradients.draw({ ...common, all });
     setText(carried, ` ∂L/∂${all.carrier}`);
+    const sum = all.loss === "each" && all.last > 1;
+    setText(asked, `L = ${sum ? `${at("h", 1)} + … + ` : ""}${at("h", all.last)}`);
   }
   return { el, draw };
 }
