@@ -218,8 +218,8 @@ ROWS = {
     "unroll_explorer": Row(
         views=[{}, {"preset": "copy_lstm"}, {"preset": "copy_gru"}, {"preset": "clipped"}],
         tasks=[
-            {"ask": "Go *back* through the factors.", "controls": ["player", "w"], "predict": True},
-            {"ask": "Open the forget gate.", "controls": ["forget_bias"], "settings": {"preset": "lstm"}},
+            {"ask": "Go *back* through the factors.", "controls": ["player"], "predict": True},
+            {"ask": "Now in silence.", "controls": ["w", "cell"], "settings": {"preset": "silence"}},
         ],
         nonsense=[
             {"sequence": "1 ?", "cell": "toString", "w": 10, "u": "1", "pick": 0, "walked": 1},
