@@ -21,7 +21,9 @@ export function stepLine(words) {
       show[names[i]].set(v);
     });
     const of = (name) => show[name].el;
-    title.replaceChildren(h("strong", {}, `Back through step ${pick} of ${last}`), `, lag ${last - pick}`);
+    const gates = cell === "rnn" ? "" : `. ${words.gates}`;
+    const place = `Back through step ${pick} of ${last}`;
+    title.replaceChildren(h("strong", {}, place), `, lag ${last - pick}${gates}`);
     const first = [`∂L/∂${before} = ∂L/∂${here} × (${words.slope[cell]}) = `, of("arrives"), " × "];
     lines[0].replaceChildren(
       ...first,

@@ -42,8 +42,9 @@ class UnrollExplorer(Explorable):
     """A recurrent cell of one unit, unrolled over a sequence: states forward, gradients back by lag.
 
     ``UnrollExplorer(preset="lstm")`` starts from a ready-made one, ``UnrollExplorer(sequence="1 0 -1 abba",
-    cell="gru")`` from one's own. In a running notebook ``explorer.states`` and ``explorer.gradients`` are
-    the arrays that the page shows.
+    cell="gru")`` from one's own. The gates look at x, not at h, so that one number carries the gradient from
+    step to step: h, or the memory c of an LSTM. In a running notebook ``explorer.states`` and
+    ``explorer.gradients`` are what the page shows.
     """
 
     alt = (

@@ -19,14 +19,11 @@ REVEAL = {
     "of them {left} is left.",
 }
 
-STATE = {"rnn": "h", "lstm": "c", "gru": "h"}
-"""What carries the gradient from step to step."""
-
 WORDS = {
     "predict": PREDICT,
     "reveal": REVEAL,
     "typing": "Sequence: numbers or letters",
-    "state": STATE,
+    "gates": "The gates here look at x, not at h.",
     "slope": {
         "rnn": "w (1 − h²)",
         "lstm": "f + the detour by h",
