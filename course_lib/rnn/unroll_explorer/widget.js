@@ -9,8 +9,11 @@ import { told } from "./told.js";
 import { typing } from "./typing.js";
 import css from "./widget.css";
 
-const KNOBS = ["w", "forget_bias", "update_bias", "u", "b", "input_bias", "input_x", "output_bias"];
-KNOBS.push("update_x", "reset_bias");
+// the sliders of all cells, those that a lesson begins with first
+const KNOBS = [
+  ...["w", "forget_bias", "update_bias", "u", "b"],
+  ...["input_bias", "input_x", "output_bias", "update_x", "reset_bias"],
+];
 const WHOLE = { walked: false }; // all gradients are in sight
 
 function render({ model, el }) {
