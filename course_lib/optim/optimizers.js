@@ -77,8 +77,8 @@ function rmsprop({ m, v }, p, grads, { lr, alpha, eps, weight_decay, momentum })
 // Both averages start at zero; dividing by 1 − βᵗ undoes that bias. AdamW shrinks the weights beside the
 // step, Adam's decay passes through the averages.
 function adam({ steps, m, v }, p, grads, { lr, betas: [beta1, beta2], eps, weight_decay, decoupled }) {
-  const rate = lr / (1 - beta1 ** steps);
-  const bias = Math.sqrt(1 - beta2 ** steps);
+  const rate = lr / (1 - power(beta1, steps));
+  const bias = Math.sqrt(1 - power(beta2, steps));
   for (let i = 0; i < p.length; i += 1) {
     if (decoupled) p[i] *= 1 - lr * weight_decay;
     const g = decoupled ? grads[i] : grads[i] + weight_decay * p[i];
@@ -86,4 +86,12 @@ function adam({ steps, m, v }, p, grads, { lr, betas: [beta1, beta2], eps, weigh
     v[i] = beta2 * v[i] + (1 - beta2) * g * g;
     p[i] -= (rate * m[i]) / (Math.sqrt(v[i]) / bias + eps);
   }
+}
+
+// x ** n by squaring, for n = 1, 2, …: products have the same digits in every engine, ** has not.
+function power(x, n) {
+  let product = 1;
+  for (let left = n, square = x; left > 0; left = Math.floor(left / 2), square *= square)
+    if (left % 2 === 1) product *= square;
+  return product;
 }

@@ -26,6 +26,7 @@ from widgets.optimizer_fixtures import optimizers
 from widgets.playground_fixtures import playground
 from widgets.primer_fixtures import network, plane, slopes
 from widgets.shapes_fixtures import shapes
+from widgets.text_fixtures import text
 from widgets.torch_fixtures import torch_walks
 from widgets.unroll_fixtures import unroll
 
@@ -64,6 +65,7 @@ FIXTURES = {
     "digits": digits,
     "conv": conv,
     "unroll": unroll,
+    "text": text,
 }
 
 

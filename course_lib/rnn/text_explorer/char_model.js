@@ -1,0 +1,139 @@
+// CharRNN with one layer: it reads n texts side by side, a window of T characters at a time, and keeps its state from
+// window to window. Forward, loss, and backward through time; the gradient stops where the window begins.
+import { CELLS } from "./cells.js";
+import { crossEntropy, crossEntropyGrad } from "./cross_entropy.js";
+import { lookUp, tableBack, tableOf } from "./input_table.js";
+import { matrix, pack, transposed, whole } from "./matrix.js";
+import { initialize, named, shapesOf, sizeOf } from "./parameters.js";
+
+// How many numbers each room holds: W columns of logits with those that fill up a panel, G rows of the cell's weights.
+function sizesOf({ vocabSize: V, hiddenSize: H, embeddingDim: D, n, T }, { gates, memory, twoSided }, total) {
+  const [G, W, M] = [gates * H, whole(V), n * T];
+  return {
+    params: total,
+    grads: total,
+    table: V * G,
+    gradTable: V * G,
+    z: M * G,
+    fromH: M * G,
+    h: (T + 1) * n * H,
+    gradH: M * H,
+    toX: M * G,
+    logits: M * W,
+    packedSteps: Math.max(H * whole(G), G * whole(H)), // W_hh for all steps, transposed on the way forward
+    packed: Math.max(H * W, V * whole(H), M * whole(H), D * whole(G), G * whole(D), V * whole(D)),
+    ...(twoSided && { toH: M * G }),
+    ...(memory && { c: (T + 1) * n * H, tanhC: M * H, gradC: n * H }),
+  };
+}
+
+// settings: { cell, vocabSize, hiddenSize, embeddingDim, n, T, seed }; engine: plain(Float64Array) or another. With
+// params and grads, flat, and `parameters` and `gradients`, views into them by name.
+export class CharModel {
+  constructor(settings, engine) {
+    const { cell, vocabSize: V, hiddenSize: H, n, T } = settings;
+    this.settings = settings;
+    this.cell = CELLS[cell];
+    this.shapes = shapesOf(settings);
+    const { rooms, ...work } = engine(sizesOf(settings, this.cell, sizeOf(this.shapes)));
+    Object.assign(this, work, { n, T, H, V, G: this.cell.gates * H, W: whole(V), rooms });
+    this.params = rooms.params;
+    this.grads = rooms.grads;
+    this.parameters = named(rooms.params, this.shapes);
+    this.gradients = named(rooms.grads, this.shapes);
+    for (const name of ["z", "fromH", "gradH", "toX", "toH", "tanhC", "h", "c"])
+      this[name] = steps(this, name);
+    this.toH ??= this.toX;
+    this.gradC = rooms.gradC;
+    this.logits = matrix(rooms.logits, n * T, V, this.W);
+    this.outputs = matrix(rooms.h.subarray(n * H), n * T, H); // h after each step
+    this.seen = new Int32Array(n * T);
+    initialize(this.parameters, this.shapes, settings);
+  }
+
+  // ids (T · n), time first. Returns logits (T · n, V), as a matrix; `h` and `c` hold the states.
+  forward(ids) {
+    const { n, T, H, G, V, W, rooms, parameters, logits } = this;
+    this.seen.set(ids);
+    tableOf(this);
+    lookUp(rooms.z, rooms.table, ids, G);
+    const packed = pack(rooms.packedSteps, transposed(matrix(parameters["rnn.weight_hh_l0"], G, H)));
+    fillRows(rooms.fromH, parameters["rnn.bias_hh_l0"], G);
+    for (let t = 0; t < T; t += 1) {
+      this.multiply(matrix(this.fromH[t], n, G), matrix(this.h[t], n, H), packed);
+      this.cell.step(this, t);
+    }
+    logits.at.fill(0);
+    fillRows(logits.at, parameters["head.bias"], W);
+    const head = pack(rooms.packed, transposed(matrix(parameters["head.weight"], V, H)));
+    this.multiply(logits, this.outputs, head);
+    return logits;
+  }
+
+  // Mean cross-entropy in nats of the next characters, targets (T · n). The logits become probabilities.
+  loss(targets) {
+    return crossEntropy(this.logits, targets, this.exp);
+  }
+
+  // After forward and loss: fills `grads`.
+  backward(targets) {
+    const { n, T, H, G, V, W, rooms, parameters, gradients, logits } = this;
+    crossEntropyGrad(logits, targets);
+    rooms.grads.fill(0);
+    addRows(gradients["head.bias"], logits.at, W);
+    const outputs = pack(rooms.packed, this.outputs);
+    this.multiply(matrix(gradients["head.weight"], V, H), transposed(logits), outputs);
+    rooms.gradH.fill(0);
+    const head = pack(rooms.packed, matrix(parameters["head.weight"], V, H));
+    this.multiply(matrix(rooms.gradH, n * T, H), logits, head);
+    this.throughTime();
+    const toH = matrix(rooms.toH ?? rooms.toX, n * T, G);
+    addRows(gradients["rnn.bias_hh_l0"], toH.at, G);
+    const before = pack(rooms.packed, matrix(rooms.h, n * T, H));
+    this.multiply(matrix(gradients["rnn.weight_hh_l0"], G, H), transposed(toH), before);
+    tableBack(this);
+  }
+
+  throughTime() {
+    const { n, T, H, G, rooms, parameters } = this;
+    const packed = pack(rooms.packedSteps, matrix(parameters["rnn.weight_hh_l0"], G, H));
+    this.gradC?.fill(0);
+    for (let t = T - 1; t >= 0; t -= 1) {
+      this.cell.back(this, t);
+      if (t > 0) this.multiply(matrix(this.gradH[t - 1], n, H), matrix(this.toH[t], n, G), packed);
+    }
+  }
+
+  // The states at the end of the window become those before the next one; forget() makes them 0.
+  carryOn() {
+    for (const states of [this.h, this.c]) states?.[0].set(states[this.T]);
+  }
+
+  forget() {
+    for (const states of [this.h, this.c]) states?.[0].fill(0);
+  }
+
+  // Multiply-adds of one window forward, in the products; backward takes twice as many.
+  get multiplyAdds() {
+    const { n, T, H, G, V } = this;
+    return n * T * (G * H + H * V) + V * G * this.settings.embeddingDim;
+  }
+}
+
+// One view a step into the room of that name.
+function steps({ rooms, n, H, G }, name) {
+  const size = n * (["z", "fromH", "toX", "toH"].includes(name) ? G : H);
+  const room = rooms[name];
+  return (
+    room && Array.from({ length: room.length / size }, (_, t) => room.subarray(t * size, (t + 1) * size))
+  );
+}
+
+function fillRows(rows, row, width) {
+  for (let at = 0; at < rows.length; at += width) rows.set(row, at);
+}
+
+function addRows(sum, rows, width) {
+  for (let start = 0; start < rows.length; start += width)
+    for (let k = 0; k < sum.length; k += 1) sum[k] += rows[start + k];
+}

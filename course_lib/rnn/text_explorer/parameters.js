@@ -1,0 +1,47 @@
+// The parameters of CharRNN, by its names and in its order, one after the other in one array.
+import { stream } from "../../widgets/ui/streams.js";
+import { CELLS } from "./cells.js";
+
+// embeddingDim 0: no embedding; each character is a one-hot row, and the cell's own weights are the table.
+export function shapesOf({ cell, vocabSize: V, hiddenSize: H, embeddingDim: D }) {
+  const rows = CELLS[cell].gates * H;
+  return {
+    ...(D > 0 && { "embedding.weight": [V, D] }),
+    "rnn.weight_ih_l0": [rows, D || V],
+    "rnn.weight_hh_l0": [rows, H],
+    "rnn.bias_ih_l0": [rows],
+    "rnn.bias_hh_l0": [rows],
+    "head.weight": [V, H],
+    "head.bias": [V],
+  };
+}
+
+const product = (shape) => shape.reduce((a, b) => a * b);
+export const sizeOf = (shapes) => Object.values(shapes).reduce((sum, shape) => sum + product(shape), 0);
+
+// Views into `flat`, by name.
+export function named(flat, shapes) {
+  let end = 0;
+  const view = ([name, shape]) => {
+    const start = end;
+    end += product(shape);
+    return [name, flat.subarray(start, end)];
+  };
+  return Object.fromEntries(Object.entries(shapes).map(view));
+}
+
+// Uniform draws of the standard deviations below, biases 0; an LSTM's forget gate starts open, its bias is 1. There is
+// no logarithm and no cosine in it: engines differ in their last digits, and a seed shall give one start.
+export function initialize(parameters, shapes, { cell, hiddenSize: H, seed }) {
+  const spread = { "embedding.weight": 1, "head.weight": 1 / Math.sqrt(H) };
+  spread["rnn.weight_hh_l0"] = 1 / Math.sqrt(H);
+  spread["rnn.weight_ih_l0"] = shapes["embedding.weight"]
+    ? 1 / Math.sqrt(shapes["embedding.weight"][1])
+    : 0.5;
+  Object.entries(parameters).forEach(([name, values], k) => {
+    const rng = stream(seed, k);
+    const edge = Math.sqrt(3) * (spread[name] ?? 0);
+    for (let i = 0; i < values.length; i += 1) values[i] = edge * (2 * rng.uniform() - 1);
+  });
+  if (cell === "lstm") parameters["rnn.bias_ih_l0"].fill(1, H, 2 * H);
+}
