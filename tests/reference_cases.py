@@ -183,6 +183,11 @@ CASES = {
     "avg_pool2d": Case(pooled, ({}, {"stride": (2, 1), "padding": (0, 1)}, {"ceil_mode": True})),
     "adaptive_avg_pool2d": Case(pooled),
     "embedding": Case(taken),
+    "next_char_distribution": Case(
+        one_array,
+        ({}, {"temperature": 0.5, "top_k": 2}, {"top_p": 0.6}),
+        torch="torch has none; test_sampling builds it from sort and cumsum",
+    ),
     "rnn_cell": Case(recurrent(1), torch=torch.rnn_tanh_cell),
     "lstm_cell": Case(recurrent(4, parts=2), torch=torch.lstm_cell),
     "gru_cell": Case(recurrent(3), torch=torch.gru_cell),

@@ -10,6 +10,7 @@ from course_lib.rnn.lstm_cell import lstm_cell, lstm_cell_backward
 from course_lib.rnn.padding import pad_sequences
 from course_lib.rnn.rnn import rnn, rnn_backward
 from course_lib.rnn.rnn_cell import rnn_cell, rnn_cell_backward
+from course_lib.rnn.sampling import next_char_distribution
 from course_lib.rnn.text import Vocabulary, tokenize
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "lstm_backward",
     "lstm_cell",
     "lstm_cell_backward",
+    "next_char_distribution",
     "pad_sequences",
     "rnn",
     "rnn_backward",

@@ -2,7 +2,7 @@ r"""From the scores of a language model to the chances of the next character, mo
 
 import numpy as np
 
-from course_lib.checks import Nested, as_floats, count, number, positive_float
+from course_lib.checks import Nested, as_floats, count, number, one_number
 from course_lib.losses import softmax
 from course_lib.shapes import Float, Real
 
@@ -53,22 +53,25 @@ def next_char_distribution(
     A. Holtzman, J. Buys, L. Du, M. Forbes, Y. Choi (2020). The Curious Case of Neural Text Degeneration.
     ICLR. Section 3.1 (top_p), 3.2 (top_k) and 3.3 (temperature).
     """
-    logits, temperature = as_floats(logits, "logits"), number(temperature, "temperature")
-    if not logits.shape or not logits.shape[-1]:
-        raise ValueError(f"logits must be (..., V) with at least one character, got {logits.shape}")
-    vocab_size = logits.shape[-1]
-    top_k = vocab_size if top_k is None else count(top_k, "top_k")
+    scores, temperature = as_floats(logits, "logits"), number(temperature, "temperature")
+    if not scores.shape or not scores.shape[-1]:
+        raise ValueError(f"logits must be (..., V) with at least one character, got {scores.shape}")
+    top_k = scores.shape[-1] if top_k is None else count(top_k, "top_k")
+    one_number(top_p, "top_p")
     if not 0 < top_p <= 1:
         raise ValueError(f"top_p must be in (0, 1], got {top_p}")
+    limit = np.inf if top_p == 1 else top_p - _ROUNDING
+    order = np.argsort(-scores, axis=-1, kind="stable")  # the most likely first
+    z = np.take_along_axis(scores.astype(np.float64), order, axis=-1)
+    z -= z[..., :1]
+    chances = np.zeros_like(z)
     if temperature == 0:
-        return np.eye(vocab_size, dtype=logits.dtype)[logits.argmax(axis=-1)]
-    order = np.argsort(-logits, axis=-1, kind="stable")  # the most likely first
-    z = np.take_along_axis(logits, order, axis=-1) / temperature
-    z[..., top_k:] = -np.inf
-    chances = softmax(z)
-    before = np.cumsum(chances, axis=-1) - chances  # together, of those that are more likely
-    chances[before >= top_p - _ROUNDING] = 0
-    chances /= chances.sum(axis=-1, keepdims=True)
-    result = np.empty_like(chances)
-    np.put_along_axis(result, order, chances, axis=-1)
+        chances[..., 0] = 1
+    else:
+        chances[..., :top_k] = softmax(z[..., :top_k] / temperature)
+        together = np.cumsum(chances, axis=-1)
+        chances[..., 1:][together[..., :-1] >= limit] = 0
+        chances /= chances.sum(axis=-1, keepdims=True)
+    result = np.empty_like(scores)
+    np.put_along_axis(result, order, chances.astype(scores.dtype), axis=-1)
     return result

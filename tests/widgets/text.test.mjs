@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { bigram, bigramLoss } from "../../course_lib/rnn/text_explorer/bigram.js";
 import { CharModel } from "../../course_lib/rnn/text_explorer/char_model.js";
 import { plain } from "../../course_lib/rnn/text_explorer/plain.js";
+import { draw, nextCharDistribution } from "../../course_lib/rnn/text_explorer/sampling.js";
 import { Training } from "../../course_lib/rnn/text_explorer/training.js";
 import { vocabulary } from "../../course_lib/rnn/text_explorer/vocabulary.js";
 import { random } from "../../course_lib/widgets/ui/random.js";
@@ -156,4 +157,22 @@ test("pairs are counted, and the vocabulary is course_lib's", () => {
   const counted = bigram(encoded, tokens.length);
   close(counted, table.flat(), "table", 1e-15);
   close(bigramLoss(counted, encoded, tokens.length), loss, "loss", 1e-13);
+});
+
+test("the next character's chances are next_char_distribution's, and a seed draws the same from them", () => {
+  numbers.sampling.forEach(({ logits, settings, chances, draws }, seed) => {
+    const ours = nextCharDistribution(logits, settings);
+    close(ours, chances, JSON.stringify(settings), 1e-13);
+    const rng = random(seed);
+    for (let k = 0; k < 9; k += 1) rng.uniform(); // those of the logits
+    assert.deepEqual(
+      draws.map(() => draw(ours, rng.uniform())),
+      draws,
+    );
+  });
+});
+
+test("a draw is of something possible, also where the chances do not quite add up to 1", () => {
+  assert.equal(draw([0, 0.5, 0.5 - 1e-9, 0], 1 - 1e-12), 2);
+  assert.equal(draw([0, 1, 0], 0), 1);
 });

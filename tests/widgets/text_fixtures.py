@@ -7,7 +7,7 @@ import numpy as np
 from course_lib.backprop import functions as B
 from course_lib.mulberry import Mulberry32
 from course_lib.optim import AdamW, AveragedModel, clip_grad_norm
-from course_lib.rnn import CharRNN, Vocabulary
+from course_lib.rnn import CharRNN, Vocabulary, next_char_distribution
 
 V, H, D, N, T = 7, 6, 5, 3, 4  # characters, state, embedding, texts side by side, steps of a window
 CELLS = ("rnn", "lstm", "gru")
@@ -20,6 +20,7 @@ def text() -> dict:
         "gradients": [_gradients(cell, dim) for cell in CELLS for dim in (0, D)],
         "runs": [_run(cell, dim) for cell in CELLS for dim in (0, D)],
         "bigram": _bigram(),
+        "sampling": [_sampled(k) for k in range(60)],
     }
 
 
@@ -104,6 +105,17 @@ def _bigram() -> dict:
     table = counts / counts.sum(axis=1, keepdims=True)
     loss = -np.log(table[ids[:-1], ids[1:]]).mean()
     return {"text": TEXT, "tokens": vocabulary.tokens, "ids": ids.tolist(), "table": table, "loss": loss}
+
+
+def _sampled(k: int) -> dict:
+    """A distribution, and five draws from it: where the chances, added up, pass a random number."""
+    rng = Mulberry32(k)
+    logits = (8 * rng.uniform(9)).round(1) - 4  # rounded, so that some are equal
+    temperature, top_k, top_p = (0, 0.3, 1, 2)[k % 4], (None, 1, 4, 20)[k // 4 % 4], (1, 0.9, 0.5)[k % 3]
+    chances = next_char_distribution(logits, temperature, top_k, top_p)
+    drawn = np.searchsorted(np.cumsum(chances), rng.uniform(5), side="right")
+    settings = {"temperature": temperature, "topP": top_p} | ({"topK": top_k} if top_k else {})
+    return {"logits": logits, "settings": settings, "chances": chances, "draws": drawn.tolist()}
 
 
 def _flat(arrays) -> np.ndarray:
