@@ -81,6 +81,13 @@ export class Training {
     return sum / count;
   }
 
+  // One number for all weights: two runs have the same where every bit is the same. (FNV-1a, over words of 32 bits)
+  get hash() {
+    const { buffer, byteOffset, byteLength } = this.model.params;
+    const words = new Uint32Array(buffer, byteOffset, byteLength / 4);
+    return words.reduce((hash, word) => Math.imul(hash ^ word, 16777619) >>> 0, 2166136261);
+  }
+
   snapshot() {
     const { model, steps } = this;
     return {
