@@ -34,7 +34,9 @@ function lstmStep({ n, H, z, fromH, h, c, tanhC, tanh }, t) {
   tanh(gates);
   for (let row = 0, k = 0, i = 0; row < n; row += 1, i += 3 * H)
     for (let j = 0; j < H; j += 1, k += 1, i += 1) {
-      const [f, g, o] = [i + H, i + 2 * H, i + 3 * H];
+      const f = i + H;
+      const g = f + H;
+      const o = g + H;
       gates[i] = 0.5 + 0.5 * gates[i];
       gates[f] = 0.5 + 0.5 * gates[f];
       gates[o] = 0.5 + 0.5 * gates[o];
@@ -50,7 +52,9 @@ function lstmBack({ n, H, z, c, tanhC, gradH, gradC, toX }, t) {
   const [gates, delta, before, bent, byH] = [z[t], toX[t], c[t], tanhC[t], gradH[t]];
   for (let row = 0, k = 0, i = 0; row < n; row += 1, i += 3 * H)
     for (let j = 0; j < H; j += 1, k += 1, i += 1) {
-      const [f, g, o] = [i + H, i + 2 * H, i + 3 * H];
+      const f = i + H;
+      const g = f + H;
+      const o = g + H;
       const byC = gradC[k] + byH[k] * gates[o] * (1 - bent[k] * bent[k]);
       delta[i] = byC * gates[g] * gates[i] * (1 - gates[i]);
       delta[f] = byC * before[k] * gates[f] * (1 - gates[f]);
@@ -82,7 +86,8 @@ function gruBack({ n, H, z, fromH, h, gradH, toX, toH }, t) {
   const [before, grad, earlier] = [h[t], gradH[t], gradH[t - 1]];
   for (let row = 0, k = 0, r = 0; row < n; row += 1, r += 2 * H)
     for (let j = 0; j < H; j += 1, k += 1, r += 1) {
-      const [z, n] = [r + H, r + 2 * H];
+      const z = r + H;
+      const n = z + H;
       const delta = grad[k] * (1 - gates[z]) * (1 - gates[n] * gates[n]);
       byX[r] = delta * add[n] * gates[r] * (1 - gates[r]);
       byX[z] = grad[k] * (before[k] - gates[n]) * gates[z] * (1 - gates[z]);

@@ -17,18 +17,25 @@ function each(f, x, from, to) {
 // C += A B. A may be a transpose, B is packed. Two rows by four columns at a time: eight sums that stay in registers.
 function multiply(c, a, b) {
   for (let j = 0; j < b.columns; j += 4) {
+    const wide = Math.min(4, b.columns - j);
     const panel = (j - (j % PANEL)) * b.rows + (j % PANEL);
-    for (let i = 0; i < a.rows; i += 2) tile(c, a, b, i, j, panel);
+    for (let i = 0; i < a.rows; i += 2) {
+      tile(a.at, i * a.down, i + 1 < a.rows ? a.down : 0, a.across, b.at, panel, b.rows);
+      store(c.at, i * c.down + j, wide, 0);
+      if (i + 1 < a.rows) store(c.at, (i + 1) * c.down + j, wide, 4);
+    }
   }
 }
 
-function tile(c, { at: x, rows, down, across }, { at: y, rows: depth, columns }, i, j, panel) {
-  const two = i + 1 < rows;
-  let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
-  let first = i * down;
-  let second = two ? first + down : first; // a last row alone is taken twice, and stored once
-  for (let k = 0, at = panel; k < depth; k += 1, at += PANEL) {
-    const [u, v] = [x[first], x[second]];
+const SUMS = new Float64Array(8);
+
+// below: from the first row to the second; 0 takes a last row twice, and the second sums are not used.
+function tile(x, first, below, across, y, panel, depth) {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let [t0, t1, t2, t3] = [0, 0, 0, 0];
+  for (let k = 0, from = first, at = panel; k < depth; k += 1, from += across, at += PANEL) {
+    const u = x[from];
+    const v = x[from + below];
     s0 += u * y[at];
     s1 += u * y[at + 1];
     s2 += u * y[at + 2];
@@ -37,17 +44,17 @@ function tile(c, { at: x, rows, down, across }, { at: y, rows: depth, columns },
     t1 += v * y[at + 1];
     t2 += v * y[at + 2];
     t3 += v * y[at + 3];
-    first += across;
-    second += across;
   }
-  const to = i * c.down + j;
-  add(c.at, to, columns - j, s0, s1, s2, s3);
-  if (two) add(c.at, to + c.down, columns - j, t0, t1, t2, t3);
+  SUMS[0] = s0;
+  SUMS[1] = s1;
+  SUMS[2] = s2;
+  SUMS[3] = s3;
+  SUMS[4] = t0;
+  SUMS[5] = t1;
+  SUMS[6] = t2;
+  SUMS[7] = t3;
 }
 
-function add(at, to, columns, s0, s1, s2, s3) {
-  at[to] += s0;
-  if (columns > 1) at[to + 1] += s1;
-  if (columns > 2) at[to + 2] += s2;
-  if (columns > 3) at[to + 3] += s3;
+function store(at, to, wide, from) {
+  for (let i = 0; i < wide; i += 1) at[to + i] += SUMS[from + i];
 }
