@@ -62,14 +62,16 @@ export class Training {
     return 6 * this.model.multiplyAdds * this.steps;
   }
 
-  // Mean loss of the averaged weights over the text that judges, read from its beginning with an empty state.
-  evaluate() {
+  // Mean loss of the averaged weights over the text that judges, read from its beginning with an empty state; `most`: so
+  // many windows are enough.
+  evaluate(most = Infinity) {
     const { model, settings, averaged } = this;
     const kept = { params: model.params.slice(), h: model.h[0].slice(), c: model.c?.[0].slice() };
     model.params.set(averaged);
     model.forget();
     let [sum, count] = [0, 0];
     for (const { inputs, targets } of everyWindow(this.held, settings)) {
+      if (count === most) break;
       model.forward(inputs);
       sum += model.loss(targets);
       count += 1;

@@ -1,0 +1,39 @@
+// A model that reads one text, character by character, and goes on with it.
+import { random } from "../../widgets/ui/random.js";
+import { CharModel } from "./char_model.js";
+import { draw, nextCharDistribution } from "./sampling.js";
+
+export class Writer {
+  constructor(settings, engine) {
+    this.model = new CharModel({ ...settings, n: 1, T: 1 }, engine);
+  }
+
+  // The scores of what comes after these characters, read with an empty state by a model of these weights.
+  read(params, ids) {
+    this.model.params.set(params);
+    this.model.forget();
+    let logits = null;
+    for (const id of ids) logits = this.next(id);
+    return logits;
+  }
+
+  next(id) {
+    const { model } = this;
+    const { at } = model.forward([id]);
+    model.carryOn();
+    return at.slice(0, model.V);
+  }
+
+  // `length` numbers after those of the beginning. The same seed draws the same.
+  write(params, beginning, length, { seed, ...how }) {
+    const rng = random(seed);
+    const written = [];
+    let logits = this.read(params, beginning);
+    while (written.length < length) {
+      const id = draw(nextCharDistribution(logits, how), rng.uniform());
+      written.push(id);
+      logits = this.next(id);
+    }
+    return written;
+  }
+}
