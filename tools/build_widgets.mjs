@@ -82,7 +82,7 @@ function nameOf(entry) {
   return basename(entry) === "widget.js" ? `${basename(dirname(entry))}.js` : basename(entry);
 }
 
-async function bundle(entry, ...plugins) {
+export async function bundle(entry, ...plugins) {
   const { outputFiles } = await build({
     ...HOW,
     entryPoints: [entry],
@@ -145,10 +145,12 @@ async function bundleForEver() {
   return new Promise(() => {});
 }
 
-const [mode, folder] = process.argv.slice(2);
-const done = await (mode === "--book"
-  ? bundleForBook(folder)
-  : mode === "--watch"
-    ? bundleForEver()
-    : bundleAll(mode === "--check"));
-process.exit(done ? 0 : 1);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [mode, folder] = process.argv.slice(2);
+  const done = await (mode === "--book"
+    ? bundleForBook(folder)
+    : mode === "--watch"
+      ? bundleForEver()
+      : bundleAll(mode === "--check"));
+  process.exit(done ? 0 : 1);
+}
