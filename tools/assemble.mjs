@@ -144,7 +144,8 @@ const string = (quoted) => sized([...Buffer.from(JSON.parse(quoted))]);
 /** The module that the page imports: the kernel's bytes as text. */
 export function kernelModule() {
   const bytes = assemble(readFileSync(new URL("kernel.wat", FOLDER), "utf8"));
-  return `// Made of kernel.wat by tools/assemble.mjs.\nexport default "${Buffer.from(bytes).toString("base64")}";\n`;
+  const text = Buffer.from(bytes).toString("base64");
+  return `// Made of kernel.wat by tools/assemble.mjs.\nexport const KERNEL =\n  "${text}";\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

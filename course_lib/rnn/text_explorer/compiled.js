@@ -1,5 +1,5 @@
 // The arithmetic of the models in WebAssembly, in float32: the same four names as plain.js.
-import kernel from "./kernel.js";
+import { KERNEL } from "./kernel.js";
 import { PANEL, whole } from "./matrix.js";
 
 const PAGE = 65536; // bytes
@@ -7,7 +7,7 @@ const BYTES = 4; // of a number
 
 // The engine, to be called with sizes as plain(…) is; an error where WebAssembly or its vectors are not allowed.
 export function compiled() {
-  const module = new WebAssembly.Module(Uint8Array.from(atob(kernel), (char) => char.charCodeAt(0)));
+  const module = new WebAssembly.Module(Uint8Array.from(atob(KERNEL), (char) => char.charCodeAt(0)));
   instance(module, new WebAssembly.Memory({ initial: 1 })); // WebKit asks its policy only here
   return (sizes) => {
     const room = (size) => BYTES * whole(size); // each begins at a multiple of 32 bytes
