@@ -176,3 +176,8 @@ test("a draw is of something possible, also where the chances do not quite add u
   assert.equal(draw([0, 0.5, 0.5 - 1e-9, 0], 1 - 1e-12), 2);
   assert.equal(draw([0, 1, 0], 0), 1);
 });
+
+test("unknown cells and texts that are too short are refused", () => {
+  assert.throws(() => training({ cell: "elman" }), /cell must be one of rnn, lstm, gru, got elman/);
+  assert.throws(() => training({ T: 20 }), /needs 61 characters, got 60 and 60/);
+});

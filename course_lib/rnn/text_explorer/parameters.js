@@ -4,6 +4,8 @@ import { CELLS } from "./cells.js";
 
 // embeddingDim 0: no embedding; each character is a one-hot row, and the cell's own weights are the table.
 export function shapesOf({ cell, vocabSize: V, hiddenSize: H, embeddingDim: D }) {
+  if (!(cell in CELLS))
+    throw new RangeError(`cell must be one of ${Object.keys(CELLS).join(", ")}, got ${cell}`);
   const rows = CELLS[cell].gates * H;
   return {
     ...(D > 0 && { "embedding.weight": [V, D] }),

@@ -27,6 +27,11 @@ export class Training {
   constructor({ train, held, vocabSize }, options, engine) {
     const settings = { ...DEFAULTS, ...options, vocabSize };
     settings.lr ??= RATES[settings.cell];
+    const least = settings.n * settings.T + 1; // characters, to judge by one window
+    if (held.length < least || train.length < least)
+      throw new RangeError(
+        `each part of the text needs ${least} characters, got ${train.length} and ${held.length}`,
+      );
     this.settings = settings;
     this.held = held;
     this.model = new CharModel(settings, engine);
