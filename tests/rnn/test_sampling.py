@@ -85,6 +85,7 @@ def test_bad_input_is_told(named, message):
         next_char_distribution(**{"logits": Z} | named)
 
 
+@pytest.mark.bad_input
 def test_top_p_must_be_a_number():
     with pytest.raises(TypeError, match="top_p must be one number"):
         next_char_distribution(Z, top_p="0.9")

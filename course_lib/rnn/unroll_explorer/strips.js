@@ -37,7 +37,7 @@ function strip({ name, head, count, tall, top, low, knobs }, { middle, each, wid
       rect.setAttribute("height", size);
       knob?.setAttribute("cy", v < 0 ? zero + size : zero - size);
       text.setAttribute("y", low === 0 || v < 0 ? zero - 5 - clear : zero + 13 + clear);
-      setText(text, format(v, 2));
+      setText(text, format(v, Math.abs(v) < 0.001 ? 1 : 2));
     }
   };
   return { el, set };

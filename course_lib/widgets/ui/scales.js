@@ -40,9 +40,10 @@ export function format(v, digits = 3) {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "–" : v > 0 ? "∞" : "−∞";
   const size = Math.abs(v);
   if (size < 1e-10) return "0";
-  if (size >= 1e6 || size < 1e-4)
+  // so small that the places below would show it as 0
+  if (size >= 1e6 || size < Math.max(1e-4, 10 ** -(digits + 1)))
     return v
-      .toExponential(2)
+      .toExponential(Math.min(2, digits - 1))
       .replace(/\.?0*e\+?/, "e")
       .replace(/-/g, "−");
   const places = clamp(digits - 1 - Math.floor(Math.log10(size)), 0, digits + 1);
