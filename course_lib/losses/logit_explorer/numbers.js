@@ -6,7 +6,7 @@ export function numbers(state, sees) {
   const bits = readout("bits", (v) => format(v));
   const perplexity = readout("perplexity", (v) => format(v));
   const floor = readout("floor", (v) => format(v, 4));
-  const least = h("span", {}, " With this smoothing it cannot fall below ", floor.el, ".");
+  const least = h("span", {}, ". With this smoothing it cannot fall below ", floor.el, ".");
   const told = summary();
   const el = h(
     "p",
@@ -31,13 +31,13 @@ export function numbers(state, sees) {
     perplexity.set(choices);
   }
   function ofClasses(a) {
-    const { classes, target, smoothing } = state;
+    const { classes, logits, target, smoothing } = state;
     show(a.loss, a.bits, a.perplexity);
     least.hidden = smoothing === 0;
     floor.set(a.floor);
     told.set(
       () =>
-        `The true class, ${classes[target]}, gets the probability ${format(a.probs[target])}; the loss is ${format(a.loss, 4)} nats.` +
+        `The true class, ${classes[target]}, has the logit ${format(logits[target])} and the probability ${format(a.probs[target])}; the loss is ${format(a.loss, 4)} nats.` +
         (sees("dz") ? ` The slope along its logit is ${format(a.grad[target])}.` : "") +
         (sees("dp") ? ` The slope along its probability is ${format(a.gradProbs[target])}.` : ""),
     );
