@@ -3,7 +3,7 @@ import { format, h, readout, setText } from "../../widgets/ui.js";
 
 const SMALL = "₀₁₂₃₄₅₆₇₈₉";
 export const at = (name, t) => `${name}${[...String(t)].map((digit) => SMALL[digit]).join("")}`;
-const number = (name) => readout(name, (v) => format(v));
+const number = (name) => readout(name, (v) => format(v, 4)); // factors and their product agree
 
 // What arrives × local slope = what is handed on, to the state before and to the input.
 export function stepLine(words) {

@@ -32,11 +32,12 @@ PRESETS = {
         FIRST, w=1,
     ),
     "copy_lstm": _preset(
-        "copy the first: LSTM", "The same sequence. The input gate opens for a large x alone.",
+        "copy the first: LSTM",
+        "The first input is to be kept: a low bias opens the input gate for a large x alone.",
         FIRST, cell="lstm", input_x=10, input_bias=-5, forget_bias=6, output_bias=6,
     ),
     "copy_gru": _preset(
-        "copy the first: GRU", "The same sequence. An open update gate keeps the state.",
+        "copy the first: GRU", "The first input is to be kept. An open update gate keeps the state.",
         FIRST, cell="gru", update_x=-10, update_bias=5, reset_bias=2,
     ),
     "lstm": _preset(

@@ -71,6 +71,7 @@ function walk(state, set) {
   let ended = false;
   return player({
     label: "Back through time",
+    unit: "steps back:",
     rate: 2,
     capture: () => ({ pick: state.pick, walked: state.walked }),
     restore: set,

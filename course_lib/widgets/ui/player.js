@@ -4,14 +4,14 @@ import { h, setText } from "./dom.js";
 import { reducedMotion } from "./theme.js";
 
 // step() goes on and returns false at the end; capture() → state; restore(state).
-// With reduced motion, "play" jumps `jump` steps at once.
-export function player({ label, step, capture, restore, rate = 20, jump = 50, limit = 2000 }) {
+// `unit` is the word before the number of steps. With reduced motion, "play" jumps `jump` steps at once.
+export function player({ label, step, capture, restore, rate = 20, jump = 50, limit = 2000, unit = "step" }) {
   let trail = [];
   let request = null;
   let last = 0;
   const count = h("output", { class: "count" });
   const show = () => {
-    setText(count, `step ${trail.length}`);
+    setText(count, `${unit} ${trail.length}`);
     count.dataset.step = trail.length;
     back.disabled = rewind.disabled = trail.length === 0;
     setText(play, request === null ? "Play" : "Pause");
