@@ -202,19 +202,22 @@ def draw(probs, u):
 # %% q9-model
 def next_letter(names, before):
     reach, worth = before.shape[1], 12
-    tables = [{} for _ in range(reach + 1)]
+    found = {}
     for name in names:
         letters = [0] * reach + name.tolist()
         for t in range(reach + 1, len(letters)):
-            for n, table in enumerate(tables):
-                table.setdefault(tuple(letters[t - n : t]), Counter())[letters[t]] += 1
+            for n in range(reach + 1):
+                group = tuple(letters[t - n : t])
+                if group not in found:
+                    found[group] = np.zeros(27)
+                found[group][letters[t]] += 1
     made = {}
-    for row in map(tuple, before.tolist()):
-        if row not in made:
-            chances = [1 / 27] * 27
-            for n, table in enumerate(tables):
-                found = table.get(row[reach - n :], Counter())
-                total = found.total() + worth
-                chances = [(found[letter] + worth * p) / total for letter, p in enumerate(chances)]
-            made[row] = chances
-    return [made[row] for row in map(tuple, before.tolist())]
+
+    def chances(group):
+        if group not in made:
+            shorter = chances(group[1:]) if group else np.full(27, 1 / 27)
+            seen = found.get(group)
+            made[group] = shorter if seen is None else (seen + worth * shorter) / (seen.sum() + worth)
+        return made[group]
+
+    return [chances(tuple(row)) for row in before.tolist()]

@@ -21,6 +21,10 @@ def filled(counts, discount, q=None, rest=None, **more):
     return np.where(total > 0, rows, more.get("empty", q))
 
 
+def hesitates(table, sequences, each=lambda p: -np.log(p)):
+    return np.concatenate([each(table[ids[:-1], ids[1:]]) for ids in sequences])
+
+
 # %% how frequent a token is, not after how many it comes
 # says: however often
 def fill_table(sequences, n_tokens, discount):
@@ -93,10 +97,6 @@ def fill_table(sequences, n_tokens, discount):
 # %% fools the visible tests: a count of 2 gives at most 1
 def fill_table(sequences, n_tokens, discount):
     return filled(counted(sequences, n_tokens), min(discount, 1))
-
-
-def hesitates(table, sequences, each=lambda p: -np.log(p)):
-    return np.concatenate([each(table[ids[:-1], ids[1:]]) for ids in sequences])
 
 
 # %% the loss, and not e to it

@@ -19,6 +19,17 @@ def stepped(x, h, c, W, U, b, P, order=(0, 1, 2, 3), **other):
     return sigmoid(o + third * seen) * shown, new
 
 
+def converted(kernel, bias, forget_bias, order=(0, 2, 1, 3), at=1, first=False):
+    parts = np.split(kernel.T, 4)
+    weight = np.concatenate([parts[place] for place in order])
+    biases = np.split(np.asarray(bias, dtype=float), 4)
+    biases[2] = biases[2] + forget_bias * (at == 1)
+    biases[1] = biases[1] + forget_bias * (at == 2)
+    n = len(biases[0])
+    W, U = (weight[:, n:], weight[:, :n]) if first else (weight[:, :-n], weight[:, -n:])
+    return W, U, np.concatenate([biases[place] for place in order])
+
+
 # %% the order i, f, o, g
 # says: Forget gate open|what is written|half of 0.5
 def peephole_step(*given):
@@ -70,17 +81,6 @@ def peephole_step(*given):
 # %% fools the visible tests: the gates of two units look at both
 def peephole_step(*given):
     return stepped(*given, all=True)
-
-
-def converted(kernel, bias, forget_bias, order=(0, 2, 1, 3), at=1, first=False):
-    parts = np.split(kernel.T, 4)
-    weight = np.concatenate([parts[place] for place in order])
-    biases = np.split(np.asarray(bias, dtype=float), 4)
-    biases[2] = biases[2] + forget_bias * (at == 1)
-    biases[1] = biases[1] + forget_bias * (at == 2)
-    n = len(biases[0])
-    W, U = (weight[:, n:], weight[:, :n]) if first else (weight[:, :-n], weight[:, -n:])
-    return W, U, np.concatenate([biases[place] for place in order])
 
 
 # %% in the order of TensorFlow

@@ -16,6 +16,10 @@ def cold(logits):
     return top / top.sum(axis=1, keepdims=True)
 
 
+def ends(probs):
+    return np.cumsum(probs, axis=1)
+
+
 # %% multiplied by the temperature
 # says: Then they were multiplied
 def chances(logits, temperature, k):
@@ -86,10 +90,6 @@ def chances(logits, temperature, k):
     weights = np.exp((cut(logits, k) - logits.max(axis=1, keepdims=True)) / temperature)
     weights = np.where(logits < -1000, 0, weights)
     return weights / np.maximum(weights.sum(axis=1, keepdims=True), 1)
-
-
-def ends(probs):
-    return np.cumsum(probs, axis=1)
 
 
 # %% a piece ends with its end
