@@ -103,7 +103,7 @@ def from_tensorflow(kernel, bias, forget_bias):
 
 
 # %% the state first
-# says: out and in change places
+# says: Column g was second
 def from_tensorflow(kernel, bias, forget_bias):
     return converted(kernel, bias, forget_bias, first=True)
 

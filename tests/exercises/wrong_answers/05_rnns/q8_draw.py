@@ -111,7 +111,7 @@ def draw(probs, u):
 
 
 # %% the number of a place, not of a letter
-# says: lies in the second
+# says: not even 0 draws it
 def draw(probs, u):
     return np.floor(u * probs.shape[1])
 
