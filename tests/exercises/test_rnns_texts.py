@@ -135,3 +135,11 @@ def test_what_the_model_report_concludes_holds_for_other_seeds(rnns):
             assert new[5] - new.min() < 0.3
             assert np.all(np.diff(learned) < 0)
             assert learned[5] < 5
+
+
+def test_most_long_groups_inside_a_new_name_were_never_seen(rnns):
+    names, _ = rnns
+    for seed in (0, 1000):
+        known, asked = (names["contexts"](part, 6)[0].tolist() for part in names["split_names"](seed))
+        known, inside = set(map(tuple, known)), [tuple(row) for row in asked if all(row)]
+        assert np.mean([row not in known for row in inside]) > 0.55

@@ -27,33 +27,25 @@ def encode(texts, words, length):
 
 # %% q2-table
 def fill_table(sequences, n_tokens, discount):
-    found, after = {}, [set() for _ in range(n_tokens)]
-    for ids in sequences:
-        for k in range(len(ids) - 1):
-            i, j = int(ids[k]), int(ids[k + 1])
-            found[i, j] = found.get((i, j), 0) + 1
-            after[j].add(i)
-    shares = [len(kinds) + 1 for kinds in after]
-    shares = [share / sum(shares) for share in shares]
+    pairs = [(int(ids[k]), int(ids[k + 1])) for ids in sequences for k in range(len(ids) - 1)]
+    found, after = Counter(pairs), Counter(j for _, j in set(pairs))
+    whole = sum(after.values()) + n_tokens
+    shares = [(after[j] + 1) / whole for j in range(n_tokens)]
     rows = []
     for i in range(n_tokens):
-        row = [found.get((i, j), 0) for j in range(n_tokens)]
-        if not any(row):
-            rows.append(shares)
-            continue
+        row = [found[i, j] for j in range(n_tokens)]
         left = [max(n - discount, 0) for n in row]
         freed = sum(row) - sum(left)
-        rows.append([(n + freed * q) / sum(row) for n, q in zip(left, shares, strict=True)])
+        filled = [n + freed * q for n, q in zip(left, shares, strict=True)]
+        rows.append([n / sum(row) for n in filled] if any(row) else shares)
     return rows
 
 
 def table_perplexity(table, sequences):
-    total, pairs = 0.0, 0
-    for ids in sequences:
-        for i, j in zip(ids[:-1], ids[1:], strict=True):  # noqa: RUF007
-            total -= math.log(table[i, j]) if table[i, j] else -math.inf
-            pairs += 1
-    return math.exp(total / pairs) if total < math.inf else math.inf
+    likely = [table[ids[k], ids[k + 1]] for ids in sequences for k in range(len(ids) - 1)]
+    if not all(likely):
+        return math.inf
+    return math.prod(p ** (-1 / len(likely)) for p in likely)
 
 
 # %% q3-asked
@@ -122,12 +114,10 @@ def shorten(grads, limit):
 
 # %% q6-peephole
 def peephole_step(x, h, c, W, U, b, P):
-    N, H = h.shape
     sums = np.hstack([x, h]) @ np.hstack([W, U]).T + b
-    i, f, g, o = sums.reshape(N, 4, H).transpose(1, 0, 2)
-    open_ = [(1 + np.tanh((z + P[k] * c) / 2)) / 2 for k, z in enumerate((i, f))]
-    new = np.array([[open_[1][n, u] * c[n, u] for u in range(H)] for n in range(N)])
-    new = new + open_[0] * np.tanh(g)
+    i, f, g, o = sums.reshape(len(h), 4, -1).transpose(1, 0, 2)
+    new = (1 + np.tanh((f + P[1] * c) / 2)) / 2 * c
+    new = new + (1 + np.tanh((i + P[0] * c) / 2)) / 2 * np.tanh(g)
     return [(0.5 + np.tanh((o + P[2] * new) / 2) / 2) * np.tanh(new), new]
 
 
