@@ -9,9 +9,7 @@ import numpy as np
 # %% q1-words
 def learn_words(texts, least):
     once = Counter(word for text in texts for word in dict.fromkeys(text.split()))
-    for sign in ("<pad>", "<unk>"):
-        once.pop(sign, None)
-    words = sorted(word for word, n in once.items() if n >= least)
+    words = sorted(word for word, n in once.items() if n >= least and word not in ("<pad>", "<unk>"))
     words.sort(key=once.get, reverse=True)  # a sort that leaves equal ones in their order
     return np.array(["<pad>", "<unk>", *words])
 
@@ -43,9 +41,7 @@ def fill_table(sequences, n_tokens, discount):
 
 def table_perplexity(table, sequences):
     likely = [table[ids[k], ids[k + 1]] for ids in sequences for k in range(len(ids) - 1)]
-    if not all(likely):
-        return math.inf
-    return math.prod(p ** (-1 / len(likely)) for p in likely)
+    return math.prod(p ** (-1 / len(likely)) for p in likely) if all(likely) else math.inf
 
 
 # %% q3-asked
@@ -82,32 +78,24 @@ def slow_rnn(x, h0, W, U, b, a):
 
 
 def slow_rnn_backward(grad_states, x, h0, W, U, b, a):
-    states = np.concatenate([h0[:, None], slow_rnn(x, h0, W, U, b, a)], axis=1)
-    olds = states[:, :-1]
-    news = olds + (states[:, 1:] - olds) / a
-    blames, deltas = np.zeros(grad_states.shape), np.zeros(grad_states.shape)
-    on = np.zeros(h0.shape)
+    states = [h0, *slow_rnn(x, h0, W, U, b, a).swapaxes(0, 1)]
+    by_x, by_W, by_U, by_b, by_a, on = np.zeros(x.shape), 0, 0, 0, 0, 0
     for t in range(x.shape[1])[::-1]:
-        blames[:, t] = on + grad_states[:, t]
-        deltas[:, t] = blames[:, t] * a * (1 - news[:, t]) * (1 + news[:, t])
-        on = blames[:, t] - a * blames[:, t] + np.einsum("nh,hk->nk", deltas[:, t], U)
-    return [
-        deltas @ W,
-        on,
-        np.tensordot(deltas, x, axes=((0, 1), (0, 1))),
-        np.tensordot(deltas, olds, axes=((0, 1), (0, 1))),
-        np.sum(deltas, axis=(0, 1)),
-        np.sum(blames * (news - olds), axis=(0, 1)),
-    ]
+        old, new = states[t], states[t] + (states[t + 1] - states[t]) / a
+        on = on + grad_states[:, t]
+        delta = on * a * (1 - new) * (1 + new)
+        by_x[:, t] = np.einsum("nh,hd->nd", delta, W)
+        by_W, by_U = by_W + np.tensordot(delta, x[:, t], (0, 0)), by_U + np.tensordot(delta, old, (0, 0))
+        by_b, by_a = by_b + delta.sum(axis=0), by_a + np.einsum("nh,nh->h", on, new - old)
+        on = on - a * on + np.einsum("nh,hk->nk", delta, U)
+    return [by_x, on, by_W, by_U, by_b, by_a]
 
 
 # %% q5-shorten
 def shorten(grads, limit):
-    top = max((float(np.abs(grad).max()) if np.isfinite(grad).all() else math.inf) for grad in grads)
-    if top == math.inf:
+    if not all(np.isfinite(grad).all() for grad in grads):
         return tuple(np.zeros_like(grad, dtype=float) for grad in grads)
-    if top == 0:
-        return tuple(grad.copy() for grad in grads)
+    top = max(float(np.abs(grad).max()) for grad in grads) or 1.0
     length = top * math.sqrt(sum(float(((grad / top) ** 2).sum()) for grad in grads))
     return tuple(grad / length * limit if length > limit else grad.copy() for grad in grads)
 
@@ -168,10 +156,8 @@ def chances(logits, temperature, k):
     for row, said in zip(out, logits.tolist(), strict=True):
         best = sorted(said)[::-1]
         for letter, z in enumerate(said):
-            if temperature == 0:
-                row[letter] = z == best[0]
-            elif z >= best[k - 1]:
-                row[letter] = math.exp((z - best[0]) / temperature)
+            if z >= best[(k if temperature else 1) - 1]:
+                row[letter] = math.exp((z - best[0]) / (temperature or 1))
         row /= math.fsum(row)
     return out
 
