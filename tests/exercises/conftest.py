@@ -29,3 +29,8 @@ def backprop():
 @pytest.fixture(scope="session")
 def cnns():
     return _all_of("04_cnns")
+
+
+@pytest.fixture(scope="session")
+def rnns():
+    return _all_of("05_rnns")

@@ -48,4 +48,16 @@ EQUIVALENT = {
             "A cell beyond the last one gets its edge, and nobody asks for it."
         ),
     },
+    "q9-model": {
+        "next_letter: groups, probs = (np.ones(len(letters), dtype=int), np.ones((len(before), 27)))": (
+            "Every group gets the same number more, and different groups stay different."
+        ),
+        "next_letter: groups = n_letters * groups - further": (
+            "A letter is less than 27, so different groups get different numbers this way too."
+        ),
+        "next_letter: np.add.at(counts, (row[:len(seen)], comes), 2)": (
+            "Counts are doubled, so a shorter row is worth half as many letters: as good a model, and the"
+            " question asks for any."
+        ),
+    },
 }
