@@ -1,5 +1,6 @@
 """Recurrent networks: how does a network remember?"""
 
+from course_lib.rnn.beam import beam_search
 from course_lib.rnn.char_model import CharRNN
 from course_lib.rnn.embedding import embedding, embedding_backward
 from course_lib.rnn.gru import gru, gru_backward
@@ -20,6 +21,7 @@ __all__ = [
     "CharRNN",
     "Embedding",
     "Vocabulary",
+    "beam_search",
     "embedding",
     "embedding_backward",
     "gru",
