@@ -11,6 +11,7 @@ export class Writer {
   // The scores of what comes after these characters, read with an empty state by a model of these weights.
   read(params, ids) {
     this.model.params.set(params);
+    this.model.prepare();
     this.model.forget();
     let logits = null;
     for (const id of ids) logits = this.next(id);
@@ -19,7 +20,7 @@ export class Writer {
 
   next(id) {
     const { model } = this;
-    const { at } = model.forward([id]);
+    const { at } = model.read([id]);
     model.carryOn();
     return at.slice(0, model.V);
   }
