@@ -26,15 +26,16 @@ export class Writer {
   }
 
   // `length` numbers after those of the beginning. The same seed draws the same.
-  write(params, beginning, length, { seed, ...how }) {
-    const rng = random(seed);
-    const written = [];
-    let logits = this.read(params, beginning);
-    while (written.length < length) {
-      const id = draw(nextCharDistribution(logits, how), rng.uniform());
-      written.push(id);
-      logits = this.next(id);
-    }
-    return written;
+  write(params, beginning, length, how) {
+    return goOn(this.read(params, beginning), (id) => this.next(id), length, how);
   }
+}
+
+// Draws, lets next(id) score what comes after it, and draws again.
+export function goOn(logits, next, length, { seed, ...how }) {
+  const rng = random(seed);
+  const written = [];
+  for (let scores = logits; written.length < length; scores = next(written.at(-1)))
+    written.push(draw(nextCharDistribution(scores, how), rng.uniform()));
+  return written;
 }
