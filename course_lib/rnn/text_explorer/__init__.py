@@ -1,4 +1,4 @@
-"""The text explorer: a model learns a text in the page; what it writes, and its chances for the next character."""
+"""The text explorer: a model learns a text in the page, and writes it one character after the other."""
 
 from course_lib.lazy import lazily
 

@@ -18,13 +18,14 @@ export function bars() {
     const order = tokens.map((_, k) => k).sort((a, b) => (tokens[a] < tokens[b] ? -1 : 1));
     const each = Math.max(LEAST, (wide - LEFT - 4) / tokens.length);
     svg.setAttribute("width", LEFT + each * tokens.length + 4);
+    svg.classList.toggle("many", each < 12);
     const most = Math.max(...chances);
     const top = TOPS.find((v) => v >= most - 1e-9);
     const floor = HIGH - FOOT;
     const y = (p) => floor - ((floor - TOP) * p) / top;
     const best = tokens[chances.indexOf(most)];
-    const most_told = `${named(best)} ${format(most, 2)}`;
-    svg.setAttribute("aria-label", `Chances of the next character; the most likely is ${most_told}`);
+    const likeliest = `${named(best)} ${format(most, 2)}`;
+    svg.setAttribute("aria-label", `Chances of the next character; the most likely is ${likeliest}`);
     const level = (p) => [
       s("line", { x1: LEFT, x2: LEFT + each * tokens.length, y1: y(p), y2: y(p) }),
       s("text", { x: LEFT - 6, y: y(p) + 4, "text-anchor": "end" }, format(p)),

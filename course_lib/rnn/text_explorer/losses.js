@@ -28,9 +28,10 @@ export function losses() {
     many,
     where,
   );
+  const tick = (it) => flops.set(it.flops / GIGA);
   function draw({ it, state, until, loss, size }) {
     const last = it.points.at(-1);
-    flops.set(it.flops / GIGA);
+    tick(it);
     goal.set(until / GIGA);
     held.set(last?.held ?? NaN);
     train.set(last?.train ?? NaN);
@@ -41,5 +42,5 @@ export function losses() {
     setText(kind, counts ? "counts" : "parameters");
     setText(where, it.failed || (it.inPage ? "in this page, without a worker" : ""));
   }
-  return { el, clock, draw };
+  return { el, clock, tick, draw };
 }

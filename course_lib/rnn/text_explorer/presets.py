@@ -31,7 +31,7 @@ PRESETS = {
         model="bigram", beginning="ma", top_p=0.7,
     ),
     "shakespeare": _preset(
-        "a GRU, Shakespeare", "A million characters. This takes a minute.",
+        "a GRU, Shakespeare", "A million characters, and ten times the compute.",
         corpus="shakespeare", model="gru", hidden=128, budget=240, beginning="ROMEO:",
     ),
 }  # fmt: skip

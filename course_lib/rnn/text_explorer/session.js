@@ -5,7 +5,7 @@ import { crew } from "./crew.js";
 const [MARKS, PACE] = [40, 200]; // marks for each stretch of compute; ms between two, to read them
 const WINDOWS = 16; // of the held-out text, at each mark
 
-// hear(): something is new; sample(): what is to be written at a mark; make: what makes a worker.
+// hear(type): a report of that type has come; sample(): what is to be written at a mark; make: what makes a worker.
 export function session({ hear, sample, pace = () => PACE, make }) {
   const it = {};
   let hired = null;
@@ -46,7 +46,7 @@ export function session({ hear, sample, pace = () => PACE, make }) {
   };
   const listen = (report) => {
     reports[report.type]?.(report);
-    hear();
+    hear(report.type);
   };
   return Object.assign(it, {
     // order: { text, list, seed, models }, see serve.js; budget: FLOPs of one stretch

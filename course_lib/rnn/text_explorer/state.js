@@ -1,5 +1,5 @@
 // What the text explorer shows, from its settings, its text and its run. No DOM.
-import { random } from "../../widgets/ui.js";
+import { random } from "../../widgets/ui/random.js";
 import { draw, nextCharDistribution } from "./engine.js";
 
 export const START = "\n"; // before the first character

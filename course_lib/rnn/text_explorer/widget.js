@@ -34,7 +34,11 @@ function render({ model, el }) {
   const voice = () => speak.of(known(), state, it.weights);
   const written = sampler({ state, known, voice });
   const it = session({
-    hear: () => (it.playing && reducedMotion()) || ui.schedule(), // without motion it is drawn at its end
+    hear(type) {
+      if (it.playing && reducedMotion()) return; // it is drawn at its end
+      if (type === "progress") parts.numbers.tick(it);
+      else ui.schedule();
+    },
     sample: written.order,
   });
   const halt = () => {
