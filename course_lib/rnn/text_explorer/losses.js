@@ -29,10 +29,10 @@ export function losses() {
     where,
   );
   const tick = (it) => flops.set(it.flops / GIGA);
-  function draw({ it, state, until, loss, size }) {
+  function draw({ it, state, goal: aim, loss, size }) {
     const last = it.points.at(-1);
     tick(it);
-    goal.set(until / GIGA);
+    goal.set(aim / GIGA);
     held.set(last?.held ?? NaN);
     train.set(last?.train ?? NaN);
     pairs.set(loss);

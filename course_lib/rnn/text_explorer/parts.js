@@ -48,10 +48,11 @@ export function partsOf({ ui, words, it, known, voice, byHand, set, start }) {
   function draw({ wide, loss, size, written }) {
     const all = look();
     shown = all;
-    const until = Math.max(it.goal, it.flops, state.budget * GIGA);
+    const goal = it.goal || state.budget * GIGA;
+    const until = Math.max(goal, it.flops);
     const width = wide > 560 ? wide * 0.52 - 12 : wide;
     picture.draw({ width, points: it.points, pairs: loss, vocabSize: all.tokens.length, until });
-    numbers.draw({ it, state, until, loss, size });
+    numbers.draw({ it, state, goal, loss, size });
     text.draw(known(), all.beginning, written);
     columns.draw({ wide, ...all });
     pen.draw(all);

@@ -1,19 +1,18 @@
 // The course_lib call behind the bars. No DOM.
-const ROW = 5; // numbers in a line
+const [ROW, LETTERS] = [4, 40]; // numbers and characters in a line
 
 export function python(state, { tokens, logits }, flops) {
   const rows = [];
-  for (let i = 0; i < logits.length; i += ROW)
-    rows.push(`    ${[...logits.slice(i, i + ROW)].map((v) => v).join(", ")},`);
+  for (let i = 0; i < logits.length; i += ROW) rows.push(`    ${logits.slice(i, i + ROW).join(", ")},`);
   const { model, temperature, top_k: most, top_p: together } = state;
-  const text = JSON.stringify(tokens.join(""));
-  const [head, tail] = [text.slice(1, 1 + 40), text.slice(1 + 40, -1)];
+  const part = (from, to) => JSON.stringify(tokens.slice(from, to).join(""));
   const which = model === "bigram" ? "logarithms of the counted shares" : `${model}, after ${flops} GFLOP`;
   return [
     "import numpy as np",
     "from course_lib.rnn import next_char_distribution",
     "",
-    ...(tail ? [`tokens = "${head}"`, `tokens += "${tail}"`] : [`tokens = "${head}"`]),
+    `tokens = ${part(0, LETTERS)}`,
+    ...(tokens.length > LETTERS ? [`tokens += ${part(LETTERS)}`] : []),
     `logits = np.array([  # ${which}`,
     ...rows,
     "])",

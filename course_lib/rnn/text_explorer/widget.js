@@ -41,11 +41,11 @@ function render({ model, el }) {
     },
     sample: written.order,
   });
+  it.forget();
   const halt = () => {
     it.forget();
-    it.of = "";
+    ui.schedule(); // Reset may change no setting
   };
-  halt();
   const { byHand, restart, start, settings } = hands({
     model,
     ui,
@@ -63,7 +63,7 @@ function render({ model, el }) {
 
   function draw() {
     const wide = ui.body.clientWidth - 34; // read before anything is drawn: later it would cost a layout
-    if (it.of && it.of !== runOf(state)) halt(); // Python may set what a hand would
+    if (it.of !== runOf(state)) it.forget(); // Python may set what a hand would
     it.of = runOf(state);
     const text = known();
     start.set(state.preset);
