@@ -27,6 +27,8 @@ from pathlib import Path
 import anywidget
 from sphinx.errors import ExtensionError
 
+from course_lib.datasets import load_tiny_shakespeare
+
 ROOT = Path(__file__).parents[1]
 STATE_TYPE = "application/vnd.jupyter.widget-state+json"
 VIEW = re.compile(r'<script type="application/vnd\.jupyter\.widget-view\+json">(.*?)</script>', re.S)
@@ -152,7 +154,7 @@ def _script(type_: str, data: dict, attributes: str = "") -> str:
 
 
 def copy_assets(app, exception):
-    """Copy the posters, and the widget manager where a page asked for it."""
+    """Copy the posters, write the texts, and copy the widget manager where a page asked for it."""
     if exception or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
@@ -160,6 +162,7 @@ def copy_assets(app, exception):
         target = static / "posters" / poster.parent.relative_to(ROOT / "course_lib").with_suffix(".svg")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(poster, target)
+    write_texts(static / "texts")
     if getattr(app.env, "course_needs_manager", False):
         manager = static / "manager"
         manager.mkdir(exist_ok=True)
@@ -174,6 +177,17 @@ def copy_assets(app, exception):
         manager.joinpath("anywidget.js").write_text(
             amd.read_text(encoding="utf-8").replace("define([", 'define("anywidget",[', 1), encoding="utf-8"
         )
+
+
+def write_texts(folder: Path):
+    """The long texts of the text explorer, which asks for one when it is chosen.
+
+    Scripts, because a page that was opened as a file may load a script and no text.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(load_tiny_shakespeare().text)
+    script = f"(globalThis.courseTexts ??= {{}}).shakespeare = {text};\n"
+    (folder / "shakespeare.js").write_text(script, encoding="utf-8")
 
 
 def setup(app):

@@ -228,6 +228,26 @@ ROWS = {
             {"sequence": "", "update_x": [1], "max_norm": 1e9},
         ],
     ),
+    "text_explorer": Row(
+        views=[{}, {"preset": "careful", "top_k": 5}],
+        tasks=[
+            {"ask": "Press *Play*: when is it below the line?", "controls": ["player"], "predict": True},
+            {
+                "ask": "Now be careful.", "controls": ["writer", "temperature"],
+                "settings": {"preset": "careful"},
+            },
+        ],
+        quiet={
+            "Rewind": "it waits for a run",
+            "It begins with": "the hand types a digit, and no name has one",
+        },
+        nonsense=[
+            {"corpus": "toString", "model": "elman", "hidden": "64", "seed": -1, "budget": 0, "top_p": 0},
+            {"beginning": "a~b", "written": 3, "temperature": None, "top_k": 66, "draw_seed": 0.5},
+            {"beginning": ["a"], "written": "é", "preset": "other", "hidden": 63},
+            {"beginning": "a" * 41, "written": "a" * 201, "temperature": -1},
+        ],
+    ),
     "torch_explorer": Row(
         views=[{}, {"preset": "valleys"}],
         tasks=[

@@ -8,6 +8,7 @@ from course_lib.backprop import functions as B
 from course_lib.mulberry import Mulberry32
 from course_lib.optim import AdamW, AveragedModel, clip_grad_norm
 from course_lib.rnn import CharRNN, Vocabulary, next_char_distribution
+from course_lib.rnn.text_explorer import load_corpus
 
 V, H, D, N, T = 7, 6, 5, 3, 4  # characters, state, embedding, texts side by side, steps of a window
 CELLS = ("rnn", "lstm", "gru")
@@ -21,6 +22,7 @@ def text() -> dict:
         "runs": [_run(cell, dim) for cell in CELLS for dim in (0, D)],
         "bigram": _bigram(),
         "sampling": [_sampled(k) for k in range(60)],
+        "names": [_names(seed) for seed in (0, 5)],
     }
 
 
@@ -105,6 +107,19 @@ def _bigram() -> dict:
     table = counts / counts.sum(axis=1, keepdims=True)
     loss = -np.log(table[ids[:-1], ids[1:]]).mean()
     return {"text": TEXT, "tokens": vocabulary.tokens, "ids": ids.tolist(), "table": table, "loss": loss}
+
+
+def _names(seed: int) -> dict:
+    """How a seed splits the names, in part; the sums say the rest."""
+    data = load_corpus("names", seed)
+    parts = {"train": data.train, "held": data.held}
+    return {
+        "seed": seed,
+        "tokens": data.tokens,
+        **{name: part[:60].tolist() for name, part in parts.items()},
+        "sums": [int((part * np.arange(1, len(part) + 1)).sum()) for part in parts.values()],
+        "loss": data.bigram_loss,
+    }
 
 
 def _sampled(k: int) -> dict:

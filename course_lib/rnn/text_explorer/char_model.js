@@ -51,22 +51,33 @@ export class CharModel {
     initialize(this.parameters, this.shapes, settings);
   }
 
+  // What depends on the weights alone: the rows of the characters, both right factors.
+  prepare() {
+    const { H, G, V, rooms, parameters } = this;
+    tableOf(this);
+    this.carried = pack(rooms.packedSteps, transposed(matrix(parameters["rnn.weight_hh_l0"], G, H)));
+    this.head = pack(rooms.packed, transposed(matrix(parameters["head.weight"], V, H)));
+  }
+
   // ids (T · n), time first. Returns logits (T · n, V), as a matrix; `h` and `c` hold the states.
   forward(ids) {
-    const { n, T, H, G, V, W, rooms, parameters, logits } = this;
+    this.prepare();
+    return this.read(ids);
+  }
+
+  // The same with weights that are prepared, and unchanged since.
+  read(ids) {
+    const { n, T, H, G, W, rooms, parameters, logits } = this;
     this.seen.set(ids);
-    tableOf(this);
     lookUp(rooms.z, rooms.table, ids, G);
-    const packed = pack(rooms.packedSteps, transposed(matrix(parameters["rnn.weight_hh_l0"], G, H)));
     fillRows(rooms.fromH, parameters["rnn.bias_hh_l0"], G);
     for (let t = 0; t < T; t += 1) {
-      this.multiply(matrix(this.fromH[t], n, G), matrix(this.h[t], n, H), packed);
+      this.multiply(matrix(this.fromH[t], n, G), matrix(this.h[t], n, H), this.carried);
       this.cell.step(this, t);
     }
     logits.at.fill(0);
     fillRows(logits.at, parameters["head.bias"], W);
-    const head = pack(rooms.packed, transposed(matrix(parameters["head.weight"], V, H)));
-    this.multiply(logits, this.outputs, head);
+    this.multiply(logits, this.outputs, this.head);
     return logits;
   }
 

@@ -1,6 +1,10 @@
 // All that computes, without a document. The bundler makes one function of it: the page calls it, and its text is the
 // whole program of a worker. So these modules are there once, and other modules take them from here.
-export { nextCharDistribution } from "./sampling.js";
-export { serve } from "./serve.js";
+export { bigram, bigramLoss } from "./bigram.js";
+export { corpus } from "./corpus.js";
+export { draw, nextCharDistribution } from "./sampling.js";
+export { fastest, serve } from "./serve.js";
+export { DEFAULTS } from "./training.js";
+export { goOn, Writer } from "./writer.js";
 
 export const program = null; // in a bundle: that function

@@ -10,6 +10,7 @@ const PAUSE = 100; // ms between two reports
 //   { type: "begin", text, list, seed, models }            another text or other models
 //   { type: "run", until }, { type: "pause" }              until: FLOPs for each model; without it there is no end
 //   { type: "judge", most }, { type: "write", … }, { type: "read", beginning }     one answer each
+//   { type: "mark", most, beginning, length, … }           all that a page shows of a moment, weights and all
 // slice: ms of work at a time; later: calls a function when orders have been heard.
 export function serve(port, { slice = 25, later = afterOrders(), now = () => performance.now() } = {}) {
   const [engine, name] = fastest();
@@ -64,13 +65,21 @@ export function serve(port, { slice = 25, later = afterOrders(), now = () => per
     judge: ({ most }) =>
       say("judged", { losses: it.judge(most), hashes: it.lanes.map(({ run }) => run.hash) }),
     write: ({ beginning, length, ...how }) => say("written", { texts: it.write(beginning, length, how) }),
+    mark: ({ most, beginning, length, ...how }) =>
+      say("marked", {
+        lanes: it.look(),
+        losses: it.judge(most),
+        weights: it.lanes.map(({ run }) => run.averaged.slice()),
+        texts: it.write(beginning, length, how),
+      }),
     read: ({ beginning }) => say("read", { beginning, logits: it.read(beginning) }),
   };
   port.onmessage = ({ data: { type, ...order } }) => attempt(type, () => orders[type](order));
   say("ready", {});
 }
 
-function fastest() {
+// The engine and its name.
+export function fastest() {
   try {
     return [compiled(), "WebAssembly"];
   } catch {

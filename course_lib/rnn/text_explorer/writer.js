@@ -11,6 +11,7 @@ export class Writer {
   // The scores of what comes after these characters, read with an empty state by a model of these weights.
   read(params, ids) {
     this.model.params.set(params);
+    this.model.prepare();
     this.model.forget();
     let logits = null;
     for (const id of ids) logits = this.next(id);
@@ -19,21 +20,22 @@ export class Writer {
 
   next(id) {
     const { model } = this;
-    const { at } = model.forward([id]);
+    const { at } = model.read([id]);
     model.carryOn();
     return at.slice(0, model.V);
   }
 
   // `length` numbers after those of the beginning. The same seed draws the same.
-  write(params, beginning, length, { seed, ...how }) {
-    const rng = random(seed);
-    const written = [];
-    let logits = this.read(params, beginning);
-    while (written.length < length) {
-      const id = draw(nextCharDistribution(logits, how), rng.uniform());
-      written.push(id);
-      logits = this.next(id);
-    }
-    return written;
+  write(params, beginning, length, how) {
+    return goOn(this.read(params, beginning), (id) => this.next(id), length, how);
   }
+}
+
+// Draws, lets next(id) score what comes after it, and draws again.
+export function goOn(logits, next, length, { seed, ...how }) {
+  const rng = random(seed);
+  const written = [];
+  for (let scores = logits; written.length < length; scores = next(written.at(-1)))
+    written.push(draw(nextCharDistribution(scores, how), rng.uniform()));
+  return written;
 }

@@ -1,0 +1,46 @@
+// The numbers of the run in a line: compute, losses, the bigram's loss.
+import { format, h, readout, setText } from "../../widgets/ui.js";
+import { GIGA } from "./curve.js";
+
+const nats = (name) => readout(name, (v) => format(v, 3));
+
+export function losses() {
+  const compute = (name) => readout(name, (v) => format(v, 3));
+  const [flops, goal] = [compute("flops"), compute("goal")];
+  const [held, train, pairs, parameters] = [
+    nats("held"),
+    nats("train"),
+    nats("bigram"),
+    readout("parameters", (v) => v.toLocaleString("en")),
+  ];
+  const mark = (look) => h("i", { class: `dash ${look}`, "aria-hidden": "true" });
+  const line = (look, text, { el }) => h("span", {}, mark(look), ` ${text} `, el);
+  const trained = [line("held", "held-out", held), line("train", "training", train)];
+  const clock = h("p", { class: "clock" }, h("b", {}, flops.el, " of ", goal.el, " GFLOP"));
+  const where = h("span", {});
+  const kind = h("span", {});
+  const many = h("span", {}, parameters.el, " ", kind);
+  const el = h(
+    "p",
+    { class: "legend", "data-control": "losses" },
+    trained,
+    line("pairs", "bigram, by counting", pairs),
+    many,
+    where,
+  );
+  const tick = (it) => flops.set(it.flops / GIGA);
+  function draw({ it, state, goal: aim, loss, size }) {
+    const last = it.points.at(-1);
+    tick(it);
+    goal.set(aim / GIGA);
+    held.set(last?.held ?? NaN);
+    train.set(last?.train ?? NaN);
+    pairs.set(loss);
+    parameters.set(size);
+    const counts = state.model === "bigram";
+    for (const each of [...trained, clock]) each.hidden = counts;
+    setText(kind, counts ? "counts" : "parameters");
+    setText(where, it.failed || (it.inPage ? "in this page, without a worker" : ""));
+  }
+  return { el, clock, tick, draw };
+}

@@ -1,0 +1,79 @@
+// A run of training, from mark to mark: at each the crew tells losses, weights and a sample. Where the marks lie is counted
+// in compute, so a seed gives the same ones on every machine. No DOM.
+import { crew } from "./crew.js";
+
+const [MARKS, PACE] = [40, 200]; // marks for each stretch of compute; ms between two, to read them
+const WINDOWS = 16; // of the held-out text, at each mark
+
+// hear(type): a report of that type has come; sample(): what is to be written at a mark; make: what makes a worker.
+export function session({ hear, sample, pace = () => PACE, make }) {
+  const it = {};
+  let hired = null;
+  let timer = null;
+  let open = false; // an order is on its way that ends in a mark
+  let seen = null; // losses since the last mark: their sum, their number, the steps that they come from
+  let each = 0;
+  const mark = () => hired.send({ type: "mark", most: WINDOWS, ...sample() });
+  const on = () => {
+    open = true;
+    hired.send({ type: "run", until: Math.min(it.goal, (Math.floor(it.flops / each + 1e-9) + 1) * each) });
+  };
+  const count = ({ flops, steps, loss }) => {
+    if (loss !== null) seen.sum += loss * (steps - seen.steps);
+    if (loss !== null) seen.n += steps - seen.steps;
+    seen.steps = steps;
+    Object.assign(it, { flops, steps });
+  };
+  const reports = {
+    begun: ({ engine }) => Object.assign(it, { engine, inPage: hired.inPage() }),
+    progress({ running, lanes }) {
+      count(lanes[0]);
+      if (!running) mark();
+    },
+    marked({ lanes, losses, weights, texts }) {
+      count(lanes[0]);
+      open = false;
+      const before = it.points.at(-1);
+      const train = seen.n ? seen.sum / seen.n : (before?.train ?? null);
+      if (before?.flops === it.flops) it.points.pop();
+      it.points.push({ flops: it.flops, train, held: losses[0] });
+      seen = { sum: 0, n: 0, steps: it.steps };
+      Object.assign(it, { weights: weights[0], text: texts[0] });
+      if (it.flops >= it.goal) it.playing = false;
+      if (it.playing) timer = setTimeout(on, it.steps ? pace() : 0);
+    },
+    failed: ({ message }) => Object.assign(it, { failed: message, playing: false }),
+  };
+  const listen = (report) => {
+    reports[report.type]?.(report);
+    hear(report.type);
+  };
+  return Object.assign(it, {
+    // order: { text, list, seed, models }, see serve.js; budget: FLOPs of one stretch
+    play(order, budget, marks = MARKS) {
+      each = budget / marks;
+      it.goal = (Math.floor(it.flops / budget + 1e-9) + 1) * budget;
+      it.playing = true;
+      if (hired) return open || on();
+      hired = crew(listen, make);
+      open = true;
+      hired.send({ type: "begin", ...order });
+      return mark();
+    },
+    pause() {
+      it.playing = false;
+      clearTimeout(timer);
+      if (open) hired.send({ type: "pause" });
+    },
+    // Back before the first step.
+    forget() {
+      clearTimeout(timer);
+      hired?.end();
+      hired = null;
+      seen = { sum: 0, n: 0, steps: 0 };
+      open = false;
+      const nothing = { weights: null, text: null, failed: "", engine: "", inPage: false };
+      Object.assign(it, { playing: false, flops: 0, steps: 0, goal: 0, points: [], ...nothing });
+    },
+  });
+}

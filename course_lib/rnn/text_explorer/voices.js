@@ -1,0 +1,47 @@
+// Who speaks: the counted pairs, or a model with the weights that it has at this moment. The page reads and writes with
+// them itself, so that a slider has its answer in the next frame. No DOM.
+import { bigram, bigramLoss, DEFAULTS, fastest, goOn, Writer } from "./engine.js";
+
+// Each voice: read(ids) → logits of the next character; write(ids, length, how) → ids.
+export function voices() {
+  const [engine] = fastest();
+  const counted = new WeakMap();
+  let made = { key: "" };
+  function pairs(known) {
+    if (!counted.has(known)) {
+      const table = bigram(known.train, known.vocabSize);
+      counted.set(known, { table, loss: bigramLoss(table, known.held, known.vocabSize) });
+    }
+    return counted.get(known);
+  }
+  function byCounting(known) {
+    const { table } = pairs(known);
+    const row = (id) => table.subarray(id * known.vocabSize, (id + 1) * known.vocabSize);
+    const read = (ids) => Float64Array.from(row(ids.at(-1)), Math.log);
+    return { read, write: (ids, length, how) => goOn(read(ids), (id) => read([id]), length, how) };
+  }
+  function writerFor({ vocabSize }, { model: cell, hidden: hiddenSize, seed }) {
+    const key = [vocabSize, cell, hiddenSize, seed].join();
+    if (made.key !== key) {
+      const writer = new Writer({ ...DEFAULTS, cell, hiddenSize, seed, vocabSize }, engine);
+      made = { key, writer, first: writer.model.params.slice() };
+    }
+    return made;
+  }
+  function byWeights(known, state, weights) {
+    const { writer, first } = writerFor(known, state);
+    const params = weights ?? first;
+    return {
+      read: (ids) => writer.read(params, ids),
+      write: (ids, length, how) => writer.write(params, ids, length, how),
+    };
+  }
+  return {
+    pairs,
+    // how many numbers are learned, or counted
+    size: (known, state) =>
+      state.model === "bigram" ? known.vocabSize ** 2 : writerFor(known, state).first.length,
+    of: (known, state, weights) =>
+      state.model === "bigram" ? byCounting(known) : byWeights(known, state, weights),
+  };
+}

@@ -1,0 +1,82 @@
+// The text explorer: a model learns a text in the page, against the bigram's line; what it writes; its chances for the next
+// character.
+import { frame, h, hands, ordered, reducedMotion, setText, stand } from "../../widgets/ui.js";
+import { page, partsOf } from "./parts.js";
+import { sampler } from "./sampler.js";
+import { session } from "./session.js";
+import { agree } from "./state.js";
+import { texts } from "./texts.js";
+import { voices } from "./voices.js";
+import css from "./widget.css";
+
+const GENTLE = ["temperature", "top_k", "top_p", "draw_seed", "budget"]; // they leave the run as it is
+const runOf = ({ corpus, model, hidden, seed }) => [corpus, model, hidden, seed].join();
+
+// What was written goes with its model, and with the seed of its draws.
+const adapt = (patch) =>
+  GENTLE.some((name) => name in patch) && !("draw_seed" in patch) ? patch : { ...patch, written: "" };
+
+function render({ model, el }) {
+  const ui = frame({
+    model,
+    el,
+    title: "Text explorer",
+    heading: "Text explorer: from noise to names",
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
+    agree,
+  });
+  const { state, set } = ui.store;
+  const words = ordered(model, "_words");
+  const shelf = texts(model, ui.schedule);
+  const speak = voices();
+  const known = () => shelf.of(state.corpus, state.seed);
+  const voice = () => speak.of(known(), state, it.weights);
+  const written = sampler({ state, known, voice });
+  const it = session({
+    hear(type) {
+      if (it.playing && reducedMotion()) return; // it is drawn at its end
+      if (type === "progress") parts.numbers.tick(it);
+      else ui.schedule();
+    },
+    sample: written.order,
+  });
+  it.forget();
+  const halt = () => {
+    it.forget();
+    ui.schedule(); // Reset may change no setting
+  };
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    gentle: GENTLE,
+    halt,
+    ask: () => {
+      parts.guess.reset();
+      parts.pen.reset();
+    },
+    adapt,
+  });
+  const note = h("p", { class: "note", role: "status" });
+  const parts = partsOf({ ui, words, it, known, voice, byHand, set, start });
+  const { all, board } = page({ settings, start, note, parts });
+
+  function draw() {
+    const wide = ui.body.clientWidth - 34; // read before anything is drawn: later it would cost a layout
+    if (it.of !== runOf(state)) it.forget(); // Python may set what a hand would
+    it.of = runOf(state);
+    const text = known();
+    start.set(state.preset);
+    settings.update();
+    parts.player.draw(text && state.model !== "bigram");
+    board.hidden = !text;
+    setText(note, text ? "" : shelf.missing(state.corpus) ? words.missing : words.waiting);
+    note.hidden = Boolean(text);
+    if (!text) return;
+    const { loss } = speak.pairs(text);
+    parts.draw({ wide, loss, size: speak.size(text, state), written: written.text(it) });
+  }
+  return stand(ui, [css], all, [() => it.forget(), shelf.stop, parts.summed.stop]);
+}
+
+export default { render };
