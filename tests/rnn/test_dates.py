@@ -37,7 +37,7 @@ def test_two_spellings_with_slashes_swap_day_and_month():
 
 
 def test_an_unknown_spelling_is_told():
-    with pytest.raises(ValueError, match="with the weekday, in words.*got 'runes'"):
+    with pytest.raises(ValueError, match=r"with the weekday, in words.*got 'runes'"):
         spell(date(2000, 1, 1), "runes")
 
 
