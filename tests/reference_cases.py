@@ -188,6 +188,9 @@ CASES = {
         ({}, {"temperature": 0.5, "top_k": 2}, {"top_p": 0.6}),
         torch="torch has none; test_sampling builds it from sort and cumsum",
     ),
+    "linear_scan": Case(
+        lambda rng, n, d: [*rng.normal(size=(2, n, 4, d))], torch="it has none; see its test"
+    ),
     "rnn_cell": Case(recurrent(1), torch=torch.rnn_tanh_cell),
     "lstm_cell": Case(recurrent(4, parts=2), torch=torch.lstm_cell),
     "gru_cell": Case(recurrent(3), torch=torch.gru_cell),

@@ -6,6 +6,7 @@ from course_lib.rnn.embedding import embedding, embedding_backward
 from course_lib.rnn.gru import gru, gru_backward
 from course_lib.rnn.gru_cell import gru_cell, gru_cell_backward
 from course_lib.rnn.layers import GRU, LSTM, RNN, Embedding
+from course_lib.rnn.linear_scan import linear_scan, linear_scan_backward
 from course_lib.rnn.lstm import lstm, lstm_backward
 from course_lib.rnn.lstm_cell import lstm_cell, lstm_cell_backward
 from course_lib.rnn.padding import pad_sequences
@@ -28,6 +29,8 @@ __all__ = [
     "gru_backward",
     "gru_cell",
     "gru_cell_backward",
+    "linear_scan",
+    "linear_scan_backward",
     "lstm",
     "lstm_backward",
     "lstm_cell",
