@@ -13,9 +13,8 @@ export function sample(words) {
       setText(out, all);
       return;
     }
-    const lines = all.split(START);
-    const whole = lines.length > 1 ? lines.slice(0, -1) : lines; // the last one may have been cut
-    out.replaceChildren(...whole.map((line) => h("span", {}, line)));
+    const lines = `${all}…`.split(START); // the last one may have been cut
+    out.replaceChildren(...lines.map((line) => h("span", {}, line)));
   }
   return { el, draw };
 }
