@@ -39,7 +39,7 @@ def load_corpus(name: str, seed: int = 0) -> Corpus:
     """The names, of which a tenth that the seed draws judges, or Shakespeare, whose last tenth judges.
 
     >>> load_corpus("names").tokens[:5]
-    ['a', '\\n', 'e', 'n', 'i']
+    ['\\n', 'a', 'e', 'n', 'i']
     """
     text = TEXTS[name]().text
     vocabulary = Vocabulary(text, specials=())
