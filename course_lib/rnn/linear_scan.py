@@ -13,7 +13,8 @@ def linear_scan(
 
     .. math:: h_t = a_t h_{t-1} + b_t, \qquad h_0 = 0
 
-    Two steps in a row, first (a, b) and then (a′, b′), are one step (a′a, a′b + b′), and this is associative.
+    Two steps in a row, first (a, b) and then (a′, b′), are one step (a′a, a′b + b′).
+    This is associative.
     In each round every step is joined with the one 1, 2, 4, 8, … places before it.
 
     Parameters

@@ -51,7 +51,7 @@ class Translator(nn.Module):
         return self.encoder(packed)[1][0]
 
     def decode(self, given, c, state=None):
-        """Logits (N, T, V) after each token of given (N, T), and the state (1, N, H) to go on with."""
+        """Logits (N, T, V) after each token of given (N, T), and the state (1, N, H) after all."""
         x = self.write(given)  # (N, T, H/2)
         if self.every_step:
             x = torch.cat([x, c[:, None].expand(-1, x.shape[1], -1)], dim=-1)  # (N, T, H/2 + H)

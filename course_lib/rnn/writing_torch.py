@@ -42,8 +42,8 @@ def read_text(model, ids, updates: int, rows: int = 32, window: int = 32, rate: 
     True
     """
     rows, window = count(rows, "rows"), count(window, "window")
-    if len(ids) < rows * (window + 1):
-        raise ValueError(f"{rows} rows of {window} need {rows * (window + 1)} tokens, got {len(ids)}")
+    if len(ids) < (least := rows * (window + 1)):
+        raise ValueError(f"{rows} rows of {window} need {least} tokens, got {len(ids)}")
     tracks = ids[: len(ids) // rows * rows].view(rows, -1)
     optimizer = torch.optim.Adam(model.parameters(), rate)
     down = torch.optim.lr_scheduler.LinearLR(optimizer, 1, 0.05, total_iters=updates)
@@ -53,7 +53,8 @@ def read_text(model, ids, updates: int, rows: int = 32, window: int = 32, rate: 
             at, state = 0, None
         reads, comes = tracks[:, at : at + window], tracks[:, at + 1 : at + window + 1]
         logits, state = model(reads, state)
-        state = tuple(part.detach() for part in state) if isinstance(state, tuple) else state.detach()
+        lstm = isinstance(state, tuple)
+        state = tuple(part.detach() for part in state) if lstm else state.detach()
         loss = F.cross_entropy(logits.flatten(0, 1), comes.flatten())
         optimizer.zero_grad()
         loss.backward()
