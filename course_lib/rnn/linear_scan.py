@@ -9,7 +9,7 @@ from course_lib.shapes import Float, Real
 def linear_scan(
     a: Real[np.ndarray, "N T D"] | Nested, b: Real[np.ndarray, "N T D"] | Nested
 ) -> Float[np.ndarray, "N T D"]:
-    r"""All states of a linear recurrence, in :math:`\lceil \log_2 T \rceil` rounds over all steps at once.
+    r"""All states of a linear recurrence, in :math:`\lceil \log_2 T \rceil` rounds.
 
     .. math:: h_t = a_t h_{t-1} + b_t, \qquad h_0 = 0
 
