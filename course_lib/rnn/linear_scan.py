@@ -39,7 +39,8 @@ def linear_scan(
     References
     ----------
     G. E. Blelloch (1990). Prefix Sums and Their Applications. CMU-CS-90-190. Section 1.4.1.
-    W. D. Hillis, G. L. Steele (1986). Data Parallel Algorithms. *Communications of the ACM* 29, 1170–1183.
+    W. D. Hillis, G. L. Steele (1986). Data Parallel Algorithms.
+    *Communications of the ACM* 29, 1170–1183.
     """
     a, h = (array.copy() for array in _of_three("linear_scan", a=a, b=b))
     reach = 1
