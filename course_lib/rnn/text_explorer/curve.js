@@ -27,7 +27,7 @@ export function curve() {
     const last = points.at(-1);
     p.marks.replaceChildren(
       s("line", { class: "pairs", x1: left, x2: right, y1: y, y2: y }),
-      s("text", { class: "strong", x: right - 6, y: y + 16, "text-anchor": "end" }, "bigram, by counting"),
+      s("text", { class: "strong", x: right - 6, y: y - 6, "text-anchor": "end" }, "bigram, by counting"),
       path(points, "train"),
       path(points, "held"),
       ...(last
