@@ -66,7 +66,7 @@ def spell(day: date, spelling: str) -> str:
 
 
 def split_dates(seed, n_test: int | np.integer = 2000) -> tuple[list[date], list[date]]:
-    r"""All days of the years 1970 to 2029, shuffled and cut: what is in the second list only judges.
+    r"""All days of the years 1990 to 2029, shuffled and cut: what is in the second list only judges.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def split_dates(seed, n_test: int | np.integer = 2000) -> tuple[list[date], list
     --------
     >>> train, test = split_dates(0)
     >>> len(train), len(test)
-    (19915, 2000)
+    (12610, 2000)
     """
     first, last = date(YEARS[0], 1, 1), date(YEARS[1], 12, 31)
     days = [first + timedelta(days=k) for k in range((last - first).days + 1)]

@@ -85,6 +85,11 @@ def write_text(model, start, steps: int, rng, n: int = 1, **how) -> np.ndarray:
     -------
     (n, steps) int64, what was drawn, without the start
 
+    Raises
+    ------
+    ValueError
+        If there are several starts, but not n.
+
     Examples
     --------
     >>> from course_lib.rnn.char_model_torch import CharRNNTorch
@@ -92,6 +97,8 @@ def write_text(model, start, steps: int, rng, n: int = 1, **how) -> np.ndarray:
     (2, 5)
     """
     rng, start = np.random.default_rng(rng), np.atleast_2d(start)
+    if len(start) not in (1, n):
+        raise ValueError(f"start must be one row, or {n} for n = {n}, got {len(start)}")
     now, state, drawn = torch.tensor(np.tile(start, (n // len(start), 1))), None, []
     for _ in range(count(steps, "steps")):
         logits, state = model(now, state)

@@ -77,3 +77,10 @@ def test_the_state_is_carried_while_it_writes():
     with torch.no_grad():
         logits, _ = model(torch.tensor([[1, 2, *text[:-1]]]))
     np.testing.assert_array_equal(logits[0, 1:].argmax(dim=1), text)
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize(("starts", "n"), [(2, 3), (3, 1)])
+def test_several_starts_are_one_for_each_text(starts, n):
+    with pytest.raises(ValueError, match=f"start must be one row, or {n} for n = {n}, got {starts}"):
+        write_text(Table(), [[0]] * starts, 5, rng=0, n=n)
