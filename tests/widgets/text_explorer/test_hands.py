@@ -19,14 +19,16 @@ def play_button(page):
 
 def trained(page) -> dict[str, float]:
     """What the page shows once a whole run has come to its end."""
+    before = displayed(page, "flops")
     play_button(page).click()
     page.wait_for_function(
-        """() => {
+        """(before) => {
           const { shadowRoot } = document.querySelector("#place > *");
           const of = (name) => Number(shadowRoot.querySelector(`[data-name=${name}]`).dataset.value);
           const { textContent } = shadowRoot.querySelector(".player .primary");
-          return of("flops") >= of("goal") && textContent === "Play";
-        }"""
+          return of("flops") > before && of("flops") >= of("goal") && textContent === "Play";
+        }""",
+        arg=before,
     )
     return all_displayed(page)
 
