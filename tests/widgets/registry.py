@@ -241,6 +241,10 @@ ROWS = {
             "Rewind": "it waits for a run",
             "It begins with": "the hand types a digit, and no name has one",
         },
+        waits={
+            "Play": "the first numbers come with the first mark, from a worker",
+            "Top k, as a number": "names have 27 characters, and one less than 65 keeps them all",
+        },
         nonsense=[
             {"corpus": "toString", "model": "elman", "hidden": "64", "seed": -1, "budget": 0, "top_p": 0},
             {"beginning": "a~b", "written": 3, "temperature": None, "top_k": 66, "draw_seed": 0.5},

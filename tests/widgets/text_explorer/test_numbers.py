@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import traitlets
 import write_names
+from support.waiting import expect
 from widgets.conftest import all_displayed, in_full
 from widgets.tasks_page import press
 
@@ -72,8 +73,9 @@ def test_what_is_drawn_is_marked_and_back_takes_it_away(open_widget):
         press(page, "Step")
         assert all_displayed(page)["written"] == k
     marked = page.widget.locator(".chances .chosen")
-    assert marked.count() == 1
-    assert page.evaluate("model.get('written')")[-1] in (marked.locator("text").text_content(), "\n")
+    last = page.evaluate("model.get('written')")[-1]
+    expect(marked).to_have_count(1)
+    expect(marked.locator("text")).to_have_text("↵" if last == "\n" else last)
     for _ in range(3):
         press(page, "Back")
     assert all_displayed(page) == pytest.approx(first, rel=0, abs=0, nan_ok=True)
