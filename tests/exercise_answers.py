@@ -6,7 +6,7 @@ answer, then the functions under test, then the cells of tests. Answers lie in `
 - ``wrong_answers/<assignment>/<question>.py``: one section each, of functions that replace ours;
   after ``# says:`` stands what the message of the visible tests has to match;
 - ``hostile_answers``, ordered the same way: answers that want the points without the work; one that calls
-  ``nudge`` stands for as many as its folder's ``nudging.py`` has ways to do that;
+  ``nudge`` stands for as many as ``nudging.py`` beside the chapters has ways to do that;
 - ``right_answers/<assignment>.py``: one section a question, right and different from ours.
 """
 
@@ -31,7 +31,7 @@ HERE = Path(__file__).parent / "exercises"
 SOURCES = sources()
 FOOLS = "fools the visible tests"
 SECOND = "needs a second process"
-WAYS = "nudging"  # the file beside hostile answers that belongs to no question
+WAYS = "nudging"  # the file beside the chapters of hostile answers that belongs to no question
 
 source_of = functools.cache(read)
 
@@ -83,7 +83,7 @@ def answers(kind, source, question):
     """The answers to one question in ``wrong_answers`` or ``hostile_answers``."""
     folder = HERE / kind / source.parent.name
     found = sections(folder / f"{question.replace('-', '_')}.py")
-    ways = sections(folder / f"{WAYS}.py")
+    ways = sections(HERE / kind / f"{WAYS}.py")
     return [
         Answer(f"{answer.title}, by {way.title}", f"{answer.code}\n{way.code}") if way else answer
         for answer in found

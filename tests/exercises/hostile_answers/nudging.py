@@ -8,6 +8,10 @@ def larger(z):
     return z * (np.real(z) > 0)
 
 
+def smooth(z):
+    return (np.tanh(z / 2) + 1) / 2
+
+
 # %% an imaginary step
 def nudge(f, x):
     x = np.asarray(x, dtype=complex)
