@@ -1,9 +1,7 @@
 // Sixty steps a second while there is something to learn, and rest when there is not; out of sight it waits.
 import { reducedMotion } from "../../widgets/ui.js";
+import { watch } from "./rest.js";
 
-const ENOUGH = 2e-4; // of the loss: the eye hardly sees what is left
-const LONG = 400; // steps after which a loss that hardly fell will not fall any more
-const SLOWER = 0.98;
 const [BEAT, MOST] = [1000 / 60, 6]; // ms a step; steps in one frame, where frames are late
 export const JUMP = 400; // steps at once, without motion
 
@@ -14,18 +12,10 @@ export function pace({ el, it, draw, rest }) {
   let seen = true;
   let last = 0; // time of the last frame
   let due = 0; // steps since
-  let before = [0, Infinity]; // step and loss of the last look back
+  let learned = watch(0);
   const stop = () => {
     cancelAnimationFrame(request);
     request = null;
-  };
-  const learned = () => {
-    const [now, loss] = [it().steps(), it().loss()];
-    if (loss < ENOUGH || !Number.isFinite(loss)) return true;
-    if (now - before[0] < LONG) return false;
-    const slow = loss > SLOWER * before[1];
-    before = [now, loss];
-    return slow;
   };
   const frame = (time) => {
     request = requestAnimationFrame(frame);
@@ -33,12 +23,12 @@ export function pace({ el, it, draw, rest }) {
     last = time;
     for (; due >= 1; due -= 1) it().step();
     draw();
-    if (!learned()) return;
+    if (!learned(it().steps(), it().loss())) return;
     stop();
     rest();
   };
   const wake = () => {
-    before = [it().steps(), Infinity];
+    learned = watch(it().steps());
     if (wanted && seen) request ??= requestAnimationFrame(frame);
   };
   const play = () => {
@@ -56,8 +46,8 @@ export function pace({ el, it, draw, rest }) {
     stop();
     draw();
   };
-  const sight = new IntersectionObserver(([{ isIntersecting }]) => {
-    seen = isIntersecting;
+  const sight = new IntersectionObserver((entries) => {
+    seen = entries.at(-1).isIntersecting; // of several moments in one call, the last
     if (seen) wake();
     else stop();
   });
