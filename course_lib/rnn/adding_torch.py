@@ -1,13 +1,9 @@
 r"""Many small recurrent networks side by side on the adding problem: one for each rate and seed."""
 
 import numpy as np
-import torch
 
-from course_lib.backprop import orthogonal as drawn_orthogonal
 from course_lib.rnn.adding import adding_problem
-from course_lib.rnn.char_model import chosen
-
-GATES = {"rnn": 1, "lstm": 4, "gru": 3}
+from course_lib.rnn.side_by_side_torch import draw_networks, learn
 
 
 def learn_adding(
@@ -55,56 +51,14 @@ def learn_adding(
     >>> learn_adding("gru", 4, seeds=range(3), rates=(0.01, 0.03), n_updates=5).shape
     (5, 2, 3)
     """
-    if (forget_bias is not None and cell != "lstm") or (orthogonal and cell != "rnn"):
-        raise ValueError(f"forget_bias is for an LSTM and orthogonal for an RNN, got cell {cell!r}")
-    rngs, size = [np.random.default_rng(seed) for seed in seeds], hidden_size
-    rows = GATES[chosen(cell)] * size
-    shapes = (2, rows), (size, rows), (1, rows), (1, rows), (size, 1), (1, 1)
-    first = [[rng.uniform(-1, 1, shape) / size**0.5 for rng in rngs] for shape in shapes]
-    if orthogonal:
-        first[1] = [drawn_orthogonal((size, size), rng=rng) for rng in rngs]
-    params = [torch.tensor(np.stack(p)).float().repeat(len(rates), 1, 1) for p in first]
-    if forget_bias is not None:
-        params[2][..., size : 2 * size], params[3][..., size : 2 * size] = forget_bias, 0
-    return _learn(cell, [p.requires_grad_() for p in params], rngs, rates, n_updates, steps, batch_size,
-                  max_norm)  # fmt: skip
+    rngs = [np.random.default_rng(seed) for seed in seeds]
+    params = draw_networks(cell, 2, 1, rngs, len(rates), hidden_size, forget_bias, orthogonal)
 
+    def cost(said, y):
+        return (said[:, :, -1, 0] - y).square().mean(dim=1)
 
-def last_state(cell, x, w_ih, w_hh, b_ih, b_hh):
-    """The last state of each network, (nets, N, H), from x (nets, N, T, D); weights lie on their side."""
-    from_x = (x.flatten(1, 2) @ w_ih + b_ih).unflatten(1, x.shape[1:3])
-    h = c = x.new_zeros(*x.shape[:2], w_hh.shape[1])
-    for t in range(x.shape[2]):
-        now, from_h = from_x[:, :, t], torch.baddbmm(b_hh, h, w_hh)
-        if cell == "rnn":
-            h = torch.tanh(now + from_h)
-        elif cell == "lstm":
-            i, f, g, o = (now + from_h).chunk(4, dim=-1)
-            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
-            h = o.sigmoid() * c.tanh()
-        else:
-            (xr, xz, xn), (hr, hz, a) = now.chunk(3, dim=-1), from_h.chunk(3, dim=-1)
-            z, n = (xz + hz).sigmoid(), (xn + (xr + hr).sigmoid() * a).tanh()
-            h = n + z * (h - n)
-    return h
+    def draw(rng):
+        x, y = adding_problem(batch_size, steps, rng)
+        return x, y.astype(np.float32)
 
-
-def _learn(cell, params, rngs, rates, n_updates, steps, batch_size, max_norm):
-    lr = torch.tensor(np.repeat(rates, len(rngs)))[:, None, None].float()
-    moments, errors = [(torch.zeros_like(p), torch.zeros_like(p)) for p in params], []
-    for k in range(1, n_updates + 1):
-        parts = zip(*(adding_problem(batch_size, steps, rng) for rng in rngs), strict=True)
-        x, y = (torch.tensor(np.stack(part)).float() for part in parts)
-        h = last_state(cell, x.repeat(len(rates), 1, 1, 1), *params[:4])
-        said = (h @ params[4] + params[5])[..., 0]
-        losses = (said - y.repeat(len(rates), 1)).square().mean(dim=1)
-        grads = torch.autograd.grad(losses.sum(), params)  # each loss knows its own network alone
-        norm = sum(g.square().flatten(1).sum(1) for g in grads).sqrt()
-        scale = (max_norm / (norm + 1e-6)).clamp(max=1)[:, None, None]
-        with torch.no_grad():
-            for p, g, (m, v) in zip(params, grads, moments, strict=True):
-                m.lerp_(scale * g, 0.1)
-                v.lerp_((scale * g).square(), 0.001)
-                p -= lr * m / (1 - 0.9**k) / ((v / (1 - 0.999**k)).sqrt() + 1e-8)
-        errors.append(losses.detach().numpy())
-    return np.array(errors).reshape(n_updates, len(rates), len(rngs))
+    return learn(cell, params, rngs, rates, n_updates, draw, cost, max_norm)
