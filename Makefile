@@ -68,6 +68,7 @@ colab-packages: $(READY)
 
 colab: colab-packages
 	$(BIN)/pytest -n auto tests/colab
+	$(BIN)/python tools/colab_record.py
 	$(BIN)/python tests/support/colab.py --report
 
 browser: $(READY)

@@ -1,7 +1,8 @@
 """Every notebook alone in an emulated Colab: an empty folder, Colab's packages, our site on loopback.
 
 It is the second run of each lesson, and with other versions of NumPy, scikit-learn and matplotlib: what the
-book prints must come again, up to rounding.
+book prints must come again, up to rounding. What has run so on its author's machine, in the very state in
+which it is, stands in held.json; CI runs the rest, one lesson a chapter and all exercises.
 """
 
 import re
@@ -10,8 +11,9 @@ import fingerprint
 import nbformat
 import pytest
 from build import first_run
+from colab_record import has_held, state
 from notebooks import ROOT, all_notebooks
-from support.colab import OURS, THIS, pythons, write_report
+from support.colab import THIS, pythons, write_report
 from support.colab_notebook import differences, errors, execute, widget_faults, without_torch
 
 from grading.questions import needs_answer
@@ -22,11 +24,18 @@ PATHS = all_notebooks()
 # beside all of test_setup_cell.py: the packages are the same, and torch is missing there.
 WHOLE = next(iter(pythons()))
 FIRSTS = {path.parent: path for path in reversed(PATHS) if path.is_relative_to(ROOT / "chapters")}.values()
+
+
+def always(path):
+    """What runs in CI though the record of its last run is of this very state."""
+    return path in FIRSTS or "exercises" in path.parts
+
+
 CASES = [
     pytest.param(path, version, id=f"{path.relative_to(ROOT).with_suffix('').as_posix()}-{version}")
     for version in pythons()
     for path in PATHS
-    if version == WHOLE or path in FIRSTS or "exercises" in path.parts
+    if version == WHOLE or always(path)
 ]
 PEAK_MB = 2048
 
@@ -35,8 +44,8 @@ PEAK_MB = 2048
 def test_notebook(path, version, runtime, site, wheel, shipped, monkeypatch, tmp_path):
     exercise = "exercises" in path.parts
     source = release(path, tmp_path / "release") if exercise else path  # what the student gets
-    state = f"colab-{version}", path, (OURS / "pins.txt").read_text(), source.read_text() if exercise else ""
-    if fingerprint.passed(*state):
+    asked = f"colab-{version}", path, *state(source.read_text() if exercise else "")
+    if fingerprint.passed(*asked) or (not always(path) and has_held(path, version)):
         return
     notebook = nbformat.read(source, as_version=4)
     nbformat.write(notebook, runtime.content / path.name)
@@ -48,6 +57,7 @@ def test_notebook(path, version, runtime, site, wheel, shipped, monkeypatch, tmp
     told = {id: found[id][0] for id in found if id not in excused}
     assert told == dict.fromkeys(expected, "NotImplementedError"), {id: found[id] for id in told}
     assert list(widget_faults(notebook)) == []
+    assert measured.pop("seedless") == [], "each run draws other numbers"
     if version == WHOLE and not exercise:
         assert differences(nbformat.read(first_run(path), as_version=4), notebook) == {}
     assert measured["versions"] == {"IPython": "7.34.0", "ipywidgets": "7.7.1", "numpy": "2.1.3"}
@@ -68,4 +78,4 @@ def test_notebook(path, version, runtime, site, wheel, shipped, monkeypatch, tmp
     )
     assert len(excused) < len(code) / 3, f"without torch little is left: {excused}"
     assert measured["peak_mb"] <= PEAK_MB
-    fingerprint.record(*state)
+    fingerprint.record(*asked)

@@ -28,6 +28,21 @@ def test_widgets_that_colab_cannot_draw_are_found(this_runtime, monkeypatch):
     ]
 
 
+def test_a_draw_that_no_seed_has_begun_is_found(this_runtime, monkeypatch):
+    seedless = "torch.rand(3)"
+    notebook = written(
+        "import numpy as np\nimport torch",
+        "torch.ones(2)",
+        seedless,
+        "torch.rand(1, generator=torch.Generator().manual_seed(0))",
+        "with torch.random.fork_rng():\n    torch.manual_seed(0)\n    torch.rand(3)",
+        "torch.manual_seed(0)\ntorch.nn.Linear(2, 2)",
+        "torch.rand(3)",
+    )
+    assert execute(notebook, this_runtime, "", monkeypatch)["seedless"] == [seedless]
+    assert len(notebook.cells) == 7
+
+
 def test_only_what_torch_is_needed_for_is_excused():
     torch, name = ("ModuleNotFoundError", "No module named 'torch'"), "name {!r} is not defined".format
     notebook = written(

@@ -1,0 +1,59 @@
+"""Which lessons have run in the emulated Colab, and in which state: ``tests/colab/held.json``, committed.
+
+    python tools/colab_record.py    store what has passed on this machine (``make colab`` does)
+
+The book runs every notebook in CI. Its second run, with Colab's packages, is only needed for what is not in
+the state of the record. One lesson a chapter and all exercises run there each time.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from pathlib import Path
+
+from notebooks import ROOT
+
+sys.path.append(str(ROOT / "book"))
+
+import fingerprint
+
+RECORD = ROOT / "tests/colab/held.json"
+EMULATION = [*(ROOT / "ci/colab").rglob("*.*"), ROOT / "tests/support/colab_notebook.py"]
+LESSONS = sorted(path for path in (ROOT / "chapters").rglob("*.ipynb") if path.parent.name[0] != ".")
+
+
+@functools.cache
+def emulation() -> str:
+    """All that makes the emulation, as one text."""
+    return "\0".join(path.read_text() for path in sorted(EMULATION) if path.suffix != ".pyc")
+
+
+def state(source: str = "") -> tuple[str, ...]:
+    """What `fingerprint` adds for a run in Colab; ``source``: the notebook, where it is made from another."""
+    return emulation(), source
+
+
+def has_held(path: Path, version: str) -> bool:
+    """Whether the lesson is as it was when it last ran there, on its author's machine."""
+    known = json.loads(RECORD.read_text(encoding="utf-8"))
+    now = fingerprint.fingerprint(path, *state())
+    return known.get(f"{path.relative_to(ROOT).as_posix()} {version}") == now[:16]
+
+
+def store(version: str) -> int:
+    """Write the record of all lessons that have passed here in their present state; returns how many."""
+    states = {path: fingerprint.fingerprint(path, *state()) for path in LESSONS}
+    held = {
+        f"{path.relative_to(ROOT).as_posix()} {version}": now[:16]
+        for path, now in states.items()
+        if fingerprint.stamped(f"colab-{version}", path) == now
+    }
+    RECORD.write_text(json.dumps(held, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    return len(held)
+
+
+if __name__ == "__main__":
+    this = "{}.{}".format(*sys.version_info)
+    print(f"{store(this)} of {len(LESSONS)} lessons have run in the emulated Colab as they are")
