@@ -43,13 +43,13 @@ def has_held(path: Path, version: str) -> bool:
 
 
 def store(version: str) -> int:
-    """Write the record of all lessons that have passed here in their present state; returns how many."""
-    states = {path: fingerprint.fingerprint(path, *state()) for path in LESSONS}
-    held = {
-        f"{path.relative_to(ROOT).as_posix()} {version}": now[:16]
-        for path, now in states.items()
-        if fingerprint.stamped(f"colab-{version}", path) == now
-    }
+    """Add to the record what has passed here as it is, and drop what has changed since; how many are left."""
+    known = json.loads(RECORD.read_text(encoding="utf-8"))
+    held = {}
+    for path in LESSONS:
+        name, now = f"{path.relative_to(ROOT).as_posix()} {version}", fingerprint.fingerprint(path, *state())
+        if known.get(name) == now[:16] or fingerprint.stamped(f"colab-{version}", path) == now:
+            held[name] = now[:16]
     RECORD.write_text(json.dumps(held, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     return len(held)
 
