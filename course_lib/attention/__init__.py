@@ -7,12 +7,15 @@ from course_lib.attention.dot_product import (
     scaled_dot_product_attention_backward,
 )
 from course_lib.attention.kernel_regression import kernel_regression
+from course_lib.attention.multi_head import multi_head_attention, multi_head_attention_backward
 
 __all__ = [
     "additive_attention",
     "additive_attention_backward",
     "attention_weights",
     "kernel_regression",
+    "multi_head_attention",
+    "multi_head_attention_backward",
     "scaled_dot_product_attention",
     "scaled_dot_product_attention_backward",
 ]
