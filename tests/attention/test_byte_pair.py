@@ -1,5 +1,6 @@
 """Byte-pair encoding: by hand, against a slow one that counts everything again, and back from any text."""
 
+import itertools
 from collections import Counter
 
 import numpy as np
@@ -26,7 +27,7 @@ def slow_merges(text, vocab_size):
     """Counts all pairs again before each merge; of equals, max takes the one that was counted first."""
     ids, merges = list(text.encode()), []
     for new in range(256, vocab_size):
-        pairs = Counter(zip(ids[:-1], ids[1:], strict=True))
+        pairs = Counter(itertools.pairwise(ids))
         if not pairs or max(pairs.values()) < 2:
             break
         merges.append(max(pairs, key=pairs.get))
