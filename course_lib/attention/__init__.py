@@ -1,6 +1,7 @@
 """Attention: where should it look?"""
 
 from course_lib.attention.additive import additive_attention, additive_attention_backward
+from course_lib.attention.byte_pair import BytePairEncoder
 from course_lib.attention.dot_product import (
     attention_weights,
     scaled_dot_product_attention,
@@ -8,14 +9,17 @@ from course_lib.attention.dot_product import (
 )
 from course_lib.attention.kernel_regression import kernel_regression
 from course_lib.attention.multi_head import multi_head_attention, multi_head_attention_backward
+from course_lib.rnn.sampling import sample
 
 __all__ = [
+    "BytePairEncoder",
     "additive_attention",
     "additive_attention_backward",
     "attention_weights",
     "kernel_regression",
     "multi_head_attention",
     "multi_head_attention_backward",
+    "sample",
     "scaled_dot_product_attention",
     "scaled_dot_product_attention_backward",
 ]
