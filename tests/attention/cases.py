@@ -24,6 +24,10 @@ def two_sets(rng, n, d):
     return [rng.normal(size=(n, d)), rng.normal(size=(5, d))]
 
 
+def scaled(rng, n, d):
+    return [rng.normal(size=(n, d)), (d,), rng.normal(size=d)]
+
+
 def dot_product(query, key, value, attn_mask=None, is_causal=False, scale=None):
     """torch's, which takes masks as tensors."""
     mask = None if attn_mask is None else torch.as_tensor(attn_mask)
@@ -97,6 +101,7 @@ ATTENTION = {
     "multi_head_attention": Case(
         many_heads, (*MASKS[:3], {"key_padding_mask": PADDING, "is_causal": True}), torch=multi_head
     ),
+    "rms_norm": Case(scaled, ({}, {"eps": 0.1})),
     "attention_weights": Case(two_sets, ({}, {"is_causal": True}, {"scale": 2.0})),
     "kernel_regression": Case(points, ({}, {"bandwidth": 0.5})),
 }
