@@ -10,6 +10,12 @@ from course_lib.attention.dot_product import (
 from course_lib.attention.kernel_regression import kernel_regression
 from course_lib.attention.layers import MultiHeadAttention, RMSNorm
 from course_lib.attention.multi_head import multi_head_attention, multi_head_attention_backward
+from course_lib.attention.positions import (
+    alibi_bias,
+    apply_rotary,
+    apply_rotary_backward,
+    sinusoidal_positions,
+)
 from course_lib.attention.rms_norm import rms_norm, rms_norm_backward
 
 __all__ = [
@@ -19,6 +25,9 @@ __all__ = [
     "TransformerBlock",
     "additive_attention",
     "additive_attention_backward",
+    "alibi_bias",
+    "apply_rotary",
+    "apply_rotary_backward",
     "attention_weights",
     "kernel_regression",
     "multi_head_attention",
@@ -27,4 +36,5 @@ __all__ = [
     "rms_norm_backward",
     "scaled_dot_product_attention",
     "scaled_dot_product_attention_backward",
+    "sinusoidal_positions",
 ]

@@ -102,6 +102,11 @@ ATTENTION = {
         many_heads, (*MASKS[:3], {"key_padding_mask": PADDING, "is_causal": True}), torch=multi_head
     ),
     "rms_norm": Case(scaled, ({}, {"eps": 0.1})),
+    "apply_rotary": Case(
+        lambda rng, n, d: [rng.normal(size=(2, 3, 4))],
+        ({}, {"positions": [4, 0, 9], "base": 50.0}),
+        torch="torch has none; test_positions multiplies complex numbers",
+    ),
     "attention_weights": Case(two_sets, ({}, {"is_causal": True}, {"scale": 2.0})),
     "kernel_regression": Case(points, ({}, {"bandwidth": 0.5})),
 }
