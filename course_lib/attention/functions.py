@@ -8,9 +8,17 @@ import functools
 from course_lib.attention.additive import additive_attention, additive_attention_backward
 from course_lib.attention.dot_product import AttentionRun, scaled_dot_product_attention
 from course_lib.attention.multi_head import MultiHeadRun, multi_head_attention
+from course_lib.attention.positions import apply_rotary, apply_rotary_backward
+from course_lib.attention.rms_norm import rms_norm, rms_norm_backward
 from course_lib.backprop import register
 
-__all__ = ["additive_attention", "multi_head_attention", "scaled_dot_product_attention"]
+__all__ = [
+    "additive_attention",
+    "apply_rotary",
+    "multi_head_attention",
+    "rms_norm",
+    "scaled_dot_product_attention",
+]
 
 INPUTS = ("query", "key", "value")
 
@@ -38,6 +46,8 @@ def kept(function, Run, inputs):
 additive_attention = register(
     additive_attention, additive_attention_backward, inputs=(*INPUTS, "w_query", "w_key", "v")
 )
+apply_rotary = register(apply_rotary, apply_rotary_backward, inputs=("x",))
+rms_norm = register(rms_norm, rms_norm_backward, inputs=("x", "weight"))
 scaled_dot_product_attention = kept(scaled_dot_product_attention, AttentionRun, INPUTS)
 multi_head_attention = kept(
     multi_head_attention,

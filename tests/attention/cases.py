@@ -24,6 +24,10 @@ def two_sets(rng, n, d):
     return [rng.normal(size=(n, d)), rng.normal(size=(5, d))]
 
 
+def scaled(rng, n, d):
+    return [rng.normal(size=(n, d)), (d,), rng.normal(size=d)]
+
+
 def dot_product(query, key, value, attn_mask=None, is_causal=False, scale=None):
     """torch's, which takes masks as tensors."""
     mask = None if attn_mask is None else torch.as_tensor(attn_mask)
@@ -96,6 +100,12 @@ ATTENTION = {
     ),
     "multi_head_attention": Case(
         many_heads, (*MASKS[:3], {"key_padding_mask": PADDING, "is_causal": True}), torch=multi_head
+    ),
+    "rms_norm": Case(scaled, ({}, {"eps": 0.1})),
+    "apply_rotary": Case(
+        lambda rng, n, d: [rng.normal(size=(2, 3, 4))],
+        ({}, {"positions": [4, 0, 9], "base": 50.0}),
+        torch="torch has none; test_positions multiplies complex numbers",
     ),
     "attention_weights": Case(two_sets, ({}, {"is_causal": True}, {"scale": 2.0})),
     "kernel_regression": Case(points, ({}, {"bandwidth": 0.5})),
