@@ -1,8 +1,8 @@
 """Attention: where should it look?"""
 
 from course_lib.attention.additive import additive_attention, additive_attention_backward
-from course_lib.attention.byte_pair import BytePairEncoder
 from course_lib.attention.block import DecoderBlock, TransformerBlock
+from course_lib.attention.byte_pair import BytePairEncoder
 from course_lib.attention.dot_product import (
     attention_weights,
     scaled_dot_product_attention,
@@ -11,10 +11,6 @@ from course_lib.attention.dot_product import (
 from course_lib.attention.kernel_regression import kernel_regression
 from course_lib.attention.layers import MultiHeadAttention, RMSNorm
 from course_lib.attention.multi_head import multi_head_attention, multi_head_attention_backward
-from course_lib.rnn.sampling import sample
-
-__all__ = [
-    "BytePairEncoder",
 from course_lib.attention.positions import (
     alibi_bias,
     apply_rotary,
@@ -22,8 +18,10 @@ from course_lib.attention.positions import (
     sinusoidal_positions,
 )
 from course_lib.attention.rms_norm import rms_norm, rms_norm_backward
+from course_lib.rnn.sampling import sample
 
 __all__ = [
+    "BytePairEncoder",
     "DecoderBlock",
     "MultiHeadAttention",
     "RMSNorm",
@@ -37,9 +35,9 @@ __all__ = [
     "kernel_regression",
     "multi_head_attention",
     "multi_head_attention_backward",
-    "sample",
     "rms_norm",
     "rms_norm_backward",
+    "sample",
     "scaled_dot_product_attention",
     "scaled_dot_product_attention_backward",
     "sinusoidal_positions",
