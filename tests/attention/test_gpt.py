@@ -34,10 +34,7 @@ IDS = torch.tensor(np.random.default_rng(0).integers(0, 11, (3, 12)))
 def test_the_block_is_torchs_encoder_layer():
     ours = stirred(Block(32, 4)).double()
     theirs = nn.TransformerEncoderLayer(32, 4, 128, 0.0, "gelu", batch_first=True, norm_first=True).double()
-    renamed = {
-        name.replace("attention.in_proj.", "self_attn.in_proj_").replace("attention.", "self_attn."): p
-        for name, p in ours.state_dict().items()
-    }
+    renamed = {name.replace("in_proj.", "in_proj_"): p for name, p in ours.state_dict().items()}
     theirs.load_state_dict(renamed)
     x = torch.randn(2, 7, 32, dtype=torch.float64)
     mask = nn.Transformer.generate_square_subsequent_mask(7, dtype=torch.float64)
