@@ -119,6 +119,7 @@ bench: $(NODE_READY) browser book
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/autograd.py
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/conv.py
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/rnn.py
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/attention.py
 
 clean:
 	rm -rf _build exercises/release

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from attention.cases import dot_product
 from hypothesis import given
 from hypothesis import strategies as st
 from rnn.several_beside_torch import assert_differences, assert_same
@@ -14,8 +15,6 @@ from course_lib.attention import (
 )
 from course_lib.attention import functions as F
 from course_lib.losses import entropy
-
-from .cases import dot_product
 
 PAIR = scaled_dot_product_attention, scaled_dot_product_attention_backward
 sizes, seeds = st.integers(1, 5), st.integers(0, 10_000)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from attention.cases import LEFT_OUT, additive
 from hypothesis import given
 from hypothesis import strategies as st
 from rnn.several_beside_torch import assert_same
@@ -14,8 +15,6 @@ from course_lib.attention import (
     scaled_dot_product_attention,
 )
 from course_lib.attention import functions as F
-
-from .cases import LEFT_OUT, additive
 
 seeds = st.integers(0, 10_000)
 
