@@ -3,7 +3,8 @@ r"""Layers of a transformer as modules, called as in ``torch.nn``."""
 import numpy as np
 
 from course_lib.attention import functions as F
-from course_lib.attention.multi_head import MultiHeadRun, heads_of
+from course_lib.attention.heads import heads_of
+from course_lib.attention.multi_head import MultiHeadRun
 from course_lib.backprop import Linear, Module, Parameter, Tensor, xavier_uniform
 from course_lib.checks import count, positive_float
 
