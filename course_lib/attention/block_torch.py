@@ -68,8 +68,8 @@ class Block(nn.Module):
 
     def __init__(self, width: int, n_heads: int, feed_forward: int = 4):
         super().__init__()
-        self.norm1, self.attention = nn.LayerNorm(width), SelfAttention(width, n_heads)
-        last = [self.attention.out_proj]
+        self.norm1, self.self_attn = nn.LayerNorm(width), SelfAttention(width, n_heads)
+        last = [self.self_attn.out_proj]
         self.feed_forward = feed_forward
         if feed_forward:
             self.norm2 = nn.LayerNorm(width)
@@ -82,7 +82,7 @@ class Block(nn.Module):
 
     def forward(self, x, bias=None, angle=None, past=None, edit=None):
         """From (N, T, D) to (N, T, D), and keys and values, as of :meth:`SelfAttention.forward`."""
-        seen, kept = self.attention(self.norm1(x), bias, angle, past, edit)
+        seen, kept = self.self_attn(self.norm1(x), bias, angle, past, edit)
         x = x + seen
         if self.feed_forward:
             x = x + self.linear2(F.gelu(self.linear1(self.norm2(x))))

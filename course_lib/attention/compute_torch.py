@@ -51,6 +51,6 @@ def multiply_adds(model, window: int) -> float:
     return total
 
 
-def updates_for(model, flops: float, rows: int, window: int) -> int:
+def updates_for(model, flops: float | int, rows: int, window: int) -> int:
     """How many updates on rows × window tokens a number of FLOPs pays for."""
     return int(flops / (6 * multiply_adds(model, window) * rows * window))

@@ -107,6 +107,60 @@ def with_shuffled_weights(model: ImageTransformer, images, rng, layers=(-1,)) ->
     return model(images, edit=shuffle).softmax(dim=1).numpy()
 
 
+def rival_weights(model: ImageTransformer, images, steps: int = 100, rate: float = 0.1, price: float = 30.0):
+    r"""Other weights of the last block that look elsewhere and say the same.
+
+    .. math:: \min_{a'} \; \sum_{h,i} \min(a_{hi}, a'_{hi}) + \lambda\, \mathrm{KL}(p \,\|\, p')
+
+    They are searched for each image alone, by Adam on the scores of the asking token. All that the blocks
+    before have done stays.
+
+    Parameters
+    ----------
+    model, images : as of :func:`attention_map`
+    steps, rate : of Adam
+    price : λ, what a nat of another answer costs
+
+    Returns
+    -------
+    distance : (N,), how much weight lies elsewhere, the mean over heads of ½ Σ |a − a'|, in [0, 1]
+    before, after : (N, classes), the probabilities with the old weights and with the new
+
+    References
+    ----------
+    S. Jain, B. C. Wallace (2019). Attention is not Explanation. NAACL. Section 4.2.2, adversarial attention.
+    S. Wiegreffe, Y. Pinter (2019). Attention is not not Explanation. EMNLP. Why such weights prove less than
+    it seems: the trained model would not have chosen them.
+    """
+    last, seen = len(model.blocks) - 1, {}
+
+    def keep(layer, weights):
+        seen[layer] = weights[:, :, :1]
+        return weights
+
+    with torch.no_grad():
+        before, x = model(images, edit=keep).softmax(dim=1), model.tokens(images)
+        for block in model.blocks[:-1]:
+            x, _ = block(x)
+    old, scores = seen[last], torch.zeros_like(seen[last], requires_grad=True)  # (N, h, 1, 1 + P)
+
+    def said(new):
+        y, _ = model.blocks[-1](x, edit=lambda weights: torch.cat([new, weights[:, :, 1:]], dim=2))
+        return model.head(model.norm(y[:, 0])).log_softmax(dim=1)
+
+    optimizer = torch.optim.Adam([scores], rate)
+    for _ in range(steps):
+        new = scores.softmax(dim=-1)
+        cost = (before * (before.clamp(min=1e-12).log() - said(new))).sum(dim=1)
+        optimizer.zero_grad()
+        (torch.minimum(new, old).sum() / old.shape[1] + price * cost.sum()).backward()
+        optimizer.step()
+    with torch.no_grad():
+        new = scores.softmax(dim=-1)
+        distance = (new - old).abs().sum(-1).mean(dim=(1, 2)) / 2
+        return distance.numpy(), before.numpy(), said(new).exp().numpy()
+
+
 def rank_correlation(first, second) -> np.ndarray:
     r"""Spearman's correlation row by row: 1 if both put the columns in the same order.
 

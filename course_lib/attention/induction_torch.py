@@ -5,8 +5,8 @@ import torch
 import torch.nn.functional as F
 
 from course_lib.attention.gpt_torch import GPT
+from course_lib.attention.learning_torch import learn_once
 from course_lib.checks import count
-from course_lib.training import fit
 
 
 def repeated_sequences(n: int, length: int, vocab_size: int, rng, shortest: int = 6):
@@ -84,14 +84,7 @@ def learn_to_repeat(
     model = GPT(vocab_size, depth, context, positions, width=width, feed_forward=0)
     ids, _ = repeated_sequences(n_updates * rows, length, vocab_size, np.random.default_rng(seed))
 
-    def loss(said, comes):
-        return F.cross_entropy(said[0].flatten(0, 1), comes.flatten())
-
-    def once_up_and_down(optimizer):
-        return torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=n_updates, pct_start=0.2)
-
-    fit(model, ids[:, :-1], ids[:, 1:], loss=loss, epochs=1, lr=rate, batch_size=rows, seed=seed,
-        schedule=once_up_and_down, device="cpu", progress=False)  # fmt: skip
+    learn_once(model, ids[:, :-1], ids[:, 1:], rate, rows, seed)
     return model
 
 

@@ -45,10 +45,10 @@ def sinusoidal(places, width: int):
 
 
 def rotated(x, angle):
-    """Pairs of numbers (i, i + d / 2) of x (..., T, d), each turned by its angle (T, d / 2)."""
-    a, b = x.chunk(2, dim=-1)
+    """Pairs of adjacent numbers of x (..., T, d), each turned by its angle (T, d / 2)."""
+    a, b = x[..., 0::2], x[..., 1::2]
     cos, sin = angle.cos(), angle.sin()
-    return torch.cat([a * cos - b * sin, a * sin + b * cos], dim=-1)
+    return torch.stack([a * cos - b * sin, a * sin + b * cos], dim=-1).flatten(-2)
 
 
 def slopes(n_heads: int, device=None):

@@ -106,7 +106,7 @@ def surprise(model, rows) -> np.ndarray:
     (1, 3)
     """
     logits, _ = model(rows[:, :-1])
-    return F.cross_entropy(logits.transpose(1, 2), rows[:, 1:], reduction="none").numpy()
+    return F.cross_entropy(logits.transpose(1, 2), rows[:, 1:], reduction="none").cpu().numpy()
 
 
 @torch.no_grad()
@@ -142,9 +142,10 @@ def write_text(model, start, steps: int, rng, n: int = 1, **how) -> np.ndarray:
     rng, start = np.random.default_rng(rng), np.atleast_2d(start)
     if len(start) not in (1, n):
         raise ValueError(f"start must be one row, or {n} for n = {n}, got {len(start)}")
-    now, state, drawn = torch.tensor(np.tile(start, (n // len(start), 1))), None, []
+    device = next((p.device for p in model.parameters()), None)
+    now, state, drawn = torch.tensor(np.tile(start, (n // len(start), 1)), device=device), None, []
     for _ in range(count(steps, "steps")):
         logits, state = model(now, state)
-        drawn.append(sample(logits[:, -1].numpy(), **how, rng=rng))
-        now = torch.tensor(drawn[-1])[:, None]
+        drawn.append(sample(logits[:, -1].cpu().numpy(), **how, rng=rng))
+        now = torch.tensor(drawn[-1], device=device)[:, None]
     return np.stack(drawn, axis=1)

@@ -6,10 +6,12 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from course_lib.attention import TransformerBlock, alibi_bias, apply_rotary, sinusoidal_positions
 from course_lib.attention.block_torch import Block
 from course_lib.attention.compute_torch import multiply_adds, n_parameters, updates_for
 from course_lib.attention.gpt_torch import GPT
 from course_lib.attention.positions_torch import SCHEMES, angles, rotated, sinusoidal, slopes
+from course_lib.backprop import Tensor
 from course_lib.rnn.char_model_torch import CharRNNTorch
 from course_lib.rnn.writing_torch import read_text, surprise, write_text
 
@@ -34,15 +36,35 @@ IDS = torch.tensor(np.random.default_rng(0).integers(0, 11, (3, 12)))
 def test_the_block_is_torchs_encoder_layer():
     ours = stirred(Block(32, 4)).double()
     theirs = nn.TransformerEncoderLayer(32, 4, 128, 0.0, "gelu", batch_first=True, norm_first=True).double()
-    renamed = {
-        name.replace("attention.in_proj.", "self_attn.in_proj_").replace("attention.", "self_attn."): p
-        for name, p in ours.state_dict().items()
-    }
+    renamed = {name.replace("in_proj.", "in_proj_"): p for name, p in ours.state_dict().items()}
     theirs.load_state_dict(renamed)
     x = torch.randn(2, 7, 32, dtype=torch.float64)
     mask = nn.Transformer.generate_square_subsequent_mask(7, dtype=torch.float64)
     torch.testing.assert_close(ours(x, mask)[0], theirs(x, mask))
     torch.testing.assert_close(ours(x)[0], theirs(x))
+
+
+def test_the_block_is_the_one_in_numpy_and_its_gradient_too():
+    ours, numpys = stirred(Block(32, 2)).double(), TransformerBlock(32, 2, 128, 0, "gelu", norm_first=True)
+    numpys.load_state_dict({n.replace("in_proj.", "in_proj_"): p for n, p in ours.state_dict().items()})
+    x = torch.randn(2, 6, 32, dtype=torch.float64, requires_grad=True)
+    mask = torch.full((6, 6), -torch.inf, dtype=torch.float64).triu(1)
+    leaf = Tensor(x.detach().numpy(), requires_grad=True)
+    theirs, mine = numpys(leaf, is_causal=True), ours(x, mask)[0]
+    np.testing.assert_allclose(mine.detach(), theirs.data, rtol=1e-11, atol=1e-12)
+    (mine**2).sum().backward()
+    (theirs**2).sum().backward()
+    np.testing.assert_allclose(x.grad, leaf.grad, rtol=1e-9, atol=1e-10)
+
+
+def test_positions_are_those_in_numpy():
+    places, x = torch.arange(9), torch.randn(2, 9, 16, dtype=torch.float64)
+    turned = rotated(x, angles(places.double(), 16))
+    np.testing.assert_allclose(turned, apply_rotary(x.numpy()), rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(sinusoidal(places, 6), sinusoidal_positions(9, 6), atol=2e-6)
+    bias = GPT(5, 1, positions="alibi", width=64)._bias(places, places)
+    expected = np.where(np.triu(np.ones((9, 9)), 1), -np.inf, alibi_bias(4, 9))
+    np.testing.assert_allclose(bias, expected, rtol=1e-6)
 
 
 def test_a_new_block_hands_on_what_it_gets():
