@@ -89,7 +89,7 @@ def learn_delayed_copy(
 
 
 @torch.no_grad()
-def loss_by_place(model: GPT, length: int, rng, delay: int = 1, n: int = 100) -> np.ndarray:
+def loss_by_place(model, length: int, rng, delay: int = 1, n: int = 100) -> np.ndarray:
     r"""What each place costs on new sequences, which may be longer than those in training.
 
     .. math:: L_t = -\frac{1}{N} \sum_n \log p(x_{n,t-k} \mid x_{n,0}, \dots, x_{n,t})

@@ -4,33 +4,17 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
+from attention.stirred_torch import IDS, gpt, stirred
 from torch import nn
 
-from course_lib.attention import TransformerBlock, alibi_bias, apply_rotary, sinusoidal_positions
+from course_lib.attention import TransformerBlock
 from course_lib.attention.block_torch import Block
 from course_lib.attention.compute_torch import multiply_adds, n_parameters, updates_for
 from course_lib.attention.gpt_torch import GPT
-from course_lib.attention.positions_torch import SCHEMES, angles, rotated, sinusoidal, slopes
+from course_lib.attention.positions_torch import SCHEMES
 from course_lib.backprop import Tensor
 from course_lib.rnn.char_model_torch import CharRNNTorch
 from course_lib.rnn.writing_torch import read_text, surprise, write_text
-
-
-def stirred(model, seed=0):
-    """A model in which nothing is zero any more."""
-    torch.manual_seed(seed)
-    with torch.no_grad():
-        for p in model.parameters():
-            p.add_(0.2 * torch.randn_like(p))
-    return model
-
-
-def gpt(positions="rotary", **how):
-    torch.manual_seed(1)
-    return stirred(GPT(11, 2, positions=positions, **how)).double()
-
-
-IDS = torch.tensor(np.random.default_rng(0).integers(0, 11, (3, 12)))
 
 
 def test_the_block_is_torchs_encoder_layer():
@@ -57,16 +41,6 @@ def test_the_block_is_the_one_in_numpy_and_its_gradient_too():
     np.testing.assert_allclose(x.grad, leaf.grad, rtol=1e-9, atol=1e-10)
 
 
-def test_positions_are_those_in_numpy():
-    places, x = torch.arange(9), torch.randn(2, 9, 16, dtype=torch.float64)
-    turned = rotated(x, angles(places.double(), 16))
-    np.testing.assert_allclose(turned, apply_rotary(x.numpy()), rtol=1e-5, atol=1e-6)
-    np.testing.assert_allclose(sinusoidal(places, 6), sinusoidal_positions(9, 6), atol=2e-6)
-    bias = GPT(5, 1, positions="alibi", width=64)._bias(places, places)
-    expected = np.where(np.triu(np.ones((9, 9)), 1), -np.inf, alibi_bias(4, 9))
-    np.testing.assert_allclose(bias, expected, rtol=1e-6)
-
-
 def test_a_new_block_hands_on_what_it_gets():
     x = torch.randn(2, 5, 32)
     assert torch.equal(Block(32, 2)(x)[0], x)
@@ -79,25 +53,6 @@ def test_nobody_sees_the_future(positions):
     before, after = model(IDS)[0], model(changed)[0]
     assert torch.equal(before[:, :7], after[:, :7])
     assert (before[:, 7:] != after[:, 7:]).any(dim=-1).all()
-
-
-@pytest.mark.parametrize("positions", SCHEMES)
-def test_order_is_seen_where_positions_tell_it(positions):
-    """One block without positions cannot tell in which order earlier tokens came."""
-    torch.manual_seed(0)
-    model = stirred(GPT(11, 1, positions=positions, width=32)).double()
-    swapped = IDS[:, [3, 1, 0, 2, *range(4, 12)]]
-    same = torch.allclose(model(IDS)[0][:, 4:], model(swapped)[0][:, 4:], atol=1e-10)
-    assert same == (positions == "none")
-
-
-@pytest.mark.parametrize("positions", ["rotary", "alibi", "none"])
-def test_only_distances_count(positions):
-    model = gpt(positions)
-    first, _ = model(IDS)
-    _, (_, kept) = model(IDS[:, :1])
-    nothing = [[part[:, :, :0] for part in each] for each in kept]
-    torch.testing.assert_close(model(IDS, (1000, nothing))[0], first, rtol=1e-6, atol=1e-4)
 
 
 @pytest.mark.parametrize("positions", SCHEMES)
@@ -162,24 +117,6 @@ def test_multiply_adds_by_hand():
     assert multiply_adds(GPT(65, 1), 3) == 12 * 256 + 65 * 16 + 2 * 16 * (1 + 2 + 3) / 3
     assert multiply_adds(CharRNNTorch(65, 8, 4, "lstm"), 3) == 4 * (4 * 8 + 8 * 8) + 8 * 65
     assert updates_for(GPT(65, 1), 6 * multiply_adds(GPT(65, 1), 3) * 2 * 3 * 5.5, 2, 3) == 5
-
-
-def test_rotation_keeps_lengths_and_knows_distances_alone():
-    q, k = torch.randn(2, 16, dtype=torch.float64)
-    angle = angles(torch.arange(9).double(), 16)
-    turned_q, turned_k = rotated(q.expand(9, 16), angle), rotated(k.expand(9, 16), angle)
-    torch.testing.assert_close(turned_q.norm(dim=1), q.norm().expand(9))
-    scores = turned_q @ turned_k.T
-    for distance in range(-8, 9):
-        line = scores.diagonal(distance)
-        torch.testing.assert_close(line, line[:1].expand_as(line))
-
-
-def test_sines_and_slopes_by_hand():
-    table = sinusoidal(torch.arange(3), 4)
-    by_hand = [[np.sin(t), np.cos(t), np.sin(t / 100), np.cos(t / 100)] for t in range(3)]
-    np.testing.assert_allclose(table, by_hand, atol=1e-6)
-    assert slopes(8).flatten().tolist() == [2.0**-k for k in range(1, 9)]
 
 
 def test_it_learns_to_count_and_writes_what_it_learned():

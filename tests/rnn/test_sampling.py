@@ -131,6 +131,7 @@ class Edges:
         return np.full(shape, self.u)
 
 
+@pytest.mark.bad_input
 @pytest.mark.parametrize(("u", "token"), [(0.0, 1), (np.nextafter(1, 0), 2)])
 def test_what_has_no_chance_is_not_drawn_at_the_edges_either(u, token, monkeypatch):
     monkeypatch.setattr(np.random, "default_rng", Edges)
