@@ -250,6 +250,7 @@ ROWS = {
             {"beginning": "a~b", "written": 3, "temperature": None, "top_k": 66, "draw_seed": 0.5},
             {"beginning": ["a"], "written": "é", "preset": "other", "hidden": 63},
             {"beginning": "a" * 41, "written": "a" * 201, "temperature": -1},
+            {"model": "trained"},
         ],
     ),
     "torch_explorer": Row(

@@ -72,8 +72,14 @@ export function session({ hear, sample, pace = () => PACE, make }) {
       hired = null;
       seen = { sum: 0, n: 0, steps: 0 };
       open = false;
-      const nothing = { weights: null, text: null, failed: "", engine: "", inPage: false };
+      const nothing = { kind: null, weights: null, text: null, failed: "", engine: "", inPage: false };
       Object.assign(it, { playing: false, flops: 0, steps: 0, goal: 0, points: [], ...nothing });
     },
   });
+}
+
+// What was trained beforehand, see trained.js, as if it had run here.
+export function recall(it, { points, ...rest }) {
+  const { flops } = points.at(-1);
+  Object.assign(it, { ...rest, points, flops, goal: flops });
 }

@@ -1,6 +1,6 @@
 // Who speaks: the counted pairs, or a model with the weights that it has at this moment. The page reads and writes with
 // them itself, so that a slider has its answer in the next frame. No DOM.
-import { bigram, bigramLoss, DEFAULTS, fastest, goOn, Writer } from "./engine.js";
+import { bigram, bigramLoss, fastest, goOn, settingsOf, Writer } from "./engine.js";
 
 // Each voice: read(ids) → logits of the next character; write(ids, length, how) → ids.
 export function voices() {
@@ -23,7 +23,7 @@ export function voices() {
   function writerFor({ vocabSize }, { model: cell, hidden: hiddenSize, seed }) {
     const key = [vocabSize, cell, hiddenSize, seed].join();
     if (made.key !== key) {
-      const writer = new Writer({ ...DEFAULTS, cell, hiddenSize, seed, vocabSize }, engine);
+      const writer = new Writer(settingsOf({ cell, hiddenSize, seed, vocabSize }), engine);
       made = { key, writer, first: writer.model.params.slice() };
     }
     return made;

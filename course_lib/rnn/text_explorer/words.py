@@ -22,7 +22,7 @@ REVEAL = {
 WORDS = {
     "predict": PREDICT,
     "reveal": REVEAL,
-    "models": {"bigram": "Bigram", "rnn": "RNN", "lstm": "LSTM", "gru": "GRU"},
+    "models": {"bigram": "Bigram", "rnn": "RNN", "lstm": "LSTM", "gru": "GRU", "trained": "Trained GRU"},
     "player": "Training",
     "pen": "Write one character at a time",
     "typing": "It begins with",

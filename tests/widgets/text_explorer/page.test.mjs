@@ -5,9 +5,11 @@ import { session } from "../../../course_lib/rnn/text_explorer/session.js";
 import {
   agree,
   distribution,
+  learns,
   oneMore,
   readable,
   sampleOf,
+  together,
 } from "../../../course_lib/rnn/text_explorer/state.js";
 import { texts } from "../../../course_lib/rnn/text_explorer/texts.js";
 import { voices } from "../../../course_lib/rnn/text_explorer/voices.js";
@@ -75,6 +77,25 @@ test("only what the text has is read, and a link brings no other characters", ()
   assert.deepEqual(agree({ beginning: "a~b", written: "é", seed: 3 }), { seed: 3 });
   assert.deepEqual(agree({ beginning: "a\nb", written: "a\nb" }), { written: "a\nb" });
   assert.deepEqual(agree({ beginning: "a".repeat(41), written: "a".repeat(201) }), {});
+});
+
+test("the trained model goes with Shakespeare, by hand and in a link", () => {
+  const [names, plays] = ["names", "shakespeare"].map((corpus) => ({ ...STATE, corpus }));
+  assert.deepEqual(together({ model: "trained" }, names), { model: "trained", corpus: "shakespeare" });
+  assert.deepEqual(together({ corpus: "names" }, { ...plays, model: "trained" }), {
+    corpus: "names",
+    model: "gru",
+  });
+  for (const patch of [{ model: "gru" }, { corpus: "names" }, { seed: 2 }])
+    assert.deepEqual(together(patch, plays), patch);
+  assert.deepEqual(agree({ model: "trained", seed: 2 }, names), { seed: 2 });
+  assert.deepEqual(agree({ corpus: "names" }, { ...plays, model: "trained" }), {});
+  const both = { corpus: "shakespeare", model: "trained" };
+  assert.deepEqual(agree({ ...both }, names), both);
+  assert.deepEqual(
+    ["bigram", "trained", "rnn", "gru"].map((model) => learns({ model })),
+    [false, false, true, true],
+  );
 });
 
 const ORDER = {
