@@ -1,7 +1,7 @@
 // The GPT on one text, character by character. Keys and values of the last T characters lie in a ring: what has left the window
 // is forgotten, and nothing is computed twice. Positions go on beyond T, since only distances count.
 import { softmax } from "./attention.js";
-import { EACH, gptShapes } from "./gpt_parameters.js";
+import { EACH, gptShapes, initializeGpt } from "./gpt_parameters.js";
 import { gelu, norm } from "./gpt_parts.js";
 import { matrix, pack, transposed, whole } from "./matrix.js";
 import { named, sizeOf } from "./parameters.js";
@@ -11,8 +11,9 @@ const ROWS = "embedding.weight"; // they are looked up
 
 // The same calls as a CharModel of one text and one step: prepare(), forget(), read([id]), carryOn().
 export class GPTReader {
-  constructor({ vocabSize: V, hiddenSize: D, blocks, T, ...settings }, engine) {
-    this.shapes = gptShapes({ vocabSize: V, hiddenSize: D, blocks, ...settings });
+  constructor(settings, engine) {
+    const { vocabSize: V, hiddenSize: D, blocks, T } = settings;
+    this.shapes = gptShapes(settings);
     const matrices = Object.entries(this.shapes).filter(
       ([name, { length }]) => length === 2 && name !== ROWS,
     );
@@ -27,6 +28,7 @@ export class GPTReader {
     this.parameters = named(rooms.params, this.shapes);
     this.turns = turns(T, EACH / 2);
     this.logits = matrix(rooms.logits, 1, V, whole(V));
+    initializeGpt(rooms.params, this.shapes, settings);
   }
 
   // What depends on the weights alone: right factors.

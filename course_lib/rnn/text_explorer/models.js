@@ -3,7 +3,7 @@ import { CharModel } from "./char_model.js";
 import { GPT } from "./gpt.js";
 import { gptShapes } from "./gpt_parameters.js";
 import { GPTReader } from "./gpt_reader.js";
-import { shapesOf } from "./parameters.js";
+import { shapesOf, sizeOf } from "./parameters.js";
 
 export const modelOf = (settings, engine) =>
   settings.cell === "gpt" ? new GPT(settings, engine) : new CharModel(settings, engine);
@@ -14,4 +14,6 @@ export const readerOf = (settings, engine) =>
     ? new GPTReader(settings, engine)
     : new CharModel({ ...settings, n: 1, T: 1 }, engine);
 
-export const shapesFor = (settings) => (settings.cell === "gpt" ? gptShapes(settings) : shapesOf(settings));
+// How many numbers it learns.
+export const countOf = (settings) =>
+  sizeOf(settings.cell === "gpt" ? gptShapes(settings) : shapesOf(settings));

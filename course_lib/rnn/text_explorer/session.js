@@ -36,7 +36,8 @@ export function session({ hear, sample, pace = () => PACE, make }) {
       const before = it.points.at(-1);
       const train = seen.n ? seen.sum / seen.n : (before?.train ?? null);
       if (before?.flops === it.flops) it.points.pop();
-      it.points.push({ flops: it.flops, train, held: losses[0] });
+      const [held, rival = null] = losses;
+      it.points.push({ flops: it.flops, train, held, rival });
       seen = { sum: 0, n: 0, steps: it.steps };
       Object.assign(it, { weights: weights[0], text: texts[0] });
       if (it.flops >= it.goal) it.playing = false;

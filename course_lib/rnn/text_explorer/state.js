@@ -10,6 +10,10 @@ const TYPED = /^[A-Za-z $&',.:;?!3-]*$/;
 
 export const learns = ({ model }) => !["bigram", "trained"].includes(model);
 
+// The model that learns beside it from the same compute, if there is one; it has its own size.
+export const rivalOf = (state) =>
+  learns(state) && state.beside && state.beside !== "none" ? { model: state.beside } : null;
+
 // The trained model knows Shakespeare alone: what another choice by hand takes with it.
 export function together(patch, state) {
   if (patch.model === "trained") return { ...patch, corpus: "shakespeare" };

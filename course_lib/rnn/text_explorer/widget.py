@@ -82,7 +82,7 @@ class TextExplorer(Explorable):
 
     def __init__(self, **given):
         if "preset" not in given and {"corpus", "model"} & given.keys():
-            model, corpus = given.get("model", "rnn"), given.get("corpus")
+            model, corpus = given.get("model", self.declared()["model"].default()), given.get("corpus")
             start = "shakespeare" if corpus == "shakespeare" and model != "trained" else model
             begun = self.settings_of(start)
             named = all(given.get(name, begun.get(name)) == begun.get(name) for name in ("corpus", "model"))

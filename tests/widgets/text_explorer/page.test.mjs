@@ -1,7 +1,9 @@
 // What the text explorer's page computes beside its models: texts, distributions, a run from mark to mark.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fastest } from "../../../course_lib/rnn/text_explorer/serve.js";
 import { session } from "../../../course_lib/rnn/text_explorer/session.js";
+import { SideBySide } from "../../../course_lib/rnn/text_explorer/side_by_side.js";
 import {
   agree,
   distribution,
@@ -40,7 +42,7 @@ test("a seed splits the names as in course_lib, and counts the same pairs", () =
 
 test("what was drawn is marked in the chances that it was drawn from, and a seed draws it again", () => {
   const known = shelf().of("names", 0);
-  for (const model of ["bigram", "rnn", "lstm", "gru"]) {
+  for (const model of ["bigram", "rnn", "lstm", "gru", "gpt"]) {
     const voice = voices().of(known, { ...STATE, model }, null);
     const state = { ...STATE, model };
     const before = distribution(state, known, voice);
@@ -67,6 +69,12 @@ test("a voice with weights is that of a run with these weights", () => {
   const other = voice.of(known, { ...state, seed: 1 }, null).read(ids);
   assert.notDeepEqual(other, first);
   assert.deepEqual(voice.of(known, state, null).read(ids), first);
+  for (const model of ["rnn", "gpt"]) {
+    const settings = { cell: model, hiddenSize: 32 };
+    const run = new SideBySide({ text: known.text, list: true, models: [settings] }, fastest()[0]);
+    const [logits] = run.read("\nma");
+    assert.deepEqual(voice.of(known, { ...state, model }, null).read(ids), logits, `${model}, first weights`);
+  }
   const still = voice.of(known, state, new Float32Array(voice.size(known, state))).read(ids);
   assert.ok(still.every((v) => v === 0));
 });

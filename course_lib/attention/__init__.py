@@ -1,0 +1,1 @@
+"""Attention: where should it look?"""
