@@ -250,6 +250,26 @@ ROWS = {
             {"beginning": "a~b", "written": 3, "temperature": None, "top_k": 66, "draw_seed": 0.5},
             {"beginning": ["a"], "written": "é", "preset": "other", "hidden": 63},
             {"beginning": "a" * 41, "written": "a" * 201, "temperature": -1},
+            {"model": "trained"},
+        ],
+    ),
+    "gpt_explorer": Row(
+        views=[{}, {"preset": "careful", "top_k": 5}],
+        tasks=[
+            {"ask": "Who is lower after 24 GFLOP?", "controls": ["player", "beside"], "predict": True},
+            {"ask": "Now be careful.", "controls": ["temperature"], "settings": {"preset": "careful"}},
+        ],
+        quiet={
+            "Rewind": "it waits for a run",
+            "It begins with": "the hand types a digit, and no name has one",
+        },
+        waits={
+            "Play": "the first numbers come with the first mark, from a worker",
+            "Top k, as a number": "names have 27 characters, and one less than 65 keeps them all",
+        },
+        nonsense=[
+            {"model": "toString", "beside": "gpt", "hidden": 40, "seed": "1", "budget": 1e9},
+            {"model": "trained"},
         ],
     ),
     "torch_explorer": Row(

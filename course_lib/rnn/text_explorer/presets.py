@@ -34,4 +34,8 @@ PRESETS = {
         "a GRU, Shakespeare", "A million characters, and ten times the compute.",
         corpus="shakespeare", model="gru", hidden=128, budget=240, beginning="ROMEO:",
     ),
+    "trained": _preset(
+        "a trained GRU, Shakespeare", "It has learned beforehand, and writes at once.",
+        corpus="shakespeare", model="trained", beginning="ROMEO:", temperature=0.7,
+    ),
 }  # fmt: skip
