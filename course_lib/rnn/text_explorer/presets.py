@@ -13,8 +13,8 @@ PRESETS = {
         "counted pairs, names", "Nothing is trained here: the pairs are counted, and that is all it knows.",
         model="bigram", beginning="ma",
     ),
-    "lstm": _preset("an LSTM, names", "Four gates, four times the numbers to learn.", model="lstm"),
-    "gru": _preset("a GRU, names", "Three quarters of an LSTM.", model="gru"),
+    "lstm": _preset("an LSTM, names", "Four layers of weights, where an RNN has one.", model="lstm"),
+    "gru": _preset("a GRU, names", "Three layers of weights, where an LSTM has four.", model="gru"),
     "overfit": _preset(
         "a GRU, for too long", "Watch both lines: in training it goes on falling.", model="gru", budget=80,
     ),
