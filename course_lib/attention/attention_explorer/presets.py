@@ -64,19 +64,19 @@ PRESETS = {
         "cat drank milk", BOTH, 2, heads=2,
     ),
     "backward": _preset(
-        "backward", "The output of drank should be at the diamond. Dashed arrows: the way down.",
+        "backward", "The output of drank should be at the diamond. Drag it: every gradient answers.",
         "the cat drank milk", FOUR, 3, way="backward",
     ),
     "trained": _preset(
-        "a trained head", "It has learned what she, he and it mean. Ask for king; then drag a key.",
+        "a trained head", "It has learned whom she, he and it mean. Type he for she; then drag a key.",
         "girl sees king she", HEADS["trained"], **TRAINED,
     ),
     "start": _preset(
-        "the same, untrained", "Its arrows are drawn by chance. Press Play and look what she learns.",
+        "untrained", "Its arrows are drawn by chance. Press Play and watch where she looks.",
         "girl sees king she", HEADS["start"], **TRAINED, way="backward",
     ),
     "shortcut": _preset(
-        "trained from another start", "Right as often as the other. But where does she look for queen?",
+        "a trained twin", "As often right. But where does she look for queen?",
         "king sees queen she", HEADS["shortcut"], **TRAINED,
     ),
 }  # fmt: skip

@@ -90,7 +90,7 @@ class AttentionExplorer(Explorable):
     )
     vectors = Vectors("", PRESETS["four"]["settings"]["vectors"], about="the arrows of each word")
     way = Choice("Way", "forward", {"forward": "forward", "backward": "backward"})
-    mask = Choice("Mask", "none", {"none": "none", "causal": "causal", "padding": "padding"})
+    mask = Choice("Mask", "none", {"none": "none", "causal": "causal", "padding": "padding"}, kind="select")
     positions = Choice("Positions", "none", {"none": "none", "sinusoidal": "sinusoidal", "rotary": "rotary"})
     scale = Toggle("Divide scores by √d", True)
     heads = Choice("Heads", 1, {1: "one", 2: "two"})
