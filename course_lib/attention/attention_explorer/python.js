@@ -1,43 +1,57 @@
 // The course_lib call behind the picture. No DOM.
+import { placed } from "./lesson.js";
+import { KINDS } from "./tokens.js";
+
 const NAMES = { q: "query", k: "key", v: "value" };
+const HOW = { none: [], causal: ["is_causal=True"], padding: ["attn_mask=mask"] };
 const row = ([x, y]) => `[${x}, ${y}]`;
+const list = (seen) => `[${seen.map((v) => (v ? "True" : "False")).join(", ")}]`;
 
 // (T, 2), or (heads, T, 2) for two heads; lines that a page can hold
 function array(kind, each) {
   const rows = (one, indent) => `[${one[kind].map(row).join(`,\n${indent}`)}]`;
   const own = each.length > 1 ? "    " : "   ";
-  const inside = each.map((one) => rows(one, own)).join(`,\n   `);
-  return `${NAMES[kind]} = np.array(\n  ${each.length > 1 ? `[${inside}]` : inside}\n)`;
+  const inside = each.map((one) => rows(one, own)).join(",\n   ");
+  return `${NAMES[kind]} = np.array(\n  ${each.length > 1 ? `[${inside}]` : inside},\n  dtype=float,\n)`;
 }
 
-const list = (seen) => `[${seen.map((v) => (v ? "True" : "False")).join(", ")}]`;
-const HOW = { none: [], causal: ["is_causal=True"], padding: ["attn_mask=mask"] };
+// What the places in the sentence add to the arrows of the words, or make of them.
+const PLACES = {
+  none: [],
+  sinusoidal: [
+    "places = sinusoidal_positions(query.shape[-2], 2)",
+    "query, key, value = query + places, key + places, value + places",
+  ],
+  rotary: ["query, key = apply_rotary(query), apply_rotary(key)"],
+};
 
-export function python(state, all) {
-  const { each, pick, words, target, seen } = all;
-  const two = each.length > 1;
-  const how = [...HOW[state.mask], ...(state.scale ? [] : ["scale=1"])].map((part) => `, ${part}`).join("");
-  const total = two ? ".sum(axis=0)" : "";
+export function python(state, { words, pick, seen, target }) {
+  const { vectors, heads, positions, mask } = state;
+  const each = Array.from({ length: heads }, (_, head) => placed(words, vectors, head, "none"));
+  const how = [...HOW[mask], ...(state.scale ? [] : ["scale=1"])].map((part) => `, ${part}`).join("");
   const back = state.way === "backward";
-  const imports = ["attention_weights", "scaled_dot_product_attention"];
-  if (back) imports.push("scaled_dot_product_attention_backward");
+  const imports = [
+    ...{ none: [], sinusoidal: ["sinusoidal_positions"], rotary: ["apply_rotary"] }[positions],
+    ...["attention_weights", "scaled_dot_product_attention"],
+    ...(back ? ["scaled_dot_product_attention_backward"] : []),
+  ].sort();
   const lines = [
     "import numpy as np",
     `from course_lib.attention import (\n    ${imports.join(",\n    ")},\n)`,
     "",
-    `# ${words.join(" ")}${state.positions === "none" ? "" : `, ${state.positions} positions`}`,
-    ...["q", "k", "v"].map((kind) => array(kind, each)),
-    ...(state.mask === "padding" ? [`mask = np.array([${list(seen[0])}])`] : []),
-    `print(attention_weights(query, key${how}))`,
-    `output = scaled_dot_product_attention(query, key, value${how})${total}`,
-    "print(output)",
+    `# ${words.join(" ")}`,
+    ...KINDS.map((kind) => array(kind, each)),
+    ...PLACES[positions],
+    ...(mask === "padding" ? [`mask = np.array([${list(seen[0])}])`] : []),
+    `weights = attention_weights(query, key${how})`,
+    `output = scaled_dot_product_attention(query, key, value${how})${heads > 1 ? ".sum(axis=0)" : ""}`,
+    "print(weights, output)",
   ];
   if (!back) return lines.join("\n");
-  const place = two ? `[:, ${pick}]` : `[${pick}]`;
   return [
     ...lines,
-    `grad_output = np.zeros(value.shape)  # L = half the squared distance to the goal`,
-    `grad_output${place} = output[${pick}] - np.array(${row(target)})`,
+    "grad_output = np.zeros(value.shape)  # L = half the squared distance to the goal",
+    `grad_output[..., ${pick}, :] = output[${pick}] - np.array(${row(target)})`,
     "grads = scaled_dot_product_attention_backward(",
     `    grad_output, query, key, value${how}`,
     ")",

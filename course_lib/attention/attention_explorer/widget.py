@@ -14,6 +14,7 @@ from course_lib.attention.dot_product import (
     scaled_dot_product_attention,
     scaled_dot_product_attention_backward,
 )
+from course_lib.attention.positions import apply_rotary, sinusoidal_positions
 from course_lib.widgets import Explorable, ordered
 from course_lib.widgets.settings import Choice, Number, Presets, Setting, Text, Toggle, within
 from course_lib.widgets.several import Row
@@ -67,7 +68,7 @@ class AttentionExplorer(Explorable):
         "Two planes. In the left one the query of the word drank and the keys of the, cat, drank and milk "
         "are drawn as arrows; the key of cat points the same way as the query. In the right one the four "
         "values, and a chain of them, each shortened to its weight, which ends at the output. The weights "
-        "of drank are 0.04 for the, 0.64 for cat, 0.16 for drank itself and 0.16 for milk."
+        "of drank are 0.04 for the, 0.65 for cat, 0.16 for drank itself and 0.16 for milk."
     )
 
     parts: ClassVar = {
@@ -116,13 +117,10 @@ class AttentionExplorer(Explorable):
     def qkv(self) -> np.ndarray:
         """(heads, 3, T, 2), queries, keys and values, each at its place in the sentence."""
         placed = arrows(self.words, self.vectors)[: self.heads]
-        t = np.arange(len(self.words))
         if self.positions == "sinusoidal":
-            placed = placed + np.stack([np.sin(t), np.cos(t)], axis=-1)
+            placed = placed + sinusoidal_positions(len(self.words), 2)
         if self.positions == "rotary":
-            cos, sin = np.cos(t), np.sin(t)
-            x, y = placed[:, :2, :, 0], placed[:, :2, :, 1]
-            placed[:, :2] = np.stack([cos * x - sin * y, sin * x + cos * y], axis=-1)
+            placed[:, :2] = apply_rotary(placed[:, :2])  # values keep their direction
         return placed
 
     @property
