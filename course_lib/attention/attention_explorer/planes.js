@@ -109,11 +109,7 @@ export function planes(how) {
   function draw(all, full, back) {
     const width = full >= 600 ? (full - 16) / 2 : full;
     const which = all.heads > 1 ? `, head ${all.head + 1}` : "";
-    titles[0].replaceChildren(
-      `Look${which}: the query of `,
-      h("b", {}, all.words[all.pick]),
-      " and all keys",
-    );
+    titles[0].replaceChildren(`Look${which}: query of `, h("b", {}, all.words[all.pick]), ", all keys");
     setText(titles[1], `Mix${which}: each value times its weight`);
     look.draw(all, width, back);
     mix.draw(all, width, back);

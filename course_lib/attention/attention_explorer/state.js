@@ -35,8 +35,13 @@ export function analyse(state, lesson) {
     ...common,
     one: { ...each[head], ...back[head] },
     entropy: each[head].weights.map(entropy),
-    all: train === "all" ? overAll(state, lesson, by) : null,
   };
+}
+
+// The same, and where the head learns from all sentences also how it does there.
+export function judged(state, lesson) {
+  const one = analyse(state, lesson);
+  return { ...one, all: state.train === "all" ? overAll(state, lesson, one.by) : null };
 }
 
 // The gradient for each word that descent follows: of the loss in sight, or of the mean over all sentences.
@@ -51,7 +56,7 @@ export function gradients(all) {
 
 // One step down: every arrow goes against its gradient. null where nothing is left to go.
 export function further(state, lesson) {
-  const grads = gradients(analyse(state, lesson));
+  const grads = gradients(judged(state, lesson));
   const steepest = Math.max(...Object.values(grads).flat(2).map(Math.abs));
   if (steepest < 1e-6) return null;
   const vectors = { ...state.vectors };

@@ -4,7 +4,7 @@ import { button, clamp, frame, h, hands, ordered, player, pythonCode, stand } fr
 import { guessFirst } from "./guess.js";
 import { planes } from "./planes.js";
 import { python } from "./python.js";
-import { agree, analyse, further } from "./state.js";
+import { agree, analyse, further, judged } from "./state.js";
 import { chain, lossLine, matrix } from "./tables.js";
 import { moved, tokensOf } from "./tokens.js";
 import { told } from "./told.js";
@@ -53,7 +53,7 @@ function render({ model, el }) {
 
   function draw() {
     const wide = ui.body.clientWidth - 34; // read before anything is drawn: later it would cost a layout
-    const all = now();
+    const all = judged(state, words.lesson);
     const back = state.way === "backward";
     start.set(state.preset);
     settings.update();

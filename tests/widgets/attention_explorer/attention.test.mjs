@@ -9,6 +9,7 @@ import {
   analyse,
   further,
   gradients,
+  judged,
   pulled,
 } from "../../../course_lib/attention/attention_explorer/state.js";
 import { drawn, moved, rowsOf, tokensOf } from "../../../course_lib/attention/attention_explorer/tokens.js";
@@ -163,7 +164,7 @@ test("descent lowers the loss in sight, and that of all sentences", () => {
   for (const { state, name } of seen) {
     let now = { ...state, lr: 0.02 };
     const loss = () => {
-      const all = analyse(now, lesson);
+      const all = judged(now, lesson);
       return all.all?.loss ?? all.loss;
     };
     for (let i = 0; i < 5; i += 1) {
@@ -178,7 +179,7 @@ test("descent lowers the loss in sight, and that of all sentences", () => {
   const { vectors, heads } = lessons[0];
   let head = { ...seen[0].state, vectors, heads, sentence: "girl sees king she", train: "all", lr: 3 };
   for (let i = 0; i < 60; i += 1) head = { ...head, ...further(head, lesson) };
-  assert.equal(analyse(head, lesson).all.right, 96);
+  assert.equal(judged(head, lesson).all.right, 96);
 });
 
 test("descent rests where there is no gradient, and stays within bounds", () => {

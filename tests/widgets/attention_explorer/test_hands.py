@@ -82,9 +82,9 @@ def test_a_press_on_a_word_lets_it_ask(open_widget):
 
 def test_a_typed_sentence_is_read_and_what_cannot_be_read_is_told(open_widget):
     page = open_widget(AttentionExplorer())
-    box = page.get_by_label("Sentence")
+    box = page.get_by_label("Sentence", exact=True)
     box.fill("cat cat")
-    shown = soon(all_displayed, page)
+    shown = all_displayed(page)
     assert shown["w.1.1"] == shown["w.1.2"] == pytest.approx(0.5)  # one word, one key
     assert setting(page, "preset") == ""
     box.fill("a b c d e f g")
@@ -128,8 +128,8 @@ def test_a_dragged_goal_changes_every_gradient_and_no_weight(open_widget):
 def test_a_trained_head_reads_another_pronoun_and_errs_once_a_key_is_moved(open_widget):
     page = open_widget(AttentionExplorer(preset="trained"), width=WIDE)
     assert displayed(page, "right") == 96
-    page.get_by_label("Sentence").fill("girl sees king he")
-    shown = soon(all_displayed, page)
+    page.get_by_label("Sentence", exact=True).fill("girl sees king he")
+    shown = all_displayed(page)
     assert shown["w.4.3"] > 0.9
     assert [shown["out.x"], shown["out.y"]] == pytest.approx([1, 1.7], abs=0.2)
     assert shown["mean"] < 0.001
@@ -157,7 +157,7 @@ def test_the_second_head_has_arrows_of_its_own(open_widget):
     page = open_widget(AttentionExplorer(preset="heads", all_controls=True), width=WIDE)
     first = all_displayed(page)
     page.get_by_label("second").check(force=True)
-    second = soon(all_displayed, page)
+    second = all_displayed(page)
     assert first["w.2.1"] > 0.8
     assert second["w.2.3"] > 0.8
     assert [first["out.x"], first["out.y"]] == [second["out.x"], second["out.y"]]
