@@ -1,89 +1,12 @@
 // Two planes side by side: the query that asks among all keys; the values and their mix.
 import { arrow } from "../../widgets/arrow.js";
-import { clamp, format, h, handle, plot, s, setText } from "../../widgets/ui.js";
+import { h, s, setText } from "../../widgets/ui.js";
+import { handles, layout, names, planeOf } from "./plane.js";
 import { pulled } from "./state.js";
 
 const ZERO = [0, 0];
-const [REACH, STEP] = [3, 0.1];
-const LETTER = 7.2; // px
 const plus = ([a, b], [c, d]) => [a + c, b + d];
 const times = (n, [a, b]) => [n * a, n * b];
-
-// What all handles share; `shape` has the look of its kind.
-const held = (look) => s("circle", { class: `tip ${look}`, r: 4 });
-const bounds = () => ({ x: [-REACH, REACH], y: [-REACH, REACH] });
-const step = () => ({ x: STEP, y: STEP });
-const said = ([x, y]) => `${format(x)}, ${format(y)}`;
-
-// One unit is as long across as it is up; `most` is the longest coordinate in sight.
-function layout(plane, width, most) {
-  const height = Math.min(240, width);
-  const far = Math.max(REACH + 0.3, most + 0.3);
-  const across = (far * (width - 36)) / (height - 32);
-  plane.layout({ width, height, x: [-across, across], y: [-far, far] });
-}
-
-// `over` lies above the handles: no disc hides a word or a gradient.
-function planeOf(label) {
-  const plane = plot({ label, xLabel: "", yLabel: "", margin: { left: 28, right: 8, top: 8, bottom: 24 } });
-  plane.over = s("g", { class: "over", "aria-hidden": "true" });
-  plane.svg.append(plane.over);
-  return plane;
-}
-
-// Handles for as many words as there are; hands(all) → [{ name, label, kind, t, head, at }], `at` reads the arrow.
-function handles(plane, { byHand, now }) {
-  let built = "";
-  let items = [];
-  function update(wanted) {
-    const key = JSON.stringify(wanted.map(({ name, label }) => [name, label]));
-    if (key !== built) {
-      built = key;
-      for (const item of items) item.remove();
-      items = wanted.map(({ name, label, look, at, give }) =>
-        handle(plane, {
-          label,
-          "data-hand": name,
-          shape: held(look),
-          get: () => {
-            const [x, y] = at(now());
-            return { x, y };
-          },
-          set: ({ x, y }) => byHand(give([x, y])),
-          bounds,
-          step,
-          describe: () => said(at(now())),
-        }),
-      );
-    }
-    for (const item of items) item.place();
-  }
-  return update;
-}
-
-// Words beside the tips, where they cover neither a tip nor each other.
-function names(plane, tips) {
-  const [[left, right], [bottom, top]] = [plane.x.range, plane.y.range];
-  const taken = tips.map(({ at: [x, y] }) => ({ x: plane.x(x) - 6, y: plane.y(y) + 5, wide: 12 }));
-  const free = ({ x, y, wide }) =>
-    taken.every((o) => x >= o.x + o.wide || o.x >= x + wide || Math.abs(y - o.y) >= 12);
-  return tips.map(({ at, text, look }) => {
-    const wide = LETTER * text.length + 2;
-    const [px, py] = [plane.x(at[0]), plane.y(at[1])];
-    const places = [0, 13, 26, 39].flatMap((down) =>
-      [
-        [px + 9, py - 5 - down],
-        [px - 9 - wide, py - 5 - down],
-        [px + 9, py + 15 + down],
-        [px - 9 - wide, py + 15 + down],
-        [px + 9, py + 5],
-      ].map(([x, y]) => ({ x: clamp(x, left + 2, right - wide), y: clamp(y, top + 12, bottom - 4), wide })),
-    );
-    const place = places.find(free) ?? places[0];
-    taken.push(place);
-    return s("text", { class: `strong name ${look}`, x: place.x, y: place.y }, text);
-  });
-}
 
 // A shade per weight: the more attention, the stronger the line.
 const weighed = (w) => ({ style: `--w: ${w.toFixed(3)}` });
@@ -94,8 +17,6 @@ function downhill(plane, at, grad) {
   const px = Math.hypot(plane.x(to[0]) - plane.x(at[0]), plane.y(to[1]) - plane.y(at[1]));
   return px < 2 ? [] : [arrow(plane, at, to, "down")];
 }
-
-const longest = (vectors) => Math.max(...vectors.flat().map(Math.abs));
 
 // The words with their places where one stands twice.
 const called = (words) =>
@@ -141,7 +62,7 @@ function lookPlane({ state, byHand, now }) {
   function draw(all, width, back) {
     const { one, pick, words, seen } = all;
     const query = one.q[pick];
-    layout(plane, width, longest([query, ...one.k]));
+    layout(plane, width, [query, ...one.k]);
     plane.marks.replaceChildren(
       ...one.k.map((key, t) =>
         arrow(plane, ZERO, key, `key-of${seen[pick][t] ? "" : " unseen"}`, weighed(one.weights[pick][t])),
@@ -189,7 +110,7 @@ function mixPlane({ state, byHand, now }) {
   function draw(all, width, back) {
     const { one, pick, words, seen, out, target, g, noun } = all;
     const shows = back || noun;
-    layout(plane, width, longest([...one.v, out[pick], ...(shows ? [target] : [])]));
+    layout(plane, width, [...one.v, out[pick], ...(shows ? [target] : [])]);
     plane.marks.replaceChildren(
       ...one.v.map((value, t) =>
         arrow(plane, ZERO, value, `value-of${seen[pick][t] ? "" : " unseen"}`, weighed(one.weights[pick][t])),
