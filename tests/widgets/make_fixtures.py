@@ -14,6 +14,7 @@ import math
 from pathlib import Path
 
 import numpy as np
+from widgets.attention_fixtures import attention
 from widgets.chance_fixtures import chance
 from widgets.conv_fixtures import conv
 from widgets.descent_fixtures import descent
@@ -67,6 +68,7 @@ FIXTURES = {
     "digits": digits,
     "conv": conv,
     "unroll": unroll,
+    "attention": attention,
     "text": text,
     "trained": trained,
     "gpt": gpt,

@@ -228,6 +228,33 @@ ROWS = {
             {"sequence": "", "update_x": [1], "max_norm": 1e9},
         ],
     ),
+    "attention_explorer": Row(
+        views=[
+            {}, {"preset": "heads"}, {"preset": "padding", "mask": "none"},
+            {"preset": "trained", "mask": "none"},
+            {"sentence": "sat she drank milk", "pick": 4, "way": "backward"},
+        ],
+        tasks=[
+            {
+                "ask": "Make the query of *drank* twice as long. What becomes of its weights?",
+                "controls": ["sentence"], "predict": True,
+            },
+            {
+                "ask": "Let *drank* take milk in place of cat, with its query alone.",
+                "controls": ["order"], "settings": {"preset": "four"},
+            },
+            {
+                "ask": "This head is trained. Drag the key of *girl* away: which loss rises?",
+                "controls": ["sentence", "player"], "settings": {"preset": "trained"},
+            },
+        ],
+        nonsense=[
+            {"sentence": "", "vectors": {"a": [[1, 2]]}, "pick": 0, "mask": "future", "heads": 3},
+            {"sentence": "a b c d e f g", "vectors": {"the": [[1, 2], [3, 4], [5, 10]]}, "scale": 1},
+            {"sentence": ["a"], "vectors": [1], "positions": "toString", "target": [1], "lr": 0},
+            {"vectors": {"cat": [[1, 2], [3, 4], [5]]}, "head": "1", "train": "some", "preset": "other"},
+        ],
+    ),
     "text_explorer": Row(
         views=[{}, {"preset": "careful", "top_k": 5}],
         tasks=[
