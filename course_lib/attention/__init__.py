@@ -21,7 +21,7 @@ from course_lib.attention.positions import (
     sinusoidal_positions,
 )
 from course_lib.attention.rms_norm import rms_norm, rms_norm_backward
-from course_lib.rnn.sampling import sample
+from course_lib.attention.sampling import sample
 
 __all__ = [
     "BytePairEncoder",

@@ -61,9 +61,8 @@ def online_attention(
             allowed = np.arange(query.shape[-2])[:, None] >= np.arange(start, start + scores.shape[-1])
             masked(scores, allowed, False)
         before, largest = largest, np.maximum(largest, scores.max(axis=-1, keepdims=True))
-        reached = np.where(largest == -np.inf, 0, largest)  # −∞ − −∞ would be NaN
-        scores -= reached
-        powers, shrink = np.exp(scores, out=scores), np.exp(before - reached)
+        scores -= largest
+        powers, shrink = np.exp(scores, out=scores), np.exp(before - largest)  # 0 before the first block
         total = shrink * total + powers.sum(axis=-1, keepdims=True)
         output *= shrink
         output += powers @ value[..., keys, :]

@@ -1,10 +1,10 @@
-r"""From the scores of a language model to the next character, more daring or more careful."""
+r"""From the scores of a language model to the chances of the next character, more daring or more careful."""
 
 import numpy as np
 
 from course_lib.checks import Nested, as_floats, count, number, one_number
 from course_lib.losses import softmax
-from course_lib.shapes import Float, Int, Real
+from course_lib.shapes import Float, Real
 
 _ROUNDING = 1e-12  # by so much chances that add up to top_p exactly may miss it
 
@@ -75,41 +75,3 @@ def next_char_distribution(
     result = np.empty_like(scores)
     np.put_along_axis(result, order, chances.astype(scores.dtype), axis=-1)
     return result
-
-
-def sample(
-    logits: Real[np.ndarray, "*N V"] | Nested,
-    temperature: float | int = 1.0,
-    top_k: int | None = None,
-    top_p: float | int = 1.0,
-    rng: np.random.Generator | int | None = None,
-) -> Int[np.ndarray, "*N"] | np.int64:
-    r"""Draw the next token from its scores.
-
-    .. math:: k = \min\{k : p_0 + \dots + p_k > u\}, \qquad u \sim U[0, 1)
-
-    Parameters
-    ----------
-    logits : (..., V), the scores of each token
-    temperature, top_k, top_p : as of :func:`course_lib.rnn.next_char_distribution`, which gives p
-    rng : NumPy Generator, or the seed of one; None draws other tokens each time
-
-    Returns
-    -------
-    (...), int64; a token without a chance is never drawn
-
-    Raises
-    ------
-    ValueError
-        If temperature, top_k or top_p lie outside their ranges, or there is no token.
-
-    Examples
-    --------
-    >>> z = np.log([[0.1, 0.6, 0.3]] * 8)
-    >>> print(sample(z, rng=0), sample(z, top_k=1))
-    [1 1 0 0 2 2 1 2] [1 1 1 1 1 1 1 1]
-    """
-    scores = as_floats(logits, "logits").astype(np.float64)
-    upto = next_char_distribution(scores, temperature, top_k, top_p).cumsum(axis=-1)
-    u = np.asarray(np.random.default_rng(rng).random(upto.shape[:-1]))[..., None]
-    return (upto <= u * upto[..., -1:]).sum(axis=-1)

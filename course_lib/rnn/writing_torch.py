@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 
 from course_lib.checks import count
-from course_lib.rnn.sampling import sample
+from course_lib.rnn.sampling import next_char_distribution
 
 
 def read_text(
@@ -122,7 +122,7 @@ def write_text(model, start, steps: int, rng, n: int = 1, **how) -> np.ndarray:
     steps : int, how many tokens are drawn
     rng : NumPy Generator, or the seed of one
     n : int, how many texts are written side by side
-    **how : temperature, top_k, top_p of :func:`course_lib.rnn.sampling.sample`
+    **how : temperature, top_k, top_p of :func:`course_lib.rnn.next_char_distribution`
 
     Returns
     -------
@@ -146,6 +146,8 @@ def write_text(model, start, steps: int, rng, n: int = 1, **how) -> np.ndarray:
     now, state, drawn = torch.tensor(np.tile(start, (n // len(start), 1)), device=device), None, []
     for _ in range(count(steps, "steps")):
         logits, state = model(now, state)
-        drawn.append(sample(logits[:, -1].cpu().numpy(), **how, rng=rng))
-        now = torch.tensor(drawn[-1], device=device)[:, None]
+        upto = next_char_distribution(logits[:, -1].double().cpu().numpy(), **how).cumsum(axis=1)
+        chosen = (upto < rng.random((n, 1)) * upto[:, -1:]).sum(axis=1, keepdims=True)
+        now = torch.tensor(chosen, device=device)
+        drawn.append(chosen[:, 0])
     return np.stack(drawn, axis=1)

@@ -65,14 +65,29 @@ def test_the_block_is_torchs_encoder_layer(norm_first, activation, masks):
 
 @pytest.mark.parametrize("norm_first", [False, True])
 def test_with_cross_attention_it_is_torchs_decoder_layer(norm_first):
+    """With every mask there is, in its own place."""
     mine, other = both(DecoderBlock, nn.TransformerDecoderLayer, norm_first=norm_first)
-    padding = PADDING[:, 1:]
+    seen = np.array([[True, False, True], [True, True, False], [True] * 3, [False, True, True]])
+    padding = PADDING[::-1], np.array([[False, False, True], [True, False, False]])
     assert_same_in_every_gradient(
         mine,
         other,
-        lambda m, a, b: m(a, b, is_causal=True, memory_key_padding_mask=padding),
         lambda m, a, b: m(
-            a, b, tgt_mask=CAUSAL, tgt_is_causal=True, memory_key_padding_mask=torch.tensor(padding)
+            a,
+            b,
+            is_causal=True,
+            key_padding_mask=padding[0],
+            memory_mask=seen,
+            memory_key_padding_mask=padding[1],
+        ),
+        lambda m, a, b: m(
+            a,
+            b,
+            tgt_mask=CAUSAL.isinf(),
+            tgt_is_causal=True,
+            tgt_key_padding_mask=torch.tensor(padding[0].copy()),
+            memory_mask=torch.tensor(~seen),
+            memory_key_padding_mask=torch.tensor(padding[1]),
         ),
         [x, memory],
     )

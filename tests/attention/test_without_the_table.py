@@ -96,6 +96,15 @@ def test_linear_attention_step_by_step(seed, n):
     np.testing.assert_array_equal(linear_attention(query, key, later)[:, :-1], found[:, :-1])
 
 
+@pytest.mark.filterwarnings("error")
+def test_linear_attention_takes_large_numbers():
+    query, key, value = drawn(0)
+    for function in (linear_attention, linear_attention_recurrent):
+        found = function(query * 1e3, np.abs(key) * 1e4, value)
+        assert np.isfinite(found).all()
+        np.testing.assert_allclose(found[:, 0], value[:, 0], rtol=1e-12)
+
+
 @given(seeds, st.lists(st.integers(1, 4), min_size=1, max_size=5))
 def test_with_a_cache_it_is_the_full_pass(seed, pieces):
     """Step by step, or in pieces of several tokens: a prompt and what is written after it."""
