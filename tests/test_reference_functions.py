@@ -55,7 +55,7 @@ def test_the_names_of_the_design_are_found():
     assert {kinds[name] for name in layers.split()} == {"layer"}
     engines = "Value Tensor Module Parameter Linear ReLU Sequential MLP Conv2d MaxPool2d Flatten LeNet"
     engines += " Vocabulary tokenize pad_sequences RNN LSTM GRU Embedding CharRNN"
-    engines += " MultiHeadAttention RMSNorm TransformerBlock DecoderBlock sinusoidal_positions"
+    engines += " MultiHeadAttention RMSNorm TransformerBlock DecoderBlock KeyValueCache sinusoidal_positions"
     assert set(f"{engines} xavier_uniform kaiming_normal orthogonal".split()) <= set(kinds)
 
 

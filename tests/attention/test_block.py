@@ -11,7 +11,7 @@ from torch import nn
 
 from course_lib.attention import DecoderBlock, MultiHeadAttention, RMSNorm, TransformerBlock, rms_norm
 from course_lib.attention import functions as F
-from course_lib.backprop import Tensor
+from course_lib.backprop import Module, Tensor
 
 rng = np.random.default_rng(0)
 x, memory = rng.normal(size=(2, 4, 6)), rng.normal(size=(2, 3, 6))
@@ -115,6 +115,20 @@ def test_in_training_units_fall_silent_and_at_rest_none():
     assert (block(x).data != block(x).data).any()
     block.eval()
     np.testing.assert_array_equal(block(x).data, block(x).data)
+
+
+def test_dropout_stands_where_torch_has_it():
+    """Behind each branch, and between the two layers of the small network."""
+
+    class Recorder(Module):
+        def forward(self, a):
+            shapes.append(a.shape)
+            return a
+
+    shapes, block = [], TransformerBlock(6, 2, 8, rng=0)
+    block.dropout = Recorder()
+    block(x)
+    assert shapes == [(2, 4, 6), (2, 4, 8), (2, 4, 6)]
 
 
 @given(st.integers(0, 10_000), st.booleans())
