@@ -2,59 +2,6 @@
 import numpy as np
 
 
-def made(ids, new):
-    return np.concatenate([ids[None], np.where(np.eye(len(ids), dtype=bool), new, ids)])
-
-
-# %% one more, which may be no token
-# says: Is n_tokens itself one
-def probes(ids, n_tokens):
-    return made(ids, ids + 1)
-
-
-# %% all become 0
-# says: has to change place
-def probes(ids, n_tokens):
-    return made(ids, 0 * ids)
-
-
-# %% the text itself is missing
-# says: T \+ 1, T
-def probes(ids, n_tokens):
-    return made(ids, (ids + 1) % n_tokens)[1:]
-
-
-# %% the text stands last
-# says: The first row is the text
-def probes(ids, n_tokens):
-    return np.roll(made(ids, (ids + 1) % n_tokens), -1, axis=0)
-
-
-# %% the changes pile up
-# says: nothing but place
-def probes(ids, n_tokens):
-    new = np.where(np.tri(len(ids), dtype=bool), (ids + 1) % n_tokens, ids)
-    return np.concatenate([ids[None], new])
-
-
-# %% a token between two
-# says: whole numbers
-def probes(ids, n_tokens):
-    return made(ids, (ids + 0.5) % n_tokens)
-
-
-# %% drawn at random, and perhaps the same
-# says: has to change place
-def probes(ids, n_tokens):
-    return made(ids, np.random.default_rng(0).integers(0, n_tokens, len(ids)) * 0 + ids[::-1])
-
-
-# %% fools the visible tests: the last place of a long text stays
-def probes(ids, n_tokens):
-    rows = made(ids, (ids + 1) % n_tokens)
-    return rows if len(ids) < 5 else np.concatenate([rows[:-1], rows[:1]])
-
-
 # %% which place was changed comes first
 # says: Is it turned
 def heard(answers):

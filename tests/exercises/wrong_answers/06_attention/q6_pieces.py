@@ -40,7 +40,7 @@ def learned(words, counts, n_merges, **bug):
 
 
 # %% how often a word came does not count
-# says: counts as often as it came
+# says: a word counts as often as it came
 def learn_merges(*given):
     return learned(*given, no_counts=True)
 
@@ -64,7 +64,7 @@ def learn_merges(*given):
 
 
 # %% the pair seen last
-# says: seen first|but later
+# says: is seen first
 def learn_merges(*given):
     return learned(*given, last=True)
 
@@ -76,13 +76,13 @@ def learn_merges(*given):
 
 
 # %% it goes on across words
-# says: A word counts|no neighbours
+# says: a word counts
 def learn_merges(*given):
     return learned(*given, across=True)
 
 
 # %% pieces as strings, not pairs
-# says: A word counts
+# says: l o is seen first
 def learn_merges(*given):
     return ["".join(pair) for pair in learned(*given)]
 
