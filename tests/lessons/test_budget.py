@@ -9,9 +9,7 @@ from notebooks import ROOT, read
 
 # Lessons that still hold both floors in one; a test says when one of them has got its second floor.
 ONE_FLOOR = {
-    "02_gradient_descent/1_descent": "chapter 2 gets its two floors after chapter 1",
-    "02_gradient_descent/2_minibatches": "chapter 2 gets its two floors after chapter 1",
-    "02_gradient_descent/3_optimizers": "chapter 2 gets its two floors after chapter 1",
+    "02_gradient_descent/6_training": "chapter 2 gets its two floors after chapter 1",
 }
 
 
