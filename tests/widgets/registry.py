@@ -236,17 +236,10 @@ ROWS = {
         ],
         tasks=[
             {
-                "ask": "Make the query of *drank* twice as long. What becomes of its weights?",
-                "controls": ["sentence"], "predict": True,
+                "ask": "Make the query of *drank* twice as long.", "controls": ["sentence"],
+                "predict": ["mix", "matrix", "chain", "summary"],
             },
-            {
-                "ask": "Let *drank* take milk in place of cat, with its query alone.",
-                "controls": ["order"], "settings": {"preset": "four"},
-            },
-            {
-                "ask": "This head is trained. Drag the key of *girl* away: which loss rises?",
-                "controls": ["sentence", "player"], "settings": {"preset": "trained"},
-            },
+            {"ask": "Now drag a key.", "controls": ["player"], "settings": {"preset": "trained"}},
         ],
         nonsense=[
             {"sentence": "", "vectors": {"a": [[1, 2]]}, "pick": 0, "mask": "future", "heads": 3},

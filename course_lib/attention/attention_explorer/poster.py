@@ -20,15 +20,17 @@ def draw():
         for word, tip, weight in zip(explorer.words, arrows, weights, strict=True):
             _arrow(ax, tip, color, 1 + 4 * weight, word)
         ax.set(xlim=(-REACH, REACH), ylim=(-2.4, 2.4), aspect="equal")
-    _arrow(look, query[ask], INK, 3.5, f"query of {explorer.words[ask]}")
+    _arrow(look, query[ask], INK, 3.5, f"query of {explorer.words[ask]}", (-24, 14))
     look.set_title("The key of cat fits best")
     chain = np.cumsum(weights[:, None] * value, axis=0)
     mix.plot(*np.vstack([[0, 0], chain]).T, "o--", color=VALUE, markersize=3)
-    _arrow(mix, chain[-1], OUTPUT, 3.5, "output")
+    _arrow(mix, chain[-1], OUTPUT, 3.5, "output", (-24, 12))
     mix.set_title("so its value weighs most in the output")
     return fig
 
 
-def _arrow(ax, tip, color, width, label):
-    ax.annotate("", tip, (0, 0), arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": width})
-    ax.annotate(label, tip, (5, 4), textcoords="offset points", color=color, fontsize=9)
+def _arrow(ax, tip, color, width, label, beside=(5, 4)):
+    ax.annotate(
+        "", tip, (0, 0), arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": width, "shrinkB": 0}
+    )
+    ax.annotate(label, tip, beside, textcoords="offset points", color=color, fontsize=9)
