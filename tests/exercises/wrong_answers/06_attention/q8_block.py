@@ -3,7 +3,7 @@ import numpy as np
 
 
 def made(x, Wq, Wk, Wv, Wo, n_heads, lengths, **bug):
-    N, T, D = x.shape
+    N, T, _ = x.shape
     d = len(Wq) // n_heads
     over = (1, 2) if bug.get("together") else 2
     h = (x - x.mean(axis=over, keepdims=True)) / x.std(axis=over, keepdims=True)
