@@ -178,18 +178,13 @@ def block(x, Wq, Wk, Wv, Wo, n_heads, lengths):
 def effects(x, mix, q, u):
     def said(text):
         h = mix @ text
-        z = h @ q
-        shares = np.exp(z - np.logaddexp.reduce(z))
-        return shares @ (h @ u)
+        return np.exp(h @ q - np.logaddexp.reduce(h @ q)) @ (h @ u)
 
-    rows = []
-    for text in x:
-        row = []
-        for t in range(len(text)):
-            less = np.vstack([text[:t], 0 * text[:1], text[t + 1 :]])
-            row.append(float(said(less) - said(text)))
-        rows.append(row)
-    return rows
+    changes = np.zeros(x.shape[:2])
+    for n, t in np.ndindex(changes.shape):
+        less = np.vstack([x[n, :t], 0 * x[n, :1], x[n, t + 1 :]])
+        changes[n, t] = said(less) - said(x[n])
+    return changes.tolist()
 
 
 def other_weights(p, v):
