@@ -6,20 +6,31 @@ Self-attention of 8 sequences of 128 tokens, 128 numbers each, 8 heads, all grad
 run. All take turns, so that a busy moment meets each; read the ratios. *Ours* goes forward and back through
 one run. *The pair* calls ``multi_head_attention`` and then its ``_backward``, which has to go forward once
 more. torch without weights takes its fused kernel where it has one, with weights the plain way.
+
+Memory is the most that NumPy holds at once in one head of 64 numbers, beside query, key and value: plain, and
+by blocks of 64 keys with the online softmax.
 """
+
+import tracemalloc
 
 import numpy as np
 import torch
 from torch import nn
 from turns import in_turns
 
-from course_lib.attention import multi_head_attention, multi_head_attention_backward
+from course_lib.attention import (
+    multi_head_attention,
+    multi_head_attention_backward,
+    online_attention,
+    scaled_dot_product_attention,
+)
 from course_lib.attention.multi_head import MultiHeadRun
 
 ROUNDS = 30
 N, T, WIDTH, HEADS = 8, 128, 128, 8
 # what → dtype, causal
 CASES = {"float64": (np.float64, False), "causal": (np.float64, True), "float32": (np.float32, False)}
+LENGTHS, HEAD = (128, 512, 2048, 4096), 64
 
 
 def drawn(dtype):
@@ -74,6 +85,24 @@ def in_torch(x, *weights_and_grad, is_causal, need_weights=False):
     return step
 
 
+def megabytes(function, *args):
+    """The most that was held at once."""
+    tracemalloc.start()
+    function(*args)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most / 1e6
+
+
+def memory():
+    rng = np.random.default_rng(0)
+    for length in LENGTHS:
+        args = rng.normal(size=(3, length, HEAD))
+        plain, online = (megabytes(f, *args) for f in (scaled_dot_product_attention, online_attention))
+        found = f"plain {plain:8.2f} MB   online {online:6.2f} MB   {plain / online:.1f} times"
+        print(f"memory at T {length:5}  {found}")
+
+
 def main():
     torch.set_num_threads(1)
     for what, (dtype, is_causal) in CASES.items():
@@ -91,6 +120,7 @@ def main():
         times, ratios = in_turns(steps, ROUNDS)
         for name, time_ in times.items():
             print(f"{what:10} {name:13} {time_ * 1e3:8.2f} ms   {ratios[name]:.2f} of torch")
+    memory()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from course_lib.attention.additive import additive_attention, additive_attention_backward
 from course_lib.attention.block import DecoderBlock, TransformerBlock
+from course_lib.attention.cache import KeyValueCache
 from course_lib.attention.dot_product import (
     attention_weights,
     scaled_dot_product_attention,
@@ -9,7 +10,9 @@ from course_lib.attention.dot_product import (
 )
 from course_lib.attention.kernel_regression import kernel_regression
 from course_lib.attention.layers import MultiHeadAttention, RMSNorm
+from course_lib.attention.linear_attention import linear_attention, linear_attention_recurrent
 from course_lib.attention.multi_head import multi_head_attention, multi_head_attention_backward
+from course_lib.attention.online_softmax import online_attention
 from course_lib.attention.positions import (
     alibi_bias,
     apply_rotary,
@@ -20,6 +23,7 @@ from course_lib.attention.rms_norm import rms_norm, rms_norm_backward
 
 __all__ = [
     "DecoderBlock",
+    "KeyValueCache",
     "MultiHeadAttention",
     "RMSNorm",
     "TransformerBlock",
@@ -30,8 +34,11 @@ __all__ = [
     "apply_rotary_backward",
     "attention_weights",
     "kernel_regression",
+    "linear_attention",
+    "linear_attention_recurrent",
     "multi_head_attention",
     "multi_head_attention_backward",
+    "online_attention",
     "rms_norm",
     "rms_norm_backward",
     "scaled_dot_product_attention",

@@ -2,12 +2,12 @@ r"""The blocks that a transformer is made of: look around, then think, each adde
 
 import numpy as np
 
-from course_lib.attention.layers import MultiHeadAttention
-from course_lib.backprop import Dropout, LayerNorm, Linear, Module
+from course_lib.attention.layers import MultiHeadAttention, TakesMasks
+from course_lib.backprop import Dropout, LayerNorm, Linear
 from course_lib.backprop.activation_layers import ACTIVATIONS
 
 
-class TransformerBlock(Module):
+class TransformerBlock(TakesMasks):
     r"""Self-attention and a small network for each token, both on top of what comes in.
 
     .. math:: \text{norm first:}\quad y &= x + \text{attention}(\text{norm}_1(x)), \qquad

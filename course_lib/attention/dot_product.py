@@ -136,11 +136,11 @@ def attention_weights(
 class AttentionRun:
     """One soft look-up: made, it has gone forward; ``gradients`` goes back."""
 
-    def __init__(self, query, key, value, attn_mask=None, is_causal=False, scale=None):
+    def __init__(self, query, key, value, attn_mask=None, is_causal=False, scale=None, padding=None):
         query, self.key, self.value = fitting(query, key, value)
         self.scale = factor(scale, query)
         self.query = query * self.scale
-        self.weights = weights_of(self.query, self.key, attn_mask, is_causal)
+        self.weights = weights_of(self.query, self.key, attn_mask, is_causal, padding)
         self.output = self.weights @ self.value
 
     def gradients(self, grad_output):
@@ -155,9 +155,9 @@ class AttentionRun:
         return grad_query, grad_key, self.weights.swapaxes(-1, -2) @ grad
 
 
-def weights_of(query, key, attn_mask, is_causal):
+def weights_of(query, key, attn_mask, is_causal, padding=None):
     """P of a query that is scaled already."""
-    return softmax_rows(masked(query @ key.swapaxes(-1, -2), attn_mask, is_causal))
+    return softmax_rows(masked(query @ key.swapaxes(-1, -2), attn_mask, is_causal, padding))
 
 
 def factor(scale, query):

@@ -3,12 +3,20 @@ r"""Layers of a transformer as modules, called as in ``torch.nn``."""
 import numpy as np
 
 from course_lib.attention import functions as F
-from course_lib.attention.multi_head import MultiHeadRun, heads_of
+from course_lib.attention.heads import heads_of
+from course_lib.attention.multi_head import MultiHeadRun
 from course_lib.backprop import Linear, Module, Parameter, Tensor, xavier_uniform
 from course_lib.checks import count, positive_float
 
 
-class MultiHeadAttention(Module):
+class TakesMasks(Module):
+    """A module that takes masks by name: ``layer(x, x, x, is_causal=True)``."""
+
+    def __call__(self, *inputs, **masks):
+        return self.forward(*inputs, **masks)
+
+
+class MultiHeadAttention(TakesMasks):
     r"""Several soft look-ups side by side, joined and mixed.
 
     .. math:: Y = [Y_1, \dots, Y_H]\, W^{O\top} + b^O, \qquad
@@ -98,8 +106,7 @@ class RMSNorm(Module):
 
     def __init__(self, normalized_shape: tuple | list | int, eps: float | int | None = None):
         super().__init__()
-        sizes = normalized_shape if isinstance(normalized_shape, tuple | list) else (normalized_shape,)
-        self.normalized_shape = tuple(count(n, "normalized_shape") for n in sizes)
+        self.normalized_shape = tuple(count(n, "normalized_shape") for n in np.atleast_1d(normalized_shape))
         self.eps = eps if eps is None else positive_float(eps, "eps")
         self.weight = Parameter(np.ones(self.normalized_shape))
 

@@ -5,8 +5,8 @@ import numpy as np
 from course_lib.checks import as_floats
 
 
-def masked(scores, attn_mask, is_causal):
-    """Scores (..., L, S) in place, −∞ where a query may not look."""
+def masked(scores, attn_mask, is_causal, padding=None):
+    """Scores (..., L, S) in place, −∞ where a query may not look, and where a key is padding."""
     if attn_mask is not None:
         mask = np.asarray(attn_mask)
         if mask.dtype.kind not in "bf":
@@ -25,6 +25,8 @@ def masked(scores, attn_mask, is_causal):
             scores += as_floats(mask, "attn_mask", dtype=scores.dtype)
     if is_causal:
         scores[..., ~np.tri(*scores.shape[-2:], dtype=bool)] = -np.inf
+    if padding is not None:
+        scores[np.broadcast_to(padding, scores.shape)] = -np.inf
     return scores
 
 
@@ -38,3 +40,15 @@ def softmax_rows(scores):
     total[total == 0] = 1
     scores /= total
     return scores
+
+
+def as_padding(key_padding_mask, shape):
+    """(N, S) of bool as (N, 1, 1, S), the same for all heads and queries."""
+    if key_padding_mask is None:
+        return None
+    padding = np.asarray(key_padding_mask)
+    if padding.dtype != bool:
+        raise TypeError(f"key_padding_mask must be of bool (True is padding), got {padding.dtype}")
+    if padding.shape != shape:
+        raise ValueError(f"key_padding_mask must have shape {shape}, (N, S), got {padding.shape}")
+    return padding[:, None, None]

@@ -3,8 +3,10 @@ r"""Multi-head attention: several soft look-ups side by side, and the gradients 
 import numpy as np
 
 from course_lib.attention.dot_product import AttentionRun
+from course_lib.attention.heads import affine, fitting, flat, heads_of, join, split
+from course_lib.attention.masks import as_padding
 from course_lib.backprop.pair_checks import given, incoming, of_shape
-from course_lib.checks import Nested, as_floats, count
+from course_lib.checks import Nested
 from course_lib.shapes import Float, Real
 
 
@@ -51,7 +53,7 @@ def multi_head_attention(
 
     Examples
     --------
-    Two heads, no mixing: the first copies what it sees, the second looks at the token of its own sign.
+    Two heads, no mixing: the first looks at all alike, the second at the token of its own sign.
 
     >>> x = [[[1.0, 2.0], [3.0, -2.0]]]
     >>> weight = [[0.0, 0.0], [0.0, 9.0], [0.0, 0.0], [0.0, 9.0], [1.0, 0.0], [1.0, 0.0]]
@@ -132,9 +134,10 @@ class MultiHeadRun:
         self.in_proj_bias = of_shape(in_proj_bias, (3 * width,), "in_proj_bias", dtype)
         self.out_proj_weight = of_shape(out_proj_weight, (width, width), "out_proj_weight", dtype)
         self.out_proj_bias = of_shape(out_proj_bias, (width,), "out_proj_bias", dtype)
-        mask = without_padding(attn_mask, key_padding_mask, (n, key.shape[1]))
-        self.heads = AttentionRun(*(self.split(x) for x in self.projected()), mask, is_causal)
-        self.joined = self.join(self.heads.output)
+        padding = as_padding(key_padding_mask, (n, key.shape[1]))
+        heads = (split(x, self.num_heads) for x in self.projected())
+        self.heads = AttentionRun(*heads, attn_mask, is_causal, padding=padding)
+        self.joined = join(self.heads.output)
         self.output = affine(self.joined, self.out_proj_weight, self.out_proj_bias)
 
     @property
@@ -145,8 +148,8 @@ class MultiHeadRun:
     def gradients(self, grad_output):
         """By query, key, value, and the weights and biases that were given."""
         grad = incoming(grad_output, self.output.shape, self.output.dtype)
-        grads = self.heads.gradients(self.split(grad @ self.out_proj_weight))
-        deltas = [self.join(by_head) for by_head in grads]  # by the projected query, key and value
+        grads = self.heads.gradients(split(grad @ self.out_proj_weight, self.num_heads))
+        deltas = [join(by_head) for by_head in grads]  # by the projected query, key and value
         by_inputs = [delta @ w for delta, w in zip(deltas, self.parts(self.in_proj_weight), strict=True)]
         by_weights = [flat(delta).T @ flat(x) for delta, x in zip(deltas, self.inputs, strict=True)]
         by_biases = [flat(delta).sum(axis=0) for delta in deltas]
@@ -165,61 +168,3 @@ class MultiHeadRun:
     def parts(self, array):
         """The rows of queries, of keys and of values."""
         return np.split(array, 3)
-
-    def split(self, x):
-        """(N, T, E) → (N, H, T, E / H), a view."""
-        return x.reshape(*x.shape[:2], self.num_heads, -1).swapaxes(1, 2)
-
-    def join(self, x):
-        """(N, H, T, E / H) → (N, T, E)."""
-        return x.swapaxes(1, 2).reshape(x.shape[0], x.shape[2], -1)
-
-
-def affine(x, weight, bias):
-    """x Wᵀ + b, as one product over all rows."""
-    y = flat(x) @ weight.T
-    if bias is not None:
-        y += bias
-    return y.reshape(*x.shape[:-1], len(weight))
-
-
-def flat(x):
-    """(N, T, E) as one table of N · T rows."""
-    return x.reshape(-1, x.shape[-1])
-
-
-def heads_of(num_heads, width):
-    """How many heads, if they divide the width."""
-    heads = count(num_heads, "num_heads")
-    if width % heads:
-        raise ValueError(f"num_heads must divide the width E = {width}, got {heads}")
-    return heads
-
-
-def without_padding(attn_mask, key_padding_mask, shape):
-    """Both masks as one."""
-    if key_padding_mask is None:
-        return attn_mask
-    padding = np.asarray(key_padding_mask)
-    if padding.dtype != bool or padding.shape != shape:
-        raise (TypeError if padding.dtype != bool else ValueError)(
-            f"key_padding_mask must be of bool (True is padding) and shape {shape}, "
-            f"got {padding.dtype} and {padding.shape}"
-        )
-    padding = padding[:, None, None]
-    if attn_mask is None:
-        return ~padding
-    mask = np.asarray(attn_mask)
-    return mask & ~padding if mask.dtype == bool else np.where(padding, -np.inf, mask)
-
-
-def fitting(query, key, value):
-    """Floats (N, L, E), (N, S, E) and (N, S, E), in the dtype of query."""
-    query = as_floats(query, "query")
-    key, value = as_floats(key, "key", dtype=query.dtype), as_floats(value, "value", dtype=query.dtype)
-    if query.ndim != 3 or key.ndim != 3 or key.shape[::2] != query.shape[::2] or value.shape != key.shape:
-        raise ValueError(
-            "query (N, L, E), key (N, S, E) and value (N, S, E) must agree in N, S and E, "
-            f"got {query.shape}, {key.shape} and {value.shape}"
-        )
-    return query, key, value

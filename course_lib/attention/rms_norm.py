@@ -2,9 +2,8 @@ r"""RMS normalization: layer normalization that leaves the mean alone."""
 
 import numpy as np
 
-from course_lib.backprop.layer_norm import examples
 from course_lib.backprop.pair_checks import given, incoming, of_shape
-from course_lib.checks import Nested, positive_float
+from course_lib.checks import Nested, as_floats, count, positive_float
 from course_lib.shapes import Float, Real
 
 
@@ -84,5 +83,9 @@ def _size(x, axes, eps):
 
 def _fitting(x, normalized_shape, weight):
     """x and weight as floats, the normalized axes, and the others."""
-    x, shape, axes = examples(x, normalized_shape)
-    return x, of_shape(weight, shape, "weight", x.dtype), axes, tuple(range(x.ndim - len(shape)))
+    x = as_floats(x, "x")
+    shape = tuple(count(n, "normalized_shape") for n in np.atleast_1d(normalized_shape))
+    if not shape or x.shape[-len(shape) :] != shape:
+        raise ValueError(f"the last axes of x must have normalized_shape {shape}, got {x.shape}")
+    axes, batch = tuple(range(-len(shape), 0)), tuple(range(x.ndim - len(shape)))
+    return x, of_shape(weight, shape, "weight", x.dtype), axes, batch

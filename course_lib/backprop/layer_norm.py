@@ -45,7 +45,7 @@ def layer_norm(
     ----------
     J. L. Ba, J. R. Kiros, G. E. Hinton (2016). Layer Normalization. arXiv:1607.06450.
     """
-    x, shape, axes = examples(x, normalized_shape)
+    x, shape, axes = _examples(x, normalized_shape)
     weight = of_shape(weight, shape, "weight", x.dtype)
     bias = of_shape(bias, shape, "bias", x.dtype)
     standard, _ = standardized(x, axes, eps)
@@ -72,7 +72,7 @@ def layer_norm_backward(
     >>> print(grad.round(3))
     [[ 0.204 -0.408  0.204]]
     """
-    x, shape, axes = examples(x, normalized_shape)
+    x, shape, axes = _examples(x, normalized_shape)
     weight = of_shape(weight, shape, "weight", x.dtype)
     grad_output = incoming(grad_output, x.shape, x.dtype)
     standard, deviation = standardized(x, axes, eps)
@@ -85,7 +85,7 @@ def layer_norm_backward(
     )
 
 
-def examples(x, normalized_shape):
+def _examples(x, normalized_shape):
     """x as floats, the normalized shape as a tuple, and the axes it stands for."""
     x = as_floats(x, "x")
     sizes = normalized_shape if isinstance(normalized_shape, tuple | list) else (normalized_shape,)

@@ -67,12 +67,12 @@ class Module:
     def __init__(self):
         self.training = True
 
-    def forward(self, *inputs, **options):
+    def forward(self, *inputs):
         """What the module computes."""
         raise NotImplementedError(f"{type(self).__name__} has no forward(self, x)")
 
-    def __call__(self, *inputs, **options):
-        return self.forward(*inputs, **options)
+    def __call__(self, *inputs):
+        return self.forward(*inputs)
 
     def children(self) -> dict[str, "Module"]:
         """Name → module, of the parts that this module holds itself."""

@@ -24,6 +24,10 @@ def two_sets(rng, n, d):
     return [rng.normal(size=(n, d)), rng.normal(size=(5, d))]
 
 
+def in_order(rng, n, d):
+    return [rng.normal(size=(2, 4, width)) for width in (3, 3, 2)]
+
+
 def scaled(rng, n, d):
     return [rng.normal(size=(n, d)), (d,), rng.normal(size=d)]
 
@@ -108,5 +112,8 @@ ATTENTION = {
         torch="torch has none; test_positions multiplies complex numbers",
     ),
     "attention_weights": Case(two_sets, ({}, {"is_causal": True}, {"scale": 2.0})),
+    "online_attention": Case(looked_up, ({}, {"is_causal": True, "block": 2})),
+    "linear_attention": Case(in_order),
+    "linear_attention_recurrent": Case(in_order),
     "kernel_regression": Case(points, ({}, {"bandwidth": 0.5})),
 }

@@ -11,7 +11,7 @@ from torch import nn
 
 from course_lib.attention import DecoderBlock, MultiHeadAttention, RMSNorm, TransformerBlock, rms_norm
 from course_lib.attention import functions as F
-from course_lib.backprop import Tensor
+from course_lib.backprop import Module, Tensor
 
 rng = np.random.default_rng(0)
 x, memory = rng.normal(size=(2, 4, 6)), rng.normal(size=(2, 3, 6))
@@ -65,14 +65,29 @@ def test_the_block_is_torchs_encoder_layer(norm_first, activation, masks):
 
 @pytest.mark.parametrize("norm_first", [False, True])
 def test_with_cross_attention_it_is_torchs_decoder_layer(norm_first):
+    """With every mask there is, in its own place."""
     mine, other = both(DecoderBlock, nn.TransformerDecoderLayer, norm_first=norm_first)
-    padding = PADDING[:, 1:]
+    seen = np.array([[True, False, True], [True, True, False], [True] * 3, [False, True, True]])
+    padding = PADDING[::-1], np.array([[False, False, True], [True, False, False]])
     assert_same_in_every_gradient(
         mine,
         other,
-        lambda m, a, b: m(a, b, is_causal=True, memory_key_padding_mask=padding),
         lambda m, a, b: m(
-            a, b, tgt_mask=CAUSAL, tgt_is_causal=True, memory_key_padding_mask=torch.tensor(padding)
+            a,
+            b,
+            is_causal=True,
+            key_padding_mask=padding[0],
+            memory_mask=seen,
+            memory_key_padding_mask=padding[1],
+        ),
+        lambda m, a, b: m(
+            a,
+            b,
+            tgt_mask=CAUSAL.isinf(),
+            tgt_is_causal=True,
+            tgt_key_padding_mask=torch.tensor(padding[0].copy()),
+            memory_mask=torch.tensor(~seen),
+            memory_key_padding_mask=torch.tensor(padding[1]),
         ),
         [x, memory],
     )
@@ -115,6 +130,20 @@ def test_in_training_units_fall_silent_and_at_rest_none():
     assert (block(x).data != block(x).data).any()
     block.eval()
     np.testing.assert_array_equal(block(x).data, block(x).data)
+
+
+def test_dropout_stands_where_torch_has_it():
+    """Behind each branch, and between the two layers of the small network."""
+
+    class Recorder(Module):
+        def forward(self, a):
+            shapes.append(a.shape)
+            return a
+
+    shapes, block = [], TransformerBlock(6, 2, 8, rng=0)
+    block.dropout = Recorder()
+    block(x)
+    assert shapes == [(2, 4, 6), (2, 4, 8), (2, 4, 6)]
 
 
 @given(st.integers(0, 10_000), st.booleans())

@@ -129,11 +129,13 @@ def test_what_is_refused():
         multi_head_attention(query, key, value, 2, weights[2], *weights[1:])
     with pytest.raises(ValueError, match=r"out_proj_bias must have shape \(4,\), got \(12,\)"):
         multi_head_attention(query, key, value, 2, *weights[:3], weights[1])
-    with pytest.raises(ValueError, match=r"key_padding_mask.*shape \(2, 5\), got bool and \(5,\)"):
+    with pytest.raises(ValueError, match=r"key_padding_mask must have shape \(2, 5\), \(N, S\), got \(5,\)"):
         multi_head_attention(query, key, value, 2, *weights, key_padding_mask=PADDING[0])
     with pytest.raises(TypeError, match=r"key_padding_mask must be of bool.*got int64"):
         multi_head_attention(query, key, value, 2, *weights, key_padding_mask=PADDING.astype(int))
     with pytest.raises(ValueError, match=r"broadcast to the scores \(2, 2, 3, 5\), got \(4, 3, 5\)"):
         multi_head_attention(query, key, value, 2, *weights, np.ones((4, 3, 5), bool))
+    with pytest.raises(TypeError, match=r"of bool \(True attends\) or of floats.*got int64"):
+        multi_head_attention(query, key, value, 2, *weights, np.ones((3, 5), int), key_padding_mask=PADDING)
     with pytest.raises(ValueError, match=r"output's shape \(2, 3, 4\), got \(2, 5, 4\)"):
         multi_head_attention_backward(key, query, key, value, 2, *weights)
