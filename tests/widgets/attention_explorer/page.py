@@ -1,4 +1,4 @@
-"""Hands for the arrows of the attention explorer."""
+"""The attention explorer on a page: its handles, and a mouse that drags them."""
 
 from widgets.conftest import FRAMES
 
