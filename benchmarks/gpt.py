@@ -7,7 +7,7 @@ are windows of 64 letters, of which each model has read no more than what stands
 are 128 tracks of 512 letters, read in one go. Differences are paired by seed.
 
 All learn from windows that are drawn from anywhere and read from nothing. With tracks in order and a carried
-state, as in chapter 5, an LSTM that stops early has seen only the beginning of each track, and guesses worse.
+state, as in chapter 5, the LSTM did worse where it stopped before the end of its tracks.
 """
 
 import argparse
