@@ -5,6 +5,9 @@
 Compute is counted, 6 × multiply–adds × tokens, in GFLOP; seconds are those of the processor. *From nothing*
 are windows of 64 letters, of which each model has read no more than what stands in the window; *with memory*
 are 128 tracks of 512 letters, read in one go. Differences are paired by seed.
+
+All learn from windows that are drawn from anywhere and read from nothing. With tracks in order and a carried
+state, as in chapter 5, the LSTM did worse where it stopped before the end of its tracks.
 """
 
 import argparse
@@ -26,21 +29,21 @@ IDS = torch.tensor(SIGNS.encode(PLAYS))
 READ, NEW = IDS[: len(IDS) * 9 // 10], IDS[len(IDS) * 9 // 10 :]
 WINDOWS, TRACKS = NEW[: len(NEW) // 65 * 65].view(-1, 65), NEW[: len(NEW) // 128 * 128].view(128, -1)[:, :513]
 HIDDEN = {"hidden_size": 128, "embedding_dim": 32}
-# name → model, and how it reads: rows, window, rate, whether the state is carried
+# name → model, and how it reads: rows, window, rate
 MODELS = {
-    "GPT": (lambda: GPT(len(SIGNS), depth=3), (4, 64, 0.005), False),
-    "LSTM": (lambda: CharRNNTorch(len(SIGNS), cell="lstm", **HIDDEN), (16, 32, 0.012), True),
-    "GRU": (lambda: CharRNNTorch(len(SIGNS), cell="gru", **HIDDEN), (16, 32, 0.012), True),
+    "GPT": (lambda: GPT(len(SIGNS), depth=3), (4, 64, 0.005)),
+    "LSTM": (lambda: CharRNNTorch(len(SIGNS), cell="lstm", **HIDDEN), (8, 64, 0.012)),
+    "GRU": (lambda: CharRNNTorch(len(SIGNS), cell="gru", **HIDDEN), (8, 64, 0.012)),
 }
 
 
 def learned(name, flops, seed):
     """Nats from nothing and with memory, and seconds of the processor."""
-    build, (rows, window, rate), carry = MODELS[name]
+    build, (rows, window, rate) = MODELS[name]
     torch.manual_seed(seed)
     model = build()
     begin = time.process_time()
-    read_text(model, READ, updates_for(model, flops, rows, window), rows, window, rate, carry=carry)
+    read_text(model, READ, updates_for(model, flops, rows, window), rows, window, rate, carry=False)
     seconds = time.process_time() - begin
     return {
         "from nothing": surprise(model, WINDOWS).mean(),
