@@ -276,7 +276,7 @@ ROWS = {
     "gpt_explorer": Row(
         views=[{}, {"preset": "careful", "top_k": 5}],
         tasks=[
-            {"ask": "Who is lower after 24 GFLOP?", "controls": ["player", "beside"], "predict": True},
+            {"ask": "*Who* is lower after 24 GFLOP?", "controls": ["player", "beside"], "predict": True},
             {"ask": "Now be careful.", "controls": ["temperature"], "settings": {"preset": "careful"}},
         ],
         quiet={
