@@ -6,6 +6,6 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "presets": ["PRESETS"],
-        "widget": ["GPTExplorer"],
+        "widget": ["GptExplorer"],
     },
 )

@@ -13,10 +13,10 @@ COUNTED = {"bigram": "bigram", "trained": "trained GRU"}
 LEARNS = {"model": [*CELLS, "gpt"]}
 
 
-class GPTExplorer(TextExplorer):
+class GptExplorer(TextExplorer):
     """A small GPT that is trained in the page, character by character.
 
-    ``GPTExplorer(corpus="names", beside="gru")`` learns first names, and a GRU learns them beside it from the
+    ``GptExplorer(corpus="names", beside="gru")`` learns first names, and a GRU learns them beside it from the
     same compute, six operations for each multiply–add of either. The GPT has three blocks, heads of 16
     numbers, rotary positions and a window of 64 characters. The other one has 128 units and carries its state
     on through the whole text. All else is as in :class:`course_lib.rnn.text_explorer.TextExplorer`.

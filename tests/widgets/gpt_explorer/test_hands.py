@@ -10,7 +10,7 @@ from widgets.conftest import all_displayed, displayed
 from widgets.tasks_page import SCREEN, SPAN, WIDE, press, setting
 from widgets.text_hands import trained
 
-from course_lib.attention.gpt_explorer import PRESETS, GPTExplorer
+from course_lib.attention.gpt_explorer import PRESETS, GptExplorer
 from course_lib.attention.gpt_explorer.poster import RUN
 from course_lib.rnn.text_explorer import TextExplorer, load_corpus
 
@@ -20,7 +20,7 @@ def size(V, D):
 
 
 def test_a_gpt_learns_beside_a_gru_and_a_seed_runs_again(open_widget):
-    page = open_widget(GPTExplorer(preset="beside", hidden=32, budget=8), width=WIDE)
+    page = open_widget(GptExplorer(preset="beside", hidden=32, budget=8), width=WIDE)
     first = all_displayed(page)
     assert first["parameters"] == size(27, 32)
     assert first["rival.parameters"] == 3 * 128 * (27 + 128 + 2) + 27 * 129
@@ -35,7 +35,7 @@ def test_a_gpt_learns_beside_a_gru_and_a_seed_runs_again(open_widget):
 
 
 def test_nothing_beside_it_is_nothing_to_see(open_widget):
-    page = open_widget(GPTExplorer(all_controls=True), width=WIDE)
+    page = open_widget(GptExplorer(all_controls=True), width=WIDE)
     assert "rival.parameters" not in all_displayed(page)
     page.get_by_label("Beside it", exact=True).select_option("lstm")
     assert soon(displayed, page, "rival.parameters") == 4 * 128 * (27 + 128 + 2) + 27 * 129
@@ -45,7 +45,7 @@ def test_nothing_beside_it_is_nothing_to_see(open_widget):
 
 
 def test_a_gpt_writes_from_the_keys_that_it_keeps(open_widget):
-    page = open_widget(GPTExplorer(beginning="mari"))
+    page = open_widget(GptExplorer(beginning="mari"))
     chances = [v for name, v in all_displayed(page).items() if name.startswith("p.")]
     assert sum(chances) == pytest.approx(1, abs=1e-9)
     for k in range(1, 4):
@@ -56,7 +56,7 @@ def test_a_gpt_writes_from_the_keys_that_it_keeps(open_widget):
 
 @pytest.mark.parametrize("preset", [name for name in PRESETS if name not in ("shakespeare", "trained")])
 def test_every_preset_fits_one_screen(open_widget, preset):
-    page = open_widget(GPTExplorer(preset=preset), width=WIDE)
+    page = open_widget(GptExplorer(preset=preset), width=WIDE)
     assert soon(page.widget.evaluate, SPAN) <= SCREEN
 
 
@@ -71,7 +71,7 @@ def test_every_preset_fits_one_screen(open_widget, preset):
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_in_words(given, told):
     with pytest.raises(traitlets.TraitError, match=told):
-        GPTExplorer(**given)
+        GptExplorer(**given)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_makes_no_sense_is_refused_in_words(given, told):
     ],
 )  # fmt: skip
 def test_a_text_and_a_model_are_a_start_of_their_own(given, preset):
-    explorer = GPTExplorer(**given)
+    explorer = GptExplorer(**given)
     assert explorer.preset == preset
     assert {name: getattr(explorer, name) for name in given} == given
 
