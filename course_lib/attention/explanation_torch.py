@@ -51,7 +51,7 @@ def gradient_map(model: ImageTransformer, images) -> np.ndarray:
 
 @torch.no_grad()
 def removal_map(model: ImageTransformer, images) -> np.ndarray:
-    r"""How much the score of the chosen class falls when a patch is replaced by the mean of all images.
+    r"""How much the score of the chosen class moves when a patch is replaced by its mean over these images.
 
     .. math:: |z_k(x) - z_k(x \text{ without } i)|, \qquad k = \arg\max z(x)
 
@@ -130,7 +130,7 @@ def rival_weights(model: ImageTransformer, images, steps: int = 100, rate: float
     ----------
     S. Jain, B. C. Wallace (2019). Attention is not Explanation. NAACL. Section 4.2.2, adversarial attention.
     S. Wiegreffe, Y. Pinter (2019). Attention is not not Explanation. EMNLP. Why such weights prove less than
-    it seems: the trained model would not have chosen them.
+    it seems: they are found image by image, and no one model has to find them all.
     """
     last, seen = len(model.blocks) - 1, {}
 

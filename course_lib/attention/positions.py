@@ -19,7 +19,7 @@ def sinusoidal_positions(
     ----------
     n_positions : T
     d_model : E, an even number
-    base : positive; the slowest wave has a length just below 2π base positions
+    base : positive; the slowest wave has a length of 2π base^(1 − 2/E) positions
 
     Returns
     -------

@@ -2,7 +2,7 @@ r"""Where a token stands, told to a transformer in torch: five schemes.
 
 "none" tells nothing, but a causal mask does: the first token sees one token, the second sees two. "learned"
 adds a row of a trained table to each token, "sinusoidal" a row of a fixed one. "rotary" turns queries and
-keys, so that a score depends on their distance alone. "alibi" takes from each score what grows with the
+keys, so that places enter a score by their distance alone. "alibi" takes from each score what grows with the
 distance.
 
 References
@@ -28,7 +28,7 @@ def angles(places, width: int, base: float = 10_000.0):
     ----------
     places : (T,) tensor
     width : d, even
-    base : the slowest pair needs about 2π · base steps for one turn
+    base : the slowest pair needs 2π · base^(1 − 2/d) steps for one turn
 
     Returns
     -------
