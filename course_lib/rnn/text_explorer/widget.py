@@ -45,7 +45,7 @@ class TextExplorer(Explorable):
     alt = (
         "Loss against compute for a GRU that learns first names in the page. A dotted level line at 2.34 "
         "nats is the bigram, by counting. The held-out loss of the GRU begins at 3.33, crosses the line "
-        "after 7 GFLOP and ends at 2.01. Beside it the chances after ma, by counting: the end first, then n, "
+        "after 4 GFLOP and ends at 2.00. Beside it the chances after ma, by counting: the end first, then n, "
         "r and l."
     )
 
