@@ -24,7 +24,7 @@ class GptExplorer(TextExplorer):
 
     alt = (
         "Held-out loss against compute on first names for a GPT and a GRU that get the same. Both begin "
-        "above 3.3 nats. The GPT crosses the bigram's dotted line at 2.34 after 9 GFLOP, the GRU after 11; "
+        "above 3.3 nats. The GPT crosses the bigram's dotted line at 2.34 after 9 GFLOP, the GRU after 10; "
         "they end at 2.19 and 2.07. Beside it which characters a GPT may look at: a triangle, each character "
         "sees itself and those before it."
     )
