@@ -241,6 +241,7 @@ ROWS = {
             },
             {"ask": "Now drag a key.", "controls": ["player"], "settings": {"preset": "trained"}},
         ],
+        quiet={"drank": "it asks already, wherever a lesson shows it"},
         nonsense=[
             {"sentence": "", "vectors": {"a": [[1, 2]]}, "pick": 0, "mask": "future", "heads": 3},
             {"sentence": "a b c d e f g", "vectors": {"the": [[1, 2], [3, 4], [5, 10]]}, "scale": 1},
