@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
 # their annotations are enforced; tests/conftest.py marks what lies there
-TYPED := tests/losses tests/optim tests/backprop tests/cnn tests/rnn tests/test_reference_functions.py
+TYPED := tests/losses tests/optim tests/backprop tests/cnn tests/rnn tests/attention tests/test_reference_functions.py
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help book page test check watch lab serve lint bench reseed widgets assignments clean browser fashion-mnist colab \
@@ -120,6 +120,7 @@ bench: $(NODE_READY) browser book
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/autograd.py
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/conv.py
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/rnn.py
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/attention.py
 
 clean:
 	rm -rf _build exercises/release

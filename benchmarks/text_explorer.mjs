@@ -1,5 +1,5 @@
-// What the text explorer's models learn from how much compute, and how fast: held-out nats of RNN, LSTM and GRU at equal
-// FLOPs, and GFLOP/s of the whole training by processor time. The text comes on standard input; `list`: a text of lines.
+// What the text explorer's models learn from how much compute, and how fast: held-out nats of RNN, LSTM, GRU and GPT at
+// equal FLOPs, and GFLOP/s of the whole training by processor time. The text comes on standard input; `list`: a text of lines.
 //
 //     python -c "from course_lib.datasets import *; print(load_tiny_shakespeare().text)" \
 //         | node benchmarks/text_explorer.mjs 240 540
@@ -9,7 +9,7 @@ import { compiled } from "../course_lib/rnn/text_explorer/compiled.js";
 import { plain } from "../course_lib/rnn/text_explorer/plain.js";
 import { SideBySide } from "../course_lib/rnn/text_explorer/side_by_side.js";
 
-const CELLS = ["rnn", "lstm", "gru"];
+const CELLS = ["rnn", "lstm", "gru", "gpt"];
 const words = process.argv.slice(2);
 const list = words.includes("list");
 const goals = words.map(Number).filter((goal) => goal > 0); // GFLOP for each model
@@ -37,7 +37,10 @@ for (const [name, engine] of [
   }
 
 const small = list ? { n: 16, T: 16 } : {};
-const it = new SideBySide({ text, list, models: CELLS.map((cell) => ({ cell, ...small })) }, compiled());
+const it = new SideBySide(
+  { text, list, models: CELLS.map((cell) => ({ cell, ...(cell !== "gpt" && small) })) },
+  compiled(),
+);
 console.log(`bigram ${it.bigram.loss.toFixed(3)} nats`);
 for (const goal of goals) {
   while (it.step(goal * 1e9));

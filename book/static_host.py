@@ -28,6 +28,7 @@ import anywidget
 from sphinx.errors import ExtensionError
 
 from course_lib.datasets import load_tiny_shakespeare
+from course_lib.rnn.text_explorer.trained import trained_text
 
 ROOT = Path(__file__).parents[1]
 STATE_TYPE = "application/vnd.jupyter.widget-state+json"
@@ -180,14 +181,14 @@ def copy_assets(app, exception):
 
 
 def write_texts(folder: Path):
-    """The long texts of the text explorer, which asks for one when it is chosen.
+    """What the text explorer asks for when it is chosen: the long text, and the model that has learned it.
 
     Scripts, because a page that was opened as a file may load a script and no text.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(load_tiny_shakespeare().text)
-    script = f"(globalThis.courseTexts ??= {{}}).shakespeare = {text};\n"
-    (folder / "shakespeare.js").write_text(script, encoding="utf-8")
+    for name, text in {"shakespeare": load_tiny_shakespeare().text, "trained": trained_text()}.items():
+        script = f"(globalThis.courseTexts ??= {{}}).{name} = {json.dumps(text)};\n"
+        (folder / f"{name}.js").write_text(script, encoding="utf-8")
 
 
 def setup(app):

@@ -18,7 +18,7 @@ settings.register_profile("course", max_examples=20, deadline=None, derandomize=
 settings.load_profile("course")
 
 
-NAMES = ("losses", "optim", "backprop", "cnn", "rnn", "test_reference_functions.py")
+NAMES = ("losses", "optim", "backprop", "cnn", "rnn", "attention", "test_reference_functions.py")
 TYPED = [Path(__file__).with_name(name) for name in NAMES]
 
 

@@ -2,7 +2,7 @@
 
 A new function needs no line here if its arguments are called as those of its kind, ``predictions`` or
 ``logits`` and ``targets``, and torch has one of its name. What is peculiar stands in ``CASES``
-of ``reference_cases.py``.
+of ``reference_cases.py``, and of its like beside the tests of a topic.
 """
 
 import importlib
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, is_dataclass
 
 import torch
+from attention.cases import ATTENTION
 from reference_cases import CASES, Case, elementwise
 from site_pages import ROOT
 from torch.nn import functional as F
@@ -19,6 +20,7 @@ from torch.nn import functional as F
 from course_lib.optim import Optimizer
 
 TOPICS = ["losses", "optim", "backprop", "cnn", "rnn", "attention"]
+CASES.update(ATTENTION)
 GRADIENT = re.compile(r"_(grad|backward)(_\w+)?$")
 
 

@@ -81,6 +81,7 @@ def test_arrows_run_one_way():
         ("course_lib/optim/new.py", "from course_lib.optim.racer.run import run", "explorable side"),
         ("course_lib/backprop/new.py", "from course_lib.optim import racer", "explorable side"),
         ("course_lib/optim/new.py", "from course_lib.losses._checks import same_shape", "private to losses"),
+        ("course_lib/rnn/new.py", "from course_lib.attention import GPT", "attention comes later than rnn"),
         ("course_lib/cnn/new.py", "import tests.arrays", "not part of the library"),
     ],
 )

@@ -47,8 +47,8 @@ def faults(notebook: dict) -> list[str]:
 
     for cell in code:
         source = cell["source"]
-        # a student sees the visible tests of an exercise, an author reads the hidden ones apart from them
-        parts = re.split(r"### (?:BEGIN|END) HIDDEN TESTS", source)
+        # a student sees the visible tests of an exercise alone, an author reads hidden ones and answers apart
+        parts = re.split(r"### (?:BEGIN|END) (?:HIDDEN TESTS|SOLUTION)", source)
         longest = max(len(part.strip().splitlines()) for part in parts)
         # nobody reads a test from top to bottom: a student looks at the one line that failed, and its hint
         told = cell["metadata"].get("nbgrader", {}).get("points") and "Hidden tests:" in source

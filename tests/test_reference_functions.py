@@ -48,12 +48,13 @@ def test_the_names_of_the_design_are_found():
     others = "entropy kl_divergence perplexity brier_score expected_calibration_error reliability_curve"
     others += " clip_grad_norm gradient_descent step_decay cosine warmup_cosine one_cycle"
     assert set(others.split()) <= set(kinds)
-    layers = "relu leaky_relu gelu tanh dropout batch_norm layer_norm linear"
-    layers += " conv2d conv_transpose2d max_pool2d avg_pool2d adaptive_avg_pool2d"
-    layers += " rnn_cell lstm_cell gru_cell rnn lstm gru embedding"
+    layers = "relu leaky_relu gelu tanh dropout batch_norm layer_norm linear rnn_cell lstm_cell gru_cell"
+    layers += " conv2d conv_transpose2d max_pool2d avg_pool2d adaptive_avg_pool2d embedding rnn lstm gru"
+    layers += " scaled_dot_product_attention additive_attention multi_head_attention rms_norm apply_rotary"
     assert {kinds[name] for name in layers.split()} == {"layer"}
     engines = "Value Tensor Module Parameter Linear ReLU Sequential MLP Conv2d MaxPool2d Flatten LeNet"
     engines += " Vocabulary tokenize pad_sequences RNN LSTM GRU Embedding CharRNN"
+    engines += " MultiHeadAttention RMSNorm TransformerBlock DecoderBlock KeyValueCache sinusoidal_positions"
     assert set(f"{engines} xavier_uniform kaiming_normal orthogonal".split()) <= set(kinds)
 
 

@@ -62,7 +62,9 @@ CALLOUT = """el => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_prediction_does_not_look_like_a_note(site, open_page, scheme):
-    page = open_page(f"{site}/chapters/02_gradient_descent/1_descent.html", color_scheme=scheme, ready=False)
+    page = open_page(
+        f"{site}/chapters/02_gradient_descent/1_descent_deeper.html", color_scheme=scheme, ready=False
+    )
     predict, note = (page.locator(f".bd-article blockquote.{name}").first for name in ("predict", "note"))
     expect(predict).to_contain_text("Predict.")
     expect(note).to_contain_text("Note.")

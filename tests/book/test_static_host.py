@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from site_hands import UNVEIL
 from site_pages import ALIVE, ALL, ASKING, LESSONS, ROOT, SITE
 from support.waiting import expect, soon
 
@@ -48,6 +49,7 @@ def test_every_explorable_is_alive(site, open_page, name, over):
 def test_an_explorable_starts_when_the_reader_comes_near(site, open_page, name):
     page = open_page(f"{site}/{name}.html", ready=False)
     page.wait_for_selector("html[data-laid-out]", state="attached")
+    page.evaluate(UNVEIL)  # the last one may answer a prediction
     last = page.locator("figure.explorable").last
     expect(last).not_to_have_attribute("data-state", re.compile(".*"))
     last.scroll_into_view_if_needed()

@@ -34,3 +34,8 @@ def cnns():
 @pytest.fixture(scope="session")
 def rnns():
     return _all_of("05_rnns")
+
+
+@pytest.fixture(scope="session")
+def attention():
+    return _all_of("06_attention")

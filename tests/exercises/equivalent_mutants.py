@@ -60,4 +60,13 @@ EQUIVALENT = {
             " question asks for any."
         ),
     },
+    "q9-why": {
+        "other_weights: for high in np.flatnonzero(v >= y):": (
+            "A place that says the score by itself is tried a second time, and beside itself it gives nan,"
+            " which is larger than nothing."
+        ),
+        "other_weights: best = max(best, other, key=lambda weights: np.abs(weights - p).mean())": (
+            "All rows have equally many places, so the largest mean is the largest sum."
+        ),
+    },
 }

@@ -7,19 +7,12 @@ from budget import BUDGET, NEW_HERE, count, folded, is_deeper, lessons, new_idea
 from fold_cells import TITLE
 from notebooks import ROOT, read
 
-# Lessons that still hold both floors in one; a test says when one of them has got its second floor.
-ONE_FLOOR = {
-    "02_gradient_descent/1_descent": "chapter 2 gets its two floors after chapter 1",
-    "02_gradient_descent/2_minibatches": "chapter 2 gets its two floors after chapter 1",
-    "02_gradient_descent/3_optimizers": "chapter 2 gets its two floors after chapter 1",
-}
-
 
 def name_of(path):
     return path.relative_to(ROOT / "chapters").with_suffix("").as_posix()
 
 
-MAIN = [path for path in lessons() if not is_deeper(path) and name_of(path) not in ONE_FLOOR]
+MAIN = [path for path in lessons() if not is_deeper(path)]
 PRIMER = [path for path in MAIN if path.parent.name == "00_before"]
 DEEPER = [path for path in lessons() if is_deeper(path)]
 CHAPTERS = [path for path in MAIN if path not in PRIMER]
@@ -38,11 +31,6 @@ def test_a_page_of_the_primer_takes_ten_minutes(path):
     assert counts.lines <= 50
     assert counts.ideas <= 6
     assert counts.checks >= 3
-
-
-@pytest.mark.parametrize("name", ONE_FLOOR)
-def test_a_lesson_of_one_floor_is_still_over_budget(name):
-    assert over_budget(count(ROOT / f"chapters/{name}.ipynb")), "it keeps the budget: take it off the list"
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name_of)

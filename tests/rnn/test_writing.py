@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 
 from course_lib.rnn.char_model_torch import CharRNNTorch
-from course_lib.rnn.writing_torch import read_text, write_text
+from course_lib.rnn.writing_torch import read_text, surprise, write_text
 
 
 class Watched(torch.nn.Module):
@@ -44,6 +44,35 @@ def test_windows_follow_each_other_and_the_state_has_no_history(cell):
     whole, _ = model.model(rows[:, :20], None)
     each = F.cross_entropy(whole.transpose(1, 2), rows[:, 1:21], reduction="none")
     np.testing.assert_allclose(losses[:4], each.unflatten(1, (4, 5)).mean((0, 2)).detach(), rtol=1e-5)
+
+
+def test_without_a_carried_state_windows_come_from_anywhere_and_begin_from_nothing():
+    model, text = Watched("gru"), torch.arange(46) % 5
+    read_text(model, text, 30, rows=2, window=6, rate=0.0, carry=False)
+    starts = {int(row[0]) for ids, _ in model.calls for row in ids}
+    assert starts == {0, 1, 2, 3, 4}  # tracks in order would begin at multiples of six
+    for ids, state in model.calls:
+        assert state is None
+        torch.testing.assert_close((ids[:, 1:] - ids[:, :-1]) % 5, torch.ones(2, 5, dtype=torch.long))
+
+
+def test_the_last_window_of_a_text_is_drawn_as_well():
+    text = torch.arange(8)
+    seen = []
+
+    def model(ids, state):
+        seen.extend(ids[:, 0].tolist())
+        return scores.expand(*ids.shape, 8), None
+
+    scores = torch.zeros(8, requires_grad=True)
+    model.parameters = lambda: [scores]
+    read_text(model, text, 60, rows=1, window=4, carry=False)
+    assert set(seen) == {0, 1, 2, 3}
+
+
+def test_surprise_by_hand():
+    each = surprise(lambda ids: Table()(ids, None), torch.tensor([[0, 1, 1, 2], [4, 0, 0, 1]]))
+    np.testing.assert_allclose(each, -np.log([[0.75, 0.25, 0.75]] * 2), rtol=1e-6)
 
 
 def test_a_text_that_is_too_short_is_refused():

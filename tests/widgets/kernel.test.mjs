@@ -129,6 +129,7 @@ test("far out and at zero they are what they must be", () => {
 });
 
 const SIZES = { vocabSize: 13, hiddenSize: 16, n: 5, T: 6, lr: 0.02, warmup: 8 };
+const GPT = { cell: "gpt", hiddenSize: 32, n: 2, T: 16, warmup: 8 };
 const ids = Int32Array.from({ length: 400 }, (_, k) => (k * k + 3 * k) % 13);
 const run = (cell, embeddingDim, engine) =>
   new Training({ train: ids, held: ids, vocabSize: 13 }, { ...SIZES, cell, embeddingDim }, engine);
@@ -161,4 +162,7 @@ test("the same seed gives the same weights on every machine, to the last bit", (
     return it.hash;
   });
   assert.deepEqual(hashes, [3975040038, 3739297027, 3002119254]);
+  const gpt = new Training({ train: ids, held: ids, vocabSize: 13 }, { ...GPT, seed: 3 }, fast);
+  for (let k = 0; k < 50; k += 1) gpt.step();
+  assert.equal(gpt.hash, 1784999741);
 });

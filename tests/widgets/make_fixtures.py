@@ -14,11 +14,13 @@ import math
 from pathlib import Path
 
 import numpy as np
+from widgets.attention_fixtures import attention
 from widgets.chance_fixtures import chance
 from widgets.conv_fixtures import conv
 from widgets.descent_fixtures import descent
 from widgets.digit_fixtures import digits
 from widgets.gauge_fixtures import gauge
+from widgets.gpt_fixtures import gpt
 from widgets.graph_fixtures import graph
 from widgets.logit_fixtures import logits
 from widgets.loss_fixtures import regression
@@ -28,6 +30,7 @@ from widgets.primer_fixtures import network, plane, slopes
 from widgets.shapes_fixtures import shapes
 from widgets.text_fixtures import text
 from widgets.torch_fixtures import torch_walks
+from widgets.trained_fixtures import trained
 from widgets.unroll_fixtures import unroll
 
 FOLDER = Path(__file__).with_name("fixtures")
@@ -65,7 +68,10 @@ FIXTURES = {
     "digits": digits,
     "conv": conv,
     "unroll": unroll,
+    "attention": attention,
     "text": text,
+    "trained": trained,
+    "gpt": gpt,
 }
 
 

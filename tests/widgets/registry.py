@@ -228,6 +228,27 @@ ROWS = {
             {"sequence": "", "update_x": [1], "max_norm": 1e9},
         ],
     ),
+    "attention_explorer": Row(
+        views=[
+            {}, {"preset": "heads"}, {"preset": "padding", "mask": "none"},
+            {"preset": "trained", "mask": "none"},
+            {"sentence": "sat she drank milk", "pick": 4, "way": "backward"},
+        ],
+        tasks=[
+            {
+                "ask": "Make the query of *drank* twice as long.", "controls": ["sentence"],
+                "predict": ["mix", "matrix", "chain", "summary"],
+            },
+            {"ask": "Now drag a key.", "controls": ["player"], "settings": {"preset": "trained"}},
+        ],
+        quiet={"drank": "it asks already, wherever a lesson shows it"},
+        nonsense=[
+            {"sentence": "", "vectors": {"a": [[1, 2]]}, "pick": 0, "mask": "future", "heads": 3},
+            {"sentence": "a b c d e f g", "vectors": {"the": [[1, 2], [3, 4], [5, 10]]}, "scale": 1},
+            {"sentence": ["a"], "vectors": [1], "positions": "toString", "target": [1], "lr": 0},
+            {"vectors": {"cat": [[1, 2], [3, 4], [5]]}, "head": "1", "train": "some", "preset": "other"},
+        ],
+    ),
     "text_explorer": Row(
         views=[{}, {"preset": "careful", "top_k": 5}],
         tasks=[
@@ -250,6 +271,26 @@ ROWS = {
             {"beginning": "a~b", "written": 3, "temperature": None, "top_k": 66, "draw_seed": 0.5},
             {"beginning": ["a"], "written": "é", "preset": "other", "hidden": 63},
             {"beginning": "a" * 41, "written": "a" * 201, "temperature": -1},
+            {"model": "trained"},
+        ],
+    ),
+    "gpt_explorer": Row(
+        views=[{}, {"preset": "careful", "top_k": 5}],
+        tasks=[
+            {"ask": "*Who* is lower after 24 GFLOP?", "controls": ["player", "beside"], "predict": True},
+            {"ask": "Now be careful.", "controls": ["temperature"], "settings": {"preset": "careful"}},
+        ],
+        quiet={
+            "Rewind": "it waits for a run",
+            "It begins with": "the hand types a digit, and no name has one",
+        },
+        waits={
+            "Play": "the first numbers come with the first mark, from a worker",
+            "Top k, as a number": "names have 27 characters, and one less than 65 keeps them all",
+        },
+        nonsense=[
+            {"model": "toString", "beside": "gpt", "hidden": 40, "seed": "1", "budget": 1e9},
+            {"model": "trained"},
         ],
     ),
     "torch_explorer": Row(

@@ -14,7 +14,7 @@ from course_lib.datasets import load_tiny_shakespeare
 BEGIN = {
     "type": "begin",
     "text": load_tiny_shakespeare(20_000).text,
-    "models": [{"cell": cell} for cell in ("rnn", "lstm", "gru")],
+    "models": [{"cell": cell} for cell in ("rnn", "lstm", "gru", "gpt")],
 }
 UNTIL = 3e9  # FLOPs for each: 10 to 20 steps
 TRAIN = """

@@ -64,7 +64,7 @@ def _run(cell: str, dim: int, seed: int = 5, steps: int = 40) -> dict:
     places = ((np.arange(N) + Mulberry32.stream(seed, PLACES).uniform(N)) * length / N).astype(int)
     weights = [p.data for p in parameters]
     rule = AdamW(weights, betas=(0.9, 0.99), weight_decay=0.01)
-    average = AveragedModel(weights, lambda old, new, n: old + max(0.1, 1 / (n + 1)) * (new - old))
+    average = AveragedModel(weights, lambda old, new, n: old + max(0.3, 8 / (n + 8)) * (new - old))
     state, losses, norms = None, [], []
     for step in range(steps):
         at = (places[:, None] + np.arange(T)) % length

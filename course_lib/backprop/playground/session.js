@@ -18,6 +18,7 @@ class Session {
   epochs = 0; // as last seen in the settings
   gap = 0;
   stamp = 0; // another one whenever the run is not only further
+  renewed = false; // another run, of which the pictures have not heard
 
   constructor(state) {
     this.state = state;
@@ -30,7 +31,15 @@ class Session {
     return this.history.length > 0;
   }
 
-  // After any change of the settings; true when the run is another one.
+  // Whether the run is another one since this was asked.
+  news() {
+    const { renewed } = this;
+    this.renewed = false;
+    return renewed;
+  }
+
+  // After any change of the settings. Settings are drawn in the next frame, but a button may be faster: what it does
+  // is done to a run of the settings as they are.
   sync() {
     const { state, seen } = this;
     const now = {
@@ -40,6 +49,7 @@ class Session {
       edits: JSON.stringify(state.edits),
     };
     const fresh = now.built !== seen.built;
+    this.renewed ||= fresh;
     if (fresh) this.rebuild(now.drawn === seen.drawn && now.edits === seen.edits);
     else if (now.live !== seen.live) {
       tune(this.run, state);
@@ -54,7 +64,6 @@ class Session {
       this.goal = this.epochs;
       this.catchUp(performance.now() + 20);
     }
-    return fresh;
   }
 
   // Another run; where only a point was drawn it goes on from here.
@@ -113,11 +122,14 @@ class Session {
     if (this.run.epochs >= this.goal) this.goal = 0;
   }
   forward(move, count) {
+    this.sync();
     this.remember();
     this.run[move](count);
     this.note();
   }
   back() {
+    this.sync();
+    if (!this.canGoBack) return; // of another run there is nothing to go back to
     const [snapshot, mixed] = this.history.pop();
     this.run.restore(snapshot);
     this.mixed = mixed;
@@ -136,6 +148,7 @@ class Session {
 
   // At the start an edit belongs to the settings, later to this run alone.
   edit(layer, unit, input, value) {
+    this.sync();
     this.stamp += 1;
     this.run.edit(layer, unit, input, value);
     if (this.run.steps) {

@@ -51,7 +51,8 @@ export function views({ ui, state, words, it, change, set, playing }) {
   // Before anything is drawn: the colours of the theme, and the run of these settings.
   function prepare() {
     if (colours?.theme !== ui.host.dataset.theme) colours = palette(ui.host);
-    if (!it.sync() && grid) return;
+    it.sync();
+    if (!it.news() && grid) return;
     view.training = new Set(it.run.train.rows);
     view.stamp += 1;
     grid = makeGrid(state.features, FINE);

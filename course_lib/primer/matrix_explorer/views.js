@@ -1,9 +1,11 @@
 // The plane of the matrix explorer: the grid after the matrix, the columns, the arrow and its image.
+import { arrow } from "../../widgets/arrow.js";
 import { format, handle, plot, s } from "../../widgets/ui.js";
 import { apply } from "./plane.js";
 import { pulled } from "./state.js";
 
 const TALL = 3.6; // units from the middle to the top
+const ZERO = [0, 0];
 const FAR = 12; // grid lines that may come into sight
 
 export function planeView({ state, byHand }) {
@@ -94,31 +96,15 @@ function arrows(plane, state, a) {
   const columns = [
     ["a", [state.a, state.c], "column 1"],
     ["b", [state.b, state.d], "column 2"],
-  ].flatMap(([name, to, label]) => [arrow(plane, to, name), text(plane, to, label, name)]);
+  ].flatMap(([name, to, label]) => [arrow(plane, ZERO, to, name), text(plane, to, label, name)]);
   const look = a.parallel ? "image lit" : "image";
   return [
     ...columns,
-    arrow(plane, a.image, look),
-    arrow(plane, state.arrow, "mine"),
+    arrow(plane, ZERO, a.image, look),
+    arrow(plane, ZERO, state.arrow, "mine"),
     text(plane, a.image, "Ax", look),
     text(plane, state.arrow, "x", "mine"),
   ];
-}
-
-// A line from 0 with a head; too short a one is only its head's middle.
-function arrow(plane, to, look) {
-  const [x0, y0] = at(plane, [0, 0]);
-  const [x1, y1] = at(plane, to);
-  const size = Math.hypot(x1 - x0, y1 - y0);
-  const head = Math.min(12, size);
-  const [ux, uy] = size ? [(x1 - x0) / size, (y1 - y0) / size] : [1, 0];
-  const wing = (side) => `${x1 - head * (ux - side * uy * 0.5)} ${y1 - head * (uy + side * ux * 0.5)}`;
-  return s(
-    "g",
-    { class: `arrow ${look}` },
-    s("path", { class: "shaft", d: `M${x0} ${y0}L${x1 - ux * head * 0.8} ${y1 - uy * head * 0.8}` }),
-    s("path", { class: "head", d: `M${x1} ${y1}L${wing(1)}L${wing(-1)}Z` }),
-  );
 }
 
 // Words beside a tip, kept inside the picture.

@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = lazily(
     {
         "corpus": ["Corpus", "load_corpus"],
         "presets": ["PRESETS"],
+        "trained": ["trained_model"],
         "widget": ["TextExplorer"],
     },
 )

@@ -45,6 +45,7 @@ export class CharModel {
       this[name] = steps(this, name);
     this.toH ??= this.toX;
     this.gradC = rooms.gradC;
+    this.states = [this.h[0], this.c?.[0]].filter(Boolean); // before a window
     this.logits = matrix(rooms.logits, n * T, V, this.W);
     this.outputs = matrix(rooms.h.subarray(n * H), n * T, H); // h after each step
     this.seen = new Int32Array(n * T);
@@ -117,11 +118,13 @@ export class CharModel {
 
   // The states at the end of the window become those before the next one; forget() makes them 0.
   carryOn() {
-    for (const states of [this.h, this.c]) states?.[0].set(states[this.T]);
+    const { h, c, T } = this;
+    h[0].set(h[T]);
+    c?.[0].set(c[T]);
   }
 
   forget() {
-    for (const states of [this.h, this.c]) states?.[0].fill(0);
+    for (const state of this.states) state.fill(0);
   }
 
   // Multiply-adds of one window forward, in the products; backward takes twice as many.

@@ -11,14 +11,14 @@ export function curve() {
     yLabel: "nats a character",
   });
   const path = (points, name) => {
-    const seen = points.filter((point) => point[name] !== null);
+    const seen = points.filter((point) => (point[name] ?? null) !== null);
     const d = seen.map(
       (point, i) => `${i ? "L" : "M"}${p.x(point.flops / GIGA).toFixed(1)} ${p.y(point[name]).toFixed(1)}`,
     );
     return s("path", { class: `by ${name}`, d: d.join("") });
   };
   function draw({ width, points, pairs, vocabSize, until }) {
-    const all = points.flatMap(({ held, train }) => [held, train ?? held]);
+    const all = points.flatMap(({ held, train, rival }) => [held, train ?? held, rival ?? held]);
     const high = Math.max(Math.log(vocabSize), ...all) + 0.15;
     const low = Math.min(pairs, ...all, 1.9) - 0.15;
     p.layout({ width, height: HIGH, x: [0, until / GIGA], y: [low, high] });
@@ -29,6 +29,7 @@ export function curve() {
       s("line", { class: "pairs", x1: left, x2: right, y1: y, y2: y }),
       s("text", { class: "strong", x: right - 6, y: y - 6, "text-anchor": "end" }, "bigram, by counting"),
       path(points, "train"),
+      path(points, "rival"),
       path(points, "held"),
       ...(last
         ? [s("circle", { class: "last", cx: p.x(last.flops / GIGA), cy: p.y(last.held), r: 4.5 })]

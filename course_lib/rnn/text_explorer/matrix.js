@@ -20,11 +20,11 @@ export function pack(into, { at, rows, columns, down, across }) {
   let to = 0;
   for (let j = 0; j < columns; j += PANEL) {
     const wide = Math.min(PANEL, columns - j);
-    for (let k = 0; k < rows; k += 1, to += PANEL) {
-      let from = k * down + j * across;
-      for (let i = 0; i < wide; i += 1, from += across) into[to + i] = at[from];
-      for (let i = wide; i < PANEL; i += 1) into[to + i] = 0;
-    }
+    const end = to + PANEL * rows;
+    for (let i = 0; i < wide; i += 1)
+      for (let k = to + i, from = (j + i) * across; k < end; k += PANEL, from += down) into[k] = at[from];
+    for (let i = wide; i < PANEL; i += 1) for (let k = to + i; k < end; k += PANEL) into[k] = 0;
+    to = end;
   }
   return { at: into, rows, columns };
 }

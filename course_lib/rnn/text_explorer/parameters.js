@@ -32,18 +32,23 @@ export function named(flat, shapes) {
   return Object.fromEntries(Object.entries(shapes).map(view));
 }
 
-// Uniform draws of the standard deviations below, biases 0; an LSTM's forget gate starts open, its bias is 1. There is
-// no logarithm and no cosine in it: engines differ in their last digits, and a seed shall give one start.
+// Uniform draws of a standard deviation, the k-th of a seed. There is no logarithm and no cosine in it: engines differ in
+// their last digits, and a seed shall give one start.
+export function spread(values, deviation, seed, k) {
+  const rng = stream(seed, k);
+  const edge = Math.sqrt(3) * deviation;
+  for (let i = 0; i < values.length; i += 1) values[i] = edge * (2 * rng.uniform() - 1);
+}
+
+// Draws of the standard deviations below, biases 0; an LSTM's forget gate starts open, its bias is 1.
 export function initialize(parameters, shapes, { cell, hiddenSize: H, seed }) {
-  const spread = { "embedding.weight": 1, "head.weight": 1 / Math.sqrt(H) };
-  spread["rnn.weight_hh_l0"] = 1 / Math.sqrt(H);
-  spread["rnn.weight_ih_l0"] = shapes["embedding.weight"]
+  const deviations = { "embedding.weight": 1, "head.weight": 1 / Math.sqrt(H) };
+  deviations["rnn.weight_hh_l0"] = 1 / Math.sqrt(H);
+  deviations["rnn.weight_ih_l0"] = shapes["embedding.weight"]
     ? 1 / Math.sqrt(shapes["embedding.weight"][1])
     : 0.5;
   Object.entries(parameters).forEach(([name, values], k) => {
-    const rng = stream(seed, k);
-    const edge = Math.sqrt(3) * (spread[name] ?? 0);
-    for (let i = 0; i < values.length; i += 1) values[i] = edge * (2 * rng.uniform() - 1);
+    spread(values, deviations[name] ?? 0, seed, k);
   });
   if (cell === "lstm") parameters["rnn.bias_ih_l0"].fill(1, H, 2 * H);
 }

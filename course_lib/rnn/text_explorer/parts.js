@@ -6,7 +6,7 @@ import { guessFirst } from "./guess.js";
 import { losses } from "./losses.js";
 import { python } from "./python.js";
 import { sample } from "./sample.js";
-import { distribution, oneMore } from "./state.js";
+import { distribution, oneMore, rivalOf } from "./state.js";
 import { told } from "./told.js";
 import { trainingPlayer } from "./training_player.js";
 import { writing } from "./writing.js";
@@ -45,18 +45,19 @@ export function partsOf({ ui, words, it, known, voice, byHand, set, start }) {
   const code = pythonCode(() => (shown ? python(state, shown, it.flops / GIGA) : ""));
 
   // loss: the bigram's; written: the sample
-  function draw({ wide, loss, size, written }) {
+  // beside: the model that learns beside it
+  function draw({ wide, loss, size, written, beside }) {
     const all = look();
     shown = all;
     const goal = it.goal || state.budget * GIGA;
     const until = Math.max(goal, it.flops);
     const width = wide > 560 ? wide * 0.52 - 12 : wide;
     picture.draw({ width, points: it.points, pairs: loss, vocabSize: all.tokens.length, until });
-    numbers.draw({ it, state, goal, loss, size });
+    numbers.draw({ it, state, goal, loss, size, beside });
     text.draw(known(), all.beginning, written);
     columns.draw({ wide, ...all });
     pen.draw(all);
-    summed.draw({ state, it, loss, all });
+    summed.draw({ state, it, loss, all, beside });
     code.update();
   }
   const curved = h("div", { "data-control": "curve" }, picture.box);
@@ -64,13 +65,16 @@ export function partsOf({ ui, words, it, known, voice, byHand, set, start }) {
 }
 
 function train(it, state, { text, list }) {
-  const order = { text, list, seed: state.seed, models: [{ cell: state.model, hiddenSize: state.hidden }] };
+  const rival = rivalOf(state);
+  const models = [{ cell: state.model, hiddenSize: state.hidden }, ...(rival ? [{ cell: rival.model }] : [])];
+  const order = { text, list, seed: state.seed, models };
   it.play(order, state.budget * GIGA, reducedMotion() ? 1 : undefined);
 }
 
 // What stands where, from top to bottom.
 export function page({ settings, start, note, parts }) {
-  const { model, corpus, hidden, seed, budget, temperature, top_k, top_p, draw_seed } = settings.parts;
+  const { model, corpus, hidden, seed, budget, temperature, top_k, top_p, draw_seed, beside } =
+    settings.parts;
   const { player, pen, guess, summed, code, numbers, columns, text, curved } = parts;
   const bar = (...children) => h("div", { class: "bar" }, children);
   const board = h(
@@ -83,7 +87,7 @@ export function page({ settings, start, note, parts }) {
   return {
     board,
     all: [
-      bar(start.el, corpus.el, model.el),
+      bar(start.el, corpus.el, model.el, beside?.el),
       note,
       board,
       bar(player.el),

@@ -13,8 +13,8 @@ PRESETS = {
         "counted pairs, names", "Nothing is trained here: the pairs are counted, and that is all it knows.",
         model="bigram", beginning="ma",
     ),
-    "lstm": _preset("an LSTM, names", "Four gates, four times the numbers to learn.", model="lstm"),
-    "gru": _preset("a GRU, names", "Three quarters of an LSTM.", model="gru"),
+    "lstm": _preset("an LSTM, names", "Four layers of weights, where an RNN has one.", model="lstm"),
+    "gru": _preset("a GRU, names", "Three layers of weights, where an LSTM has four.", model="gru"),
     "overfit": _preset(
         "a GRU, for too long", "Watch both lines: in training it goes on falling.", model="gru", budget=80,
     ),
@@ -33,5 +33,9 @@ PRESETS = {
     "shakespeare": _preset(
         "a GRU, Shakespeare", "A million characters, and ten times the compute.",
         corpus="shakespeare", model="gru", hidden=128, budget=240, beginning="ROMEO:",
+    ),
+    "trained": _preset(
+        "a trained GRU, Shakespeare", "It has learned beforehand, and writes at once.",
+        corpus="shakespeare", model="trained", beginning="ROMEO:", temperature=0.7,
     ),
 }  # fmt: skip

@@ -36,7 +36,8 @@ export function session({ hear, sample, pace = () => PACE, make }) {
       const before = it.points.at(-1);
       const train = seen.n ? seen.sum / seen.n : (before?.train ?? null);
       if (before?.flops === it.flops) it.points.pop();
-      it.points.push({ flops: it.flops, train, held: losses[0] });
+      const [held, rival = null] = losses;
+      it.points.push({ flops: it.flops, train, held, rival });
       seen = { sum: 0, n: 0, steps: it.steps };
       Object.assign(it, { weights: weights[0], text: texts[0] });
       if (it.flops >= it.goal) it.playing = false;
@@ -72,8 +73,14 @@ export function session({ hear, sample, pace = () => PACE, make }) {
       hired = null;
       seen = { sum: 0, n: 0, steps: 0 };
       open = false;
-      const nothing = { weights: null, text: null, failed: "", engine: "", inPage: false };
+      const nothing = { kind: null, weights: null, text: null, failed: "", engine: "", inPage: false };
       Object.assign(it, { playing: false, flops: 0, steps: 0, goal: 0, points: [], ...nothing });
     },
   });
+}
+
+// What was trained beforehand, see trained.js, as if it had run here.
+export function recall(it, { points, ...rest }) {
+  const { flops } = points.at(-1);
+  Object.assign(it, { ...rest, points, flops, goal: flops });
 }

@@ -8,6 +8,18 @@ export const MOST = 200; // characters written one by one
 const LENGTHS = { names: 110, shakespeare: 180 }; // of a sample
 const TYPED = /^[A-Za-z $&',.:;?!3-]*$/;
 
+export const learns = ({ model }) => !["bigram", "trained"].includes(model);
+
+// The model that learns beside it from the same compute, if there is one; it has its own size.
+export const rivalOf = (state) =>
+  learns(state) && state.beside && state.beside !== "none" ? { model: state.beside } : null;
+
+// The trained model knows Shakespeare alone: what another choice by hand takes with it.
+export function together(patch, state) {
+  if (patch.model === "trained") return { ...patch, corpus: "shakespeare" };
+  return patch.corpus === "names" && state.model === "trained" ? { ...patch, model: "gru" } : patch;
+}
+
 export const how = ({ temperature, top_k: topK, top_p: topP }) => ({ temperature, topK, topP });
 
 // What the text has of these characters; names have small letters only.
@@ -50,8 +62,10 @@ export function oneMore(state, known, voice) {
   return written.join("") + known.vocabulary.tokens[id];
 }
 
-// A link may say any text: only what some text has is let in.
-export function agree({ beginning, written, ...rest }) {
+// A link may say any text: only what some text has is let in; and no trained model of the names.
+export function agree({ beginning, written, ...rest }, state) {
+  const { corpus, model } = { ...state, ...rest };
+  if (model === "trained" && corpus === "names") for (const name of ["corpus", "model"]) delete rest[name];
   const fits = (text, most) =>
     text !== undefined && text.length <= most && TYPED.test(text.replaceAll("\n", ""));
   return {

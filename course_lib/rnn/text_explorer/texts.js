@@ -1,9 +1,11 @@
 // The texts to learn from. The names are part of the program. Shakespeare is a script beside the pages of the book, so
-// that a page that was opened as a file gets it too; in a running notebook Python sends it.
-import { corpus } from "./engine.js";
+// that a page that was opened as a file gets it too; in a running notebook Python sends it. So comes the model that has
+// learned it beforehand.
+import { corpus, trained } from "./engine.js";
 import { NAMES } from "./names.js";
 
 const NAMES_TEXT = `${NAMES.replaceAll(" ", "\n")}\n`;
+const TRAINED = "trained";
 const SCRIPTS = "courseTexts"; // where such a script puts its text
 
 // came(): a text that was asked for is there, or cannot be had.
@@ -29,6 +31,7 @@ export function texts(model, came) {
     document.head.append(script);
   }
   const known = new Map();
+  let made = null;
   return {
     // Its text, numbers and vocabulary, see corpus.js; null until it is there.
     of(name, seed) {
@@ -41,7 +44,13 @@ export function texts(model, came) {
       }
       return known.get(key) ?? null;
     },
-    missing: (name) => missing.has(name),
+    // That model, see trained.js; null until it is there.
+    trained() {
+      if (!(TRAINED in kept)) ask(TRAINED);
+      else made ??= trained(kept[TRAINED]);
+      return made;
+    },
+    missing: ({ corpus: name, model }) => missing.has(name) || (model === TRAINED && missing.has(TRAINED)),
     stop: () => model.off("msg:custom", hear),
   };
 }

@@ -5,7 +5,7 @@ import { GIGA } from "./curve.js";
 
 export function told({ sees, names }) {
   const { el, set, stop } = summary();
-  function draw({ state, it, loss, all }) {
+  function draw({ state, it, loss, all, beside }) {
     set(() => {
       const who = names[state.model];
       const last = it.points.at(-1);
@@ -18,6 +18,9 @@ export function told({ sees, names }) {
       const drawn = all.chosen < 0 ? "" : `Drawn: ${named(all.tokens[all.chosen])}.`;
       return [
         sees("losses") && sees("curve") ? run : `${who}.`,
+        last && beside && sees("losses") && sees("curve")
+          ? `${beside.name}: ${format(last.rival)} nats.`
+          : "",
         sees("bars") ? `Most likely next: ${most}.` : "",
         sees("bars") ? drawn : "",
       ]

@@ -2,13 +2,19 @@
 import { average } from "../../optim/averaging.js";
 import { clipGradNorm } from "../../optim/clipping.js";
 import { optimizer } from "../../optim/optimizers.js";
-import { CharModel } from "./char_model.js";
+import { modelOf } from "./models.js";
 import { everyWindow, windows } from "./windows.js";
 
 // lr: by experiment, each cell's best of a grid on Tiny Shakespeare; embeddingDim 0: one-hot; n: texts side by side;
-// T: characters of a window; warmup: steps in which the rate rises; decay: of the averaged weights.
-const RATES = { rnn: 0.004, lstm: 0.015, gru: 0.012 };
-export const DEFAULTS = {
+// T: characters of a window; warmup: steps in which the rate rises; decay: of the averaged weights,
+// which are those of about the last eighth of the steps until then.
+const OWN = {
+  rnn: { lr: 0.004 },
+  lstm: { lr: 0.015 },
+  gru: { lr: 0.012 },
+  gpt: { lr: 0.005, hiddenSize: 48, blocks: 3, n: 4, T: 64, warmup: 80, decay: 0.995 },
+};
+const DEFAULTS = {
   cell: "gru",
   hiddenSize: 128,
   embeddingDim: 0,
@@ -17,16 +23,18 @@ export const DEFAULTS = {
   seed: 0,
   warmup: 40,
   max_norm: 1,
-  decay: 0.99,
+  decay: 0.997,
   betas: [0.9, 0.99],
   weight_decay: 0.01,
 };
 
+// All settings of a run, from those that differ from a model's own.
+export const settingsOf = (options) => ({ ...DEFAULTS, ...OWN[options.cell ?? DEFAULTS.cell], ...options });
+
 // training({ train, held, vocabSize }, settings, engine): texts as numbers; held: the part that judges.
 export class Training {
   constructor({ train, held, vocabSize }, options, engine) {
-    const settings = { ...DEFAULTS, ...options, vocabSize };
-    settings.lr ??= RATES[settings.cell];
+    const settings = { ...settingsOf(options), vocabSize };
     const least = settings.n * settings.T + 1; // characters, to judge by one window
     if (held.length < least || train.length < least)
       throw new RangeError(
@@ -34,7 +42,7 @@ export class Training {
       );
     this.settings = settings;
     this.held = held;
-    this.model = new CharModel(settings, engine);
+    this.model = modelOf(settings, engine);
     this.windows = windows(train, settings);
     const { betas, weight_decay } = settings;
     this.optimizer = optimizer("adamw", this.model.params.length, { betas, weight_decay });
@@ -53,7 +61,7 @@ export class Training {
     const norm = clipGradNorm(model.grads, settings.max_norm);
     rule.options.lr = settings.lr * Math.min(1, (this.steps + 1) / settings.warmup);
     rule.step(model.params, model.grads);
-    average(this.averaged, model.params, this.steps, settings.decay);
+    average(this.averaged, model.params, this.steps, Math.min(settings.decay, 1 - 8 / (this.steps + 8)));
     this.steps += 1;
     return { loss, norm };
   }
@@ -71,7 +79,7 @@ export class Training {
   // many windows are enough.
   evaluate(most = Infinity) {
     const { model, settings, averaged } = this;
-    const kept = { params: model.params.slice(), h: model.h[0].slice(), c: model.c?.[0].slice() };
+    const kept = [model.params, ...model.states].map((part) => part.slice());
     model.params.set(averaged);
     model.forget();
     let [sum, count] = [0, 0];
@@ -82,9 +90,7 @@ export class Training {
       count += 1;
       model.carryOn();
     }
-    model.params.set(kept.params);
-    model.h[0].set(kept.h);
-    model.c?.[0].set(kept.c);
+    [model.params, ...model.states].forEach((part, k) => part.set(kept[k]));
     return sum / count;
   }
 
@@ -101,18 +107,17 @@ export class Training {
       steps,
       params: model.params.slice(),
       averaged: this.averaged.slice(),
-      states: [model.h[0].slice(), model.c?.[0].slice()],
+      states: model.states.map((state) => state.slice()),
       places: this.windows.places.slice(),
       memory: this.optimizer.snapshot(),
     };
   }
 
-  restore({ steps, params, averaged, states: [h, c], places, memory }) {
+  restore({ steps, params, averaged, states, places, memory }) {
     this.steps = steps;
     this.model.params.set(params);
     this.averaged.set(averaged);
-    this.model.h[0].set(h);
-    this.model.c?.[0].set(c);
+    this.model.states.forEach((state, k) => state.set(states[k]));
     this.windows.places.set(places);
     this.optimizer.restore(memory);
   }

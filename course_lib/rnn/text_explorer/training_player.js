@@ -15,7 +15,7 @@ export function trainingPlayer({ it, toggle, rewind, label, clock }) {
     setText(play, it.playing ? "Pause" : "Play");
     play.setAttribute("aria-pressed", it.playing);
     play.disabled = !able;
-    back.disabled = !it.points.length && !it.playing;
+    back.disabled = !able || (!it.points.length && !it.playing);
   }
   return { el, draw };
 }

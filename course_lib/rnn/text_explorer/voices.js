@@ -1,6 +1,10 @@
 // Who speaks: the counted pairs, or a model with the weights that it has at this moment. The page reads and writes with
 // them itself, so that a slider has its answer in the next frame. No DOM.
-import { bigram, bigramLoss, DEFAULTS, fastest, goOn, Writer } from "./engine.js";
+import { bigram, bigramLoss, countOf, fastest, goOn, settingsOf, Writer } from "./engine.js";
+
+// hidden: undefined for a model's own size.
+const settingsFor = ({ vocabSize }, { model: cell, hidden, seed }) =>
+  settingsOf({ cell, ...(hidden && { hiddenSize: hidden }), seed, vocabSize });
 
 // Each voice: read(ids) → logits of the next character; write(ids, length, how) → ids.
 export function voices() {
@@ -20,10 +24,11 @@ export function voices() {
     const read = (ids) => Float64Array.from(row(ids.at(-1)), Math.log);
     return { read, write: (ids, length, how) => goOn(read(ids), (id) => read([id]), length, how) };
   }
-  function writerFor({ vocabSize }, { model: cell, hidden: hiddenSize, seed }) {
-    const key = [vocabSize, cell, hiddenSize, seed].join();
+  function writerFor(known, state) {
+    const settings = settingsFor(known, state);
+    const key = JSON.stringify(settings);
     if (made.key !== key) {
-      const writer = new Writer({ ...DEFAULTS, cell, hiddenSize, seed, vocabSize }, engine);
+      const writer = new Writer(settings, engine);
       made = { key, writer, first: writer.model.params.slice() };
     }
     return made;
@@ -40,7 +45,7 @@ export function voices() {
     pairs,
     // how many numbers are learned, or counted
     size: (known, state) =>
-      state.model === "bigram" ? known.vocabSize ** 2 : writerFor(known, state).first.length,
+      state.model === "bigram" ? known.vocabSize ** 2 : countOf(settingsFor(known, state)),
     of: (known, state, weights) =>
       state.model === "bigram" ? byCounting(known) : byWeights(known, state, weights),
   };

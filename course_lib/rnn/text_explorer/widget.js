@@ -3,35 +3,40 @@
 import { frame, h, hands, ordered, reducedMotion, setText, stand } from "../../widgets/ui.js";
 import { page, partsOf } from "./parts.js";
 import { sampler } from "./sampler.js";
-import { session } from "./session.js";
-import { agree } from "./state.js";
+import { recall, session } from "./session.js";
+import { agree, learns, rivalOf, together } from "./state.js";
 import { texts } from "./texts.js";
 import { voices } from "./voices.js";
 import css from "./widget.css";
 
 const GENTLE = ["temperature", "top_k", "top_p", "draw_seed", "budget"]; // they leave the run as it is
-const runOf = ({ corpus, model, hidden, seed }) => [corpus, model, hidden, seed].join();
+const runOf = ({ corpus, model, hidden, seed, beside }) => [corpus, model, hidden, seed, beside].join();
 
 // What was written goes with its model, and with the seed of its draws.
 const adapt = (patch) =>
   GENTLE.some((name) => name in patch) && !("draw_seed" in patch) ? patch : { ...patch, written: "" };
 
 function render({ model, el }) {
+  const words = ordered(model, "_words");
   const ui = frame({
     model,
     el,
     title: "Text explorer",
-    heading: "Text explorer: from noise to names",
+    heading: words.heading,
     draw: () => draw(),
     begin: (patch) => restart(patch),
     agree,
   });
   const { state, set } = ui.store;
-  const words = ordered(model, "_words");
   const shelf = texts(model, ui.schedule);
   const speak = voices();
-  const known = () => shelf.of(state.corpus, state.seed);
-  const voice = () => speak.of(known(), state, it.weights);
+  const before = () => (state.model === "trained" ? shelf.trained() : {}); // null: on its way
+  const known = () => {
+    const [text, model] = [shelf.of(state.corpus, state.seed), before()];
+    return model && text;
+  };
+  const speaker = () => ({ ...state, ...it.kind });
+  const voice = () => speak.of(known(), speaker(), it.weights);
   const written = sampler({ state, known, voice });
   const it = session({
     hear(type) {
@@ -55,7 +60,7 @@ function render({ model, el }) {
       parts.guess.reset();
       parts.pen.reset();
     },
-    adapt,
+    adapt: (patch) => adapt(together(patch, state)),
   });
   const note = h("p", { class: "note", role: "status" });
   const parts = partsOf({ ui, words, it, known, voice, byHand, set, start });
@@ -68,13 +73,16 @@ function render({ model, el }) {
     const text = known();
     start.set(state.preset);
     settings.update();
-    parts.player.draw(text && state.model !== "bigram");
+    parts.player.draw(text && learns(state));
     board.hidden = !text;
-    setText(note, text ? "" : shelf.missing(state.corpus) ? words.missing : words.waiting);
+    setText(note, text ? "" : shelf.missing(state) ? words.missing : words.waiting);
     note.hidden = Boolean(text);
     if (!text) return;
+    if (before().weights && !it.weights) recall(it, before());
     const { loss } = speak.pairs(text);
-    parts.draw({ wide, loss, size: speak.size(text, state), written: written.text(it) });
+    const rival = rivalOf(state);
+    const beside = rival && { name: words.models[rival.model], size: speak.size(text, rival) };
+    parts.draw({ wide, loss, size: speak.size(text, speaker()), written: written.text(it), beside });
   }
   return stand(ui, [css], all, [() => it.forget(), shelf.stop, parts.summed.stop]);
 }

@@ -1,12 +1,14 @@
-// A text cut into windows: n places read on side by side, T characters at a time. So a state that is carried on has
-// always read what stands before.
+// A text cut into windows, n side by side, T characters at a time. A state that is carried on has always read what stands
+// before; without one the next window lies elsewhere, a golden section of the text further, so that they soon cover it evenly.
 import { stream } from "../../widgets/ui/streams.js";
 
 const PLACES = 1; // purpose of the random numbers
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 // Evenly spread over the text, each somewhere in its part; who comes to the end begins again.
-export function windows(ids, { n, T, seed }) {
+export function windows(ids, { cell, n, T, seed }) {
   const length = ids.length - 1; // the last character is only a target
+  const further = cell === "gpt" ? Math.round(GOLDEN * length) : T;
   const rng = stream(seed, PLACES);
   const places = Int32Array.from({ length: n }, (_, b) => ((b + rng.uniform()) * length) / n);
   const [inputs, targets] = [new Int32Array(T * n), new Int32Array(T * n)];
@@ -20,7 +22,7 @@ export function windows(ids, { n, T, seed }) {
           inputs[t * n + b] = ids[place];
           targets[t * n + b] = ids[place + 1];
         }
-        places[b] = (places[b] + T) % length;
+        places[b] = (places[b] + further) % length;
       }
     },
   };

@@ -20,9 +20,17 @@ REVEAL = {
 }
 
 WORDS = {
+    "heading": "Text explorer: from noise to names",
     "predict": PREDICT,
     "reveal": REVEAL,
-    "models": {"bigram": "Bigram", "rnn": "RNN", "lstm": "LSTM", "gru": "GRU"},
+    "models": {
+        "bigram": "Bigram",
+        "rnn": "RNN",
+        "lstm": "LSTM",
+        "gru": "GRU",
+        "gpt": "GPT",
+        "trained": "Trained GRU",
+    },
     "player": "Training",
     "pen": "Write one character at a time",
     "typing": "It begins with",

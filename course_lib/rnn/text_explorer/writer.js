@@ -1,11 +1,11 @@
 // A model that reads one text, character by character, and goes on with it.
 import { random } from "../../widgets/ui/random.js";
-import { CharModel } from "./char_model.js";
+import { readerOf } from "./models.js";
 import { draw, nextCharDistribution } from "./sampling.js";
 
 export class Writer {
   constructor(settings, engine) {
-    this.model = new CharModel({ ...settings, n: 1, T: 1 }, engine);
+    this.model = readerOf(settings, engine);
   }
 
   // The scores of what comes after these characters, read with an empty state by a model of these weights.

@@ -1,12 +1,13 @@
 // The unroll explorer: a sequence to type, a cell of one unit, its states forward and its gradients back, by lag.
+import { typing } from "../../widgets/typing.js";
 import { frame, h, hands, ordered, player, pythonCode, stand } from "../../widgets/ui.js";
 import { board } from "./board.js";
 import { guessFirst } from "./guess.js";
 import { stepLine, weightsLine } from "./panel.js";
 import { python } from "./python.js";
+import { stepsOf } from "./sequence.js";
 import { agree, analyse, further } from "./state.js";
 import { told } from "./told.js";
-import { typing } from "./typing.js";
 import css from "./widget.css";
 
 // the sliders of all cells, those that a lesson begins with first
@@ -40,7 +41,7 @@ function render({ model, el }) {
   });
   const run = walk(state, set);
   const put = (patch) => byHand({ ...patch, ...WHOLE });
-  const text = typing({ state, accept: put, words });
+  const text = typing({ name: "sequence", label: words.typing, read: stepsOf, state, accept: put });
   const picture = board({ state, put, pick: (t) => put({ pick: t }) });
   const one = stepLine(words);
   const weights = weightsLine(words);

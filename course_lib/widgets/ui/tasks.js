@@ -4,10 +4,10 @@ import { h, setText, uid } from "./dom.js";
 import { ordered } from "./state.js";
 
 // The settings of one task, as they are set: a preset brings all that belongs to it, a table keeps its other rows.
-export function settingsOf({ settings }, presets, state) {
+export function settingsOf({ settings }, presets, state, rules) {
   const all = { ...presets[settings.preset]?.settings, ...settings };
   for (const [name, v] of Object.entries(all))
-    if (v?.constructor === Object) all[name] = { ...state[name], ...v };
+    if (rules[name].kind === "table") all[name] = { ...state[name], ...v };
   return all;
 }
 
@@ -23,27 +23,26 @@ export function taskFirst({ model, store, title, begin, hidden = () => [] }) {
   const { state, initial, set } = store;
   const { usual, hints, controls } = ordered(model, "_in_sight");
   const presets = ordered(model, "_presets");
+  const rules = ordered(model, "_rules");
+  const begun = (each) => settingsOf(each, presets, state, rules);
   const listed = new Set(controls);
   const at = () => Math.min(state.task, state.tasks.length); // a link may lead beyond the last
   const task = () => state.tasks[at() - 1];
   const go = (to) => {
     if (to < at()) return back(to);
-    const patch = settingsOf(state.tasks[to - 1], presets, state);
+    const patch = begun(state.tasks[to - 1]);
     (Object.keys(patch).length ? begin : set)({ ...patch, task: to, revealed: false });
   };
   // What the page began with; in a later task, what that one began with.
   function startOf(to) {
     begin({ ...initial, task: to, all_controls: state.all_controls });
-    if (to !== initial.task)
-      for (const each of state.tasks.slice(0, to)) begin(settingsOf(each, presets, state));
+    if (to !== initial.task) for (const each of state.tasks.slice(0, to)) begin(begun(each));
   }
   const reset = () => startOf(state.task);
   // A task speaks of what it began with, so it begins anew, unless nothing but the reader's hand has changed it.
   function back(to) {
-    const begun = state.tasks
-      .slice(to, at())
-      .some((each) => Object.keys(settingsOf(each, presets, state)).length);
-    if (begun) startOf(to);
+    const anew = state.tasks.slice(to, at()).some((each) => Object.keys(begun(each)).length);
+    if (anew) startOf(to);
     else set({ task: to, revealed: false });
   }
   const head = headOf({ state, title, at, go, reset, set });

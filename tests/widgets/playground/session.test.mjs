@@ -10,9 +10,11 @@ const made = (patch = {}) => {
   const state = { ...structuredClone(STATE), ...patch };
   const it = session(state);
   it.sync();
+  it.news();
   const set = (change) => {
     Object.assign(state, change);
-    return it.sync();
+    it.sync();
+    return it.news();
   };
   return {
     state,
@@ -47,6 +49,23 @@ test("rewind, back and an opened link meet the same weights", () => {
   a.press(() => a.it.rewind());
   assert.deepEqual(a.params(), first);
   assert.equal(a.state.epochs, 0);
+});
+
+test("a button that is faster than the picture acts on the settings as they are", () => {
+  const a = made();
+  Object.assign(a.state, { lr: 0.5 });
+  a.it.forward("epoch"); // before any sync
+  const b = made({ lr: 0.5 });
+  b.it.forward("epoch");
+  assert.deepEqual(a.params(), b.params());
+  assert.equal(a.it.mixed, false);
+  Object.assign(a.state, completed(a.state, { hidden: [3] }), { epochs: 1 });
+  a.it.forward("step");
+  assert.deepEqual(a.it.run.net.sizes, made({ ...a.state, epochs: 0 }).it.run.net.sizes);
+  assert.equal(a.it.news(), true); // and the picture hears of it
+  Object.assign(a.state, completed(a.state, { hidden: [2] }));
+  a.it.back(); // of the other run nothing is left
+  assert.equal(a.it.canGoBack, false);
 });
 
 test("a rate that changes on the way is heard at once, told, and forgotten by a rewind", () => {
@@ -89,7 +108,7 @@ test("a weight set at the start belongs to the settings, later to the run", () =
   const a = made();
   assert.deepEqual(a.it.edit(0, 1, 0, 2), { edits: [[0, 1, 0, 2]] });
   Object.assign(a.state, { edits: [[0, 1, 0, 2]] });
-  assert.equal(a.it.sync(), false);
+  assert.equal(a.set({}), false);
   assert.deepEqual(a.it.edit(0, 1, 0, 3), { edits: [[0, 1, 0, 3]] });
   Object.assign(a.state, { edits: [[0, 1, 0, 3]] });
   a.press(() => a.it.forward("epoch"));

@@ -1,7 +1,19 @@
 """The playground's run: forth and back, paused, and what is said where it diverges."""
 
 from support.waiting import expect, frames
-from widgets.playground.page import displayed, many, number, play, press, raw, settle, state_of, type_number
+from widgets.playground.page import (
+    agrees,
+    displayed,
+    many,
+    number,
+    play,
+    press,
+    raw,
+    settle,
+    state_of,
+    type_number,
+)
+from widgets.playground.twin import Twin
 from widgets.playground.views import VIEWS
 
 
@@ -79,3 +91,21 @@ def test_a_run_that_diverges_says_so_in_words(open_page):
     press(page, "Rewind", "Epoch")
     assert 0 < displayed(page)["train.loss"] < 10
     expect(number(page, "Learning rate")).to_have_value("0.01")
+
+
+BEFORE_A_FRAME = """host => {
+  const root = host.shadowRoot;
+  const box = [...root.querySelectorAll("input")].find((el) => el.ariaLabel === "Learning rate, as a number");
+  box.value = "0.5";
+  box.dispatchEvent(new Event("change"));
+  [...root.querySelectorAll("button")].find((el) => el.textContent === "Epoch").click();
+}"""
+
+
+def test_a_button_may_be_faster_than_the_picture(open_page):
+    page = open_page(preset="xor")
+    page.widget.evaluate(BEFORE_A_FRAME)
+    assert state_of(page)["lr"] == 0.5
+    twin = Twin(state_of(page))
+    twin.epoch()
+    agrees(page, twin)

@@ -1,13 +1,17 @@
 // What the text explorer's page computes beside its models: texts, distributions, a run from mark to mark.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fastest } from "../../../course_lib/rnn/text_explorer/serve.js";
 import { session } from "../../../course_lib/rnn/text_explorer/session.js";
+import { SideBySide } from "../../../course_lib/rnn/text_explorer/side_by_side.js";
 import {
   agree,
   distribution,
+  learns,
   oneMore,
   readable,
   sampleOf,
+  together,
 } from "../../../course_lib/rnn/text_explorer/state.js";
 import { texts } from "../../../course_lib/rnn/text_explorer/texts.js";
 import { voices } from "../../../course_lib/rnn/text_explorer/voices.js";
@@ -38,7 +42,7 @@ test("a seed splits the names as in course_lib, and counts the same pairs", () =
 
 test("what was drawn is marked in the chances that it was drawn from, and a seed draws it again", () => {
   const known = shelf().of("names", 0);
-  for (const model of ["bigram", "rnn", "lstm", "gru"]) {
+  for (const model of ["bigram", "rnn", "lstm", "gru", "gpt"]) {
     const voice = voices().of(known, { ...STATE, model }, null);
     const state = { ...STATE, model };
     const before = distribution(state, known, voice);
@@ -65,6 +69,12 @@ test("a voice with weights is that of a run with these weights", () => {
   const other = voice.of(known, { ...state, seed: 1 }, null).read(ids);
   assert.notDeepEqual(other, first);
   assert.deepEqual(voice.of(known, state, null).read(ids), first);
+  for (const model of ["rnn", "gpt"]) {
+    const settings = { cell: model, hiddenSize: 32 };
+    const run = new SideBySide({ text: known.text, list: true, models: [settings] }, fastest()[0]);
+    const [logits] = run.read("\nma");
+    assert.deepEqual(voice.of(known, { ...state, model }, null).read(ids), logits, `${model}, first weights`);
+  }
   const still = voice.of(known, state, new Float32Array(voice.size(known, state))).read(ids);
   assert.ok(still.every((v) => v === 0));
 });
@@ -75,6 +85,25 @@ test("only what the text has is read, and a link brings no other characters", ()
   assert.deepEqual(agree({ beginning: "a~b", written: "é", seed: 3 }), { seed: 3 });
   assert.deepEqual(agree({ beginning: "a\nb", written: "a\nb" }), { written: "a\nb" });
   assert.deepEqual(agree({ beginning: "a".repeat(41), written: "a".repeat(201) }), {});
+});
+
+test("the trained model goes with Shakespeare, by hand and in a link", () => {
+  const [names, plays] = ["names", "shakespeare"].map((corpus) => ({ ...STATE, corpus }));
+  assert.deepEqual(together({ model: "trained" }, names), { model: "trained", corpus: "shakespeare" });
+  assert.deepEqual(together({ corpus: "names" }, { ...plays, model: "trained" }), {
+    corpus: "names",
+    model: "gru",
+  });
+  for (const patch of [{ model: "gru" }, { corpus: "names" }, { seed: 2 }])
+    assert.deepEqual(together(patch, plays), patch);
+  assert.deepEqual(agree({ model: "trained", seed: 2 }, names), { seed: 2 });
+  assert.deepEqual(agree({ corpus: "names" }, { ...plays, model: "trained" }), {});
+  const both = { corpus: "shakespeare", model: "trained" };
+  assert.deepEqual(agree({ ...both }, names), both);
+  assert.deepEqual(
+    ["bigram", "trained", "rnn", "gru"].map((model) => learns({ model })),
+    [false, false, true, true],
+  );
 });
 
 const ORDER = {

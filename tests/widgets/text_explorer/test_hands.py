@@ -4,6 +4,7 @@ import pytest
 from support.waiting import expect, soon
 from widgets.conftest import all_displayed, displayed
 from widgets.tasks_page import SCREEN, SPAN, WIDE, in_sight, press, setting
+from widgets.text_hands import play_button, trained
 
 from course_lib.datasets import load_tiny_shakespeare
 from course_lib.rnn.text_explorer import PRESETS, TextExplorer
@@ -11,26 +12,6 @@ from course_lib.rnn.text_explorer import PRESETS, TextExplorer
 SMALL = {"hidden": 32, "budget": 8}
 # as Python answers where there is a kernel
 ANSWER = "text => heard.get('msg:custom').forEach((f) => f({ name: 'shakespeare', text }))"
-
-
-def play_button(page):
-    return page.widget.get_by_role("button", name="Play", exact=True)
-
-
-def trained(page) -> dict[str, float]:
-    """What the page shows once a whole run has come to its end."""
-    before = displayed(page, "flops")
-    play_button(page).click()
-    page.wait_for_function(
-        """(before) => {
-          const { shadowRoot } = document.querySelector("#place > *");
-          const of = (name) => Number(shadowRoot.querySelector(`[data-name=${name}]`).dataset.value);
-          const { textContent } = shadowRoot.querySelector(".player .primary");
-          return of("flops") > before && of("flops") >= of("goal") && textContent === "Play";
-        }""",
-        arg=before,
-    )
-    return all_displayed(page)
 
 
 def shown(page) -> str:

@@ -147,8 +147,8 @@ def test_words_and_picture_say_what_is_so():
     assert {option["value"] for option in PREDICT["options"]} == {*REVEAL}
     run, gflop = (np.array(json.loads(RUN.read_text(encoding="utf-8"))[key]) for key in ("held", "gflop"))
     loss = load_corpus("names").bigram_loss
-    assert (round(run[0], 2), round(run[-1], 2), round(loss, 2)) == (3.33, 2.01, 2.34)
-    assert gflop[np.argmax(run < loss)] == pytest.approx(7, abs=0.5)
+    assert (round(run[0], 2), round(run[-1], 2), round(loss, 2)) == (3.33, 2.0, 2.34)
+    assert gflop[np.argmax(run < loss)] == pytest.approx(4.2, abs=0.3)
     data = load_corpus("names")
     after = np.argsort(-data.bigram[data.tokens.index("a")])[:4]
     assert [data.tokens[k] for k in after] == ["\n", "n", "r", "l"]

@@ -1,9 +1,9 @@
-// The box for the sequence: what cannot be read is told, and the picture stays as it was.
-import { h, setText, uid } from "../../widgets/ui.js";
-import { stepsOf } from "./sequence.js";
+// A box for words with a form: what cannot be read is told, and the picture stays as it was.
+import { h, setText, uid } from "./ui.js";
 
-export function typing({ state, accept, words }) {
-  const id = uid("sequence");
+// name: the setting that holds the text; read(text) throws an Error that says what is wrong.
+export function typing({ name, label, read, state, accept, most = 200 }) {
+  const id = uid(name);
   const told = h("p", { class: "error", id: `${id}-told`, role: "alert", hidden: true });
   const mark = (message) => {
     told.hidden = !message;
@@ -16,29 +16,29 @@ export function typing({ state, accept, words }) {
     spellcheck: "false",
     autocapitalize: "off",
     autocomplete: "off",
-    maxlength: 200,
+    maxlength: most,
     "aria-describedby": told.id,
     oninput: () => {
       try {
-        stepsOf(box.value);
+        read(box.value);
       } catch ({ message }) {
         return mark(message);
       }
       mark("");
-      return accept({ sequence: box.value, preset: "" });
+      return accept({ [name]: box.value, preset: "" });
     },
   });
   const el = h(
     "div",
-    { class: "control typing", "data-control": "sequence" },
-    h("label", { for: id }, words.typing),
+    { class: "control typing", "data-control": name },
+    h("label", { for: id }, label),
     box,
     told,
   );
   let drawn;
   function draw() {
-    if (state.sequence === drawn) return;
-    drawn = state.sequence;
+    if (state[name] === drawn) return;
+    drawn = state[name];
     if (box.value !== drawn) box.value = drawn;
     mark("");
   }

@@ -1,0 +1,166 @@
+// A small GPT: blocks of causal attention and a bend, each after a norm and added to what it got; positions are rotary. It
+// reads n texts side by side, a window of T characters at a time, each window from nothing. Rows: time first, as CharModel's.
+import { attend, attendBack } from "./attention.js";
+import { crossEntropy, crossEntropyGrad } from "./cross_entropy.js";
+import { EACH, gptShapes, initializeGpt } from "./gpt_parameters.js";
+import { gelu, geluBack, norm, normBack } from "./gpt_parts.js";
+import { matrix, pack, transposed, whole } from "./matrix.js";
+import { named, sizeOf } from "./parameters.js";
+import { turn, turns } from "./rotary.js";
+
+// How many numbers each room holds; of the rooms of a block there are as many as blocks.
+function sizesOf({ vocabSize: V, hiddenSize: D, blocks, n, T }, total) {
+  const M = n * T;
+  const normed = { plain: M * D, scales: M, normed: M * D };
+  const wide = { qkv: 3 * M * D, weights: (M * T * D) / EACH, mixed: M * D, up: 4 * M * D, bent: 4 * M * D };
+  const halves = Object.entries(normed).flatMap(([name, size]) => [1, 2].map((half) => [name + half, size]));
+  const block = [...halves, ...Object.entries({ ...wide, act: 4 * M * D })];
+  const all = Array.from({ length: blocks }, (_, i) => block.map(([name, size]) => [`${name}.${i}`, size]));
+  return {
+    ...{ params: total, grads: total, ...Object.fromEntries(all.flat()), ...normed },
+    ...{ x: M * D, logits: M * whole(V), gradX: M * D, gradA: M * D, gradUp: 4 * M * D, gradQkv: 3 * M * D },
+    ...{ scores: T * T, panel: T * EACH, packed: Math.max(4 * D * D, 4 * M * D, D * whole(V)) },
+  };
+}
+
+// settings: { vocabSize, hiddenSize, blocks, n, T, seed }; engine and fields as CharModel's.
+export class GPT {
+  constructor(settings, engine) {
+    const { vocabSize: V, hiddenSize: D, n, T, blocks } = settings;
+    if (T % 8) throw new RangeError(`the window of a GPT is a multiple of 8, got ${T}`);
+    this.settings = settings;
+    this.shapes = gptShapes(settings);
+    const { rooms, ...work } = engine(sizesOf(settings, sizeOf(this.shapes)));
+    Object.assign(this, work, { rooms, V, D, n, T, blocks, M: n * T, heads: D / EACH });
+    Object.assign(this, { params: rooms.params, grads: rooms.grads, states: [] });
+    this.parameters = named(rooms.params, this.shapes);
+    this.gradients = named(rooms.grads, this.shapes);
+    this.turns = turns(T, EACH / 2);
+    this.logits = matrix(rooms.logits, n * T, V, whole(V));
+    this.seen = new Int32Array(n * T);
+    this.all = Array.from({ length: blocks }, (_, i) => [...this.each(i)]); // heads, block by block
+    initializeGpt(rooms.params, this.shapes, settings);
+  }
+
+  // ids (T · n), time first. Returns logits (T · n, V), as a matrix.
+  forward(ids) {
+    const { rooms, parameters, D, blocks } = this;
+    this.seen.set(ids);
+    const rows = parameters["embedding.weight"];
+    ids.forEach((id, row) => rooms.x.set(rows.subarray(id * D, (id + 1) * D), row * D));
+    for (let i = 0; i < blocks; i += 1) {
+      const its = (name) => rooms[`${name}.${i}`];
+      const part = (name) => `blocks.${i}.${name}.weight`;
+      this.norm(rooms.x, part("norm1"), its, 1);
+      this.linear(its("qkv").fill(0), part("qkv"), its("normed1"));
+      this.turned(its("qkv"), 1);
+      its("mixed").fill(0);
+      for (const head of this.all[i]) attend(head, this);
+      this.linear(rooms.x, part("out"), its("mixed"));
+      this.norm(rooms.x, part("norm2"), its, 2);
+      this.linear(its("up").fill(0), part("up"), its("normed2"));
+      gelu(its("act"), its("bent"), its("up"), this.tanh);
+      this.linear(rooms.x, part("down"), its("act"));
+    }
+    this.norm(rooms.x, "norm.weight", (name) => rooms[name], "");
+    rooms.logits.fill(0);
+    this.linear(rooms.logits, "head.weight", rooms.normed);
+    return this.logits;
+  }
+
+  // Mean cross-entropy in nats of the next characters, targets (T · n). The logits become probabilities.
+  loss(targets) {
+    return crossEntropy(this.logits, targets, this.exp);
+  }
+
+  // After forward and loss: fills `grads`.
+  backward(targets) {
+    const { rooms, blocks } = this;
+    const { gradX, gradUp, gradQkv } = rooms;
+    crossEntropyGrad(this.logits, targets);
+    rooms.grads.fill(0);
+    gradX.fill(0);
+    const throughNorm = (grad, weight, linear, its, half) => {
+      this.linearBack(rooms.gradA.fill(0), linear, grad, its(`normed${half}`));
+      const [plain, scales] = [its(`plain${half}`), its(`scales${half}`)];
+      normBack(gradX, this.gradients[weight], rooms.gradA, plain, scales, this.parameters[weight]);
+    };
+    throughNorm(rooms.logits, "norm.weight", "head.weight", (name) => rooms[name], "");
+    for (let i = blocks - 1; i >= 0; i -= 1) {
+      const its = (name) => rooms[`${name}.${i}`];
+      const part = (name) => `blocks.${i}.${name}.weight`;
+      this.linearBack(gradUp.fill(0), part("down"), gradX, its("act"));
+      geluBack(gradUp, its("bent"), its("up"));
+      throughNorm(gradUp, part("norm2"), part("up"), its, 2);
+      this.linearBack(rooms.gradA.fill(0), part("out"), gradX, its("mixed"));
+      gradQkv.fill(0);
+      for (const head of this.all[i]) attendBack(head, this);
+      this.turned(gradQkv, -1);
+      throughNorm(gradQkv, part("norm1"), part("qkv"), its, 1);
+    }
+    this.embeddingBack();
+  }
+
+  norm(x, weight, its, half) {
+    norm(its(`normed${half}`), its(`plain${half}`), its(`scales${half}`), x, this.parameters[weight]);
+  }
+
+  // y += x W'
+  linear(y, name, x) {
+    const [rows, columns] = this.shapes[name];
+    const right = pack(this.rooms.packed, transposed(matrix(this.parameters[name], rows, columns)));
+    this.multiply(matrix(y, this.M, rows, whole(rows)), matrix(x, this.M, columns), right);
+  }
+
+  // From the gradient by y: adds to those by x and by W.
+  linearBack(gradX, name, gradY, x) {
+    const { rooms, M } = this;
+    const [rows, columns] = this.shapes[name];
+    const [grad, into] = [matrix(gradY, M, rows, whole(rows)), matrix(gradX, M, columns)];
+    this.multiply(into, grad, pack(rooms.packed, matrix(this.parameters[name], rows, columns)));
+    const right = pack(rooms.packed, matrix(x, M, columns));
+    this.multiply(matrix(this.gradients[name], rows, columns), transposed(grad), right);
+  }
+
+  // Queries and keys of all rows, or their gradients.
+  turned(qkv, sign) {
+    const { M, D, n, heads } = this;
+    for (let row = 0; row < M; row += 1)
+      turn(qkv, 3 * D * row, 2 * heads, this.turns, Math.floor(row / n), sign);
+  }
+
+  // Each head of each text in block i, as attention.js takes it.
+  *each(i) {
+    const { rooms, n, T, D, heads } = this;
+    const view = (room, wide, from) => matrix(room.subarray(from), T, EACH, n * wide);
+    for (let text = 0, k = 0; text < n; text += 1)
+      for (let head = 0; head < heads; head += 1, k += 1) {
+        const from = 3 * D * text + EACH * head;
+        const [query, key, value] = [0, D, 2 * D].map((d) => view(rooms[`qkv.${i}`], 3 * D, from + d));
+        const grads = [0, D, 2 * D].map((d) => view(rooms.gradQkv, 3 * D, from + d));
+        const [gradQuery, gradKey, gradValue] = grads;
+        const out = view(rooms[`mixed.${i}`], D, D * text + EACH * head);
+        const grad = view(rooms.gradA, D, D * text + EACH * head);
+        const weights = rooms[`weights.${i}`].subarray(k * T * T, (k + 1) * T * T);
+        const places = { query, key, value, out, weights, grad, gradQuery, gradKey, gradValue };
+        yield { ...places, scores: rooms.scores, room: rooms.panel };
+      }
+  }
+
+  embeddingBack() {
+    const { rooms, seen, D } = this;
+    const grad = this.gradients["embedding.weight"];
+    for (let row = 0, k = 0; row < seen.length; row += 1)
+      for (let to = seen[row] * D, end = to + D; to < end; to += 1, k += 1) grad[to] += rooms.gradX[k];
+  }
+
+  // Every window begins with nothing.
+  carryOn() {}
+  forget() {}
+
+  // Multiply-adds of one window forward, in the products; of the attention the half that is needed.
+  get multiplyAdds() {
+    const { M, D, T, V, blocks } = this;
+    return M * (blocks * (12 * D * D + (T + 1) * D) + D * V);
+  }
+}
