@@ -34,8 +34,9 @@ def drag(page, handle, dx, dy):
 
 
 def pages_with(name: str) -> list[str]:
+    """The notebooks that show such an explorable: its call begins a line. Elsewhere it is computed with."""
     sources = {n: (SITE.parents[1] / f"{n}.ipynb").read_text(encoding="utf-8") for n in NOTEBOOKS}
-    return [n for n, source in sources.items() if f"{name}(" in source]
+    return [n for n, source in sources.items() if re.search(rf'^ *"{name}\(', source, re.M)]
 
 
 def saved_models(name: str) -> dict[str, dict]:
