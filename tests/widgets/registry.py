@@ -136,6 +136,7 @@ ROWS = {
             "Test points": "points that are drawn or not",
             "Hard edges": "the same outputs in two colours",
         },
+        waits={"One unit more, Hidden layer 3": "where a page begins with three layers, the third is full"},
         nonsense=[
             {"hidden": "many", "activation": 3, "dropout": None, "features": "x1", "points": {}},
             {"hidden": [4] * 1000, "activation": ["tanh"] * 1000, "dropout": [0] * 1000},

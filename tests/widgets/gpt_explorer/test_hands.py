@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 import traitlets
-from support.waiting import soon
+from support.waiting import expect, soon
 from widgets.conftest import all_displayed, displayed
 from widgets.tasks_page import SCREEN, SPAN, WIDE, press, setting
 from widgets.text_hands import trained
@@ -28,10 +28,11 @@ def test_a_gpt_learns_beside_a_gru_and_a_seed_runs_again(open_widget):
     assert 2 < end["held"] < 2.8
     assert 2 < end["rival"] < 3
     assert end["flops"] >= end["goal"] == 8
-    text = page.widget.locator(".sample output").inner_text()
+    written = page.widget.locator(".sample output")
+    text = written.inner_text()
     press(page, "Reset")
     assert trained(page) == end
-    assert page.widget.locator(".sample output").inner_text() == text
+    expect(written).to_have_text(text)
 
 
 def test_nothing_beside_it_is_nothing_to_see(open_widget):

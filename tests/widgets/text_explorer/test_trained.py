@@ -64,10 +64,13 @@ def test_the_page_shows_what_torch_says(open_widget):
     assert shown["parameters"] == 3 * 224 * (65 + 224 + 2) + 65 * 225
     assert shown["held"] < 1.6 < shown["bigram"]
     assert shown["flops"] == shown["goal"] > 1000
-    assert page.widget.evaluate(SPAN) <= SCREEN
+    assert soon(page.widget.evaluate, SPAN) <= SCREEN
     expect(page.widget.get_by_role("button", name="Play", exact=True)).to_be_disabled()
     press(page, "Step")
     assert soon(displayed, page, "written") == 1
+
+
+KIND = "['model', 'corpus'].map((name) => model.get(name))"
 
 
 def test_it_comes_with_its_text_and_goes_with_the_names(open_widget):
@@ -78,10 +81,10 @@ def test_it_comes_with_its_text_and_goes_with_the_names(open_widget):
     assert soon(displayed, page, "held") < 1.6
     page.get_by_label("Text", exact=True).select_option("names")
     assert soon(displayed, page, "parameters") < 60_000
-    assert (page.evaluate("model.get('model')"), page.evaluate("model.get('corpus')")) == ("gru", "names")
+    assert soon(page.evaluate, KIND) == ["gru", "names"]
     page.get_by_label("trained GRU", exact=True).check()
     assert soon(displayed, page, "held") < 1.6
-    assert page.evaluate("model.get('corpus')") == "shakespeare"
+    assert soon(page.evaluate, KIND) == ["trained", "shakespeare"]
 
 
 def test_names_have_no_trained_model():
