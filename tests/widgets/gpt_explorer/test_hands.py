@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 import traitlets
-from support.waiting import expect, soon
+from support.waiting import soon
 from widgets.conftest import all_displayed, displayed
 from widgets.tasks_page import SCREEN, SPAN, WIDE, press, setting
 from widgets.text_hands import trained
@@ -32,7 +32,7 @@ def test_a_gpt_learns_beside_a_gru_and_a_seed_runs_again(open_widget):
     text = written.inner_text()
     press(page, "Reset")
     assert trained(page) == end
-    expect(written).to_have_text(text)
+    assert soon(written.inner_text) == text
 
 
 def test_nothing_beside_it_is_nothing_to_see(open_widget):
