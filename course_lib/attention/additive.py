@@ -50,7 +50,8 @@ def additive_attention(
     Translate. ICLR. Appendix A.1.2.
     """
     query, key, value, w_query, w_key, v = _fitting(query, key, value, w_query, w_key, v)
-    return softmax_rows(masked(_hidden(query, key, w_query, w_key) @ v, attn_mask, False)) @ value
+    scores = masked(_hidden(query, key, w_query, w_key) @ v, attn_mask, False)
+    return softmax_rows(scores) @ value
 
 
 def additive_attention_backward(

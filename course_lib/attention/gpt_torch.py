@@ -91,7 +91,8 @@ class GPT(nn.Module):
         places = torch.arange(seen, seen + ids.shape[1], device=ids.device)
         kept_before = 0 if seen == 0 else past[0][0].shape[2]
         x = self._placed(self.embedding(ids), places)
-        bias = self._bias(places, torch.arange(seen - kept_before, seen + ids.shape[1], device=ids.device))
+        looked_at = torch.arange(seen - kept_before, seen + ids.shape[1], device=ids.device)
+        bias = self._bias(places, looked_at)
         angle = angles(places, HEAD) if self.positions == "rotary" else None
         kept = []
         for layer, (block, before) in enumerate(zip(self.blocks, past, strict=True)):
