@@ -4,6 +4,7 @@ import ast
 import contextlib
 import functools
 import io
+import sys
 
 import nbformat
 import pytest
@@ -23,10 +24,12 @@ from grading.questions import (
 )
 from grading.release import EXERCISES, generate
 
-# backprop gives its Value, which a question extends, and cnn the convolution that tests compare with; by_hand
+# backprop gives its Value, which a question extends, cnn the convolution that tests compare with, and optim Adam
+# to the code that a question gives; by_hand
 # refuses an answer that leans on them
 GIVEN_MODULES = {
-    f"course_lib.{name}" for name in ("backprop", "cnn", "datasets", "exercise_tools", "gradcheck", "show")
+    f"course_lib.{name}"
+    for name in ("backprop", "cnn", "datasets", "exercise_tools", "gradcheck", "optim", "show")
 }
 generated = functools.cache(generate)
 each_source = pytest.mark.parametrize("source", SOURCES, ids=name)
@@ -53,7 +56,8 @@ def test_the_copy_imports_what_course_lib_brings_and_no_more(source):
     )
     imports = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Import | ast.ImportFrom)]
     names = {getattr(node, "module", None) or node.names[0].name for node in imports}
-    assert {name.split(".")[0] for name in names} <= {"sys", "numpy", "matplotlib", "sklearn", "course_lib"}
+    known = {*sys.stdlib_module_names, "numpy", "matplotlib", "sklearn", "course_lib"}
+    assert {name.split(".")[0] for name in names} <= known
     assert {name for name in names if name.startswith("course_lib")} <= GIVEN_MODULES
 
 
