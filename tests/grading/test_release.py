@@ -24,9 +24,8 @@ from grading.questions import (
 )
 from grading.release import EXERCISES, generate
 
-# backprop gives its Value, which a question extends, cnn the convolution that tests compare with, and optim Adam
-# to the code that a question gives; by_hand
-# refuses an answer that leans on them
+# backprop gives its Value, which a question extends, cnn the convolution that tests compare with, optim the
+# Adam of what a question gives; by_hand refuses an answer that leans on them
 GIVEN_MODULES = {
     f"course_lib.{name}"
     for name in ("backprop", "cnn", "datasets", "exercise_tools", "gradcheck", "optim", "show")
