@@ -87,7 +87,7 @@ WORDS = {
         "decides": {
             "right": "✓ Block {block} moves the logit of {a} by {move} against that of {b}, more than any "
             "other block.",
-            "wrong": "Block {block} moves the logit of {a} by {move} against that of {b}. Another block moves "
+            "wrong": "Block {block} moves the logit of {a} by {move} against that of {b}. Another moves "
             "it further.",
         },
     },
