@@ -1,4 +1,4 @@
-"""The tensor explorer under a hand: the map, the numbers of torch, the way back, what is found, its weights."""
+"""The tensor explorer under a hand: its map, torch's numbers, the way back, what is found, its weights."""
 
 import json
 import subprocess
