@@ -21,7 +21,7 @@ export function heat({ pick, cellOf, words }) {
     },
   });
   const paint = painter(canvas);
-  const said = numbersLine();
+  const said = numbersLine(words);
   const [title, what] = [h("b", {}), h("span", {})];
   const el = h("div", { "data-control": "heat" }, h("p", { class: "named" }, title, what), canvas, said.el);
   let view = null;
@@ -41,18 +41,19 @@ export function heat({ pick, cellOf, words }) {
   return { el, draw };
 }
 
-function numbersLine() {
+function numbersLine(words) {
   const places = { value: "cell", sum: "sum", least: "least", largest: "largest" };
   const read = Object.entries(places).map(([key, name]) => [key, readout(name, (v) => format(v, 4))]);
   const { value, sum, least, largest } = Object.fromEntries(read);
   const [where, whose] = [h("span", {}), h("span", {})];
-  const scale = h("span", { class: "scale", "aria-hidden": "true" });
+  const scale = h("span", { class: "scale" });
   const el = h(
     "p",
     { class: "numbers" },
     h("span", { class: "here" }, where, " ", value.el),
     h("span", {}, whose, " ", sum.el),
-    h("span", {}, least.el, " ", scale, " ", largest.el),
+    h("span", {}, words.from, " ", least.el, " ", words.to, " ", largest.el),
+    h("span", { "aria-hidden": "true" }, "− ", scale, " +"),
   );
   function draw(numbers, told) {
     setText(where, `${told.cell}:`);

@@ -35,7 +35,6 @@ export function map({ put, words, blocks }) {
   const [first, ...last] = ENDS;
   const start = tensor(first);
   const each = blocks.map((i) => place(`block ${i}`, `block ${i}`, words.through, { block: i }));
-  const [one, two] = [h("span", {}), h("span", {})];
   const el = h(
     "div",
     {
@@ -46,8 +45,8 @@ export function map({ put, words, blocks }) {
       onkeydown: (event) => move(event),
     },
     row(words.rows.all, start, each, last.map(tensor)),
-    row(one, ATTENTION.map(tensor)),
-    row(two, FORWARD.map(tensor)),
+    row(words.rows.attention, ATTENTION.map(tensor)),
+    row(words.rows.forward, FORWARD.map(tensor)),
   );
   // One stop of the Tab key; the arrows go on from there.
   function move(event) {
@@ -65,8 +64,6 @@ export function map({ put, words, blocks }) {
       button.setAttribute("aria-pressed", key === name || key === `block ${block}`);
       button.tabIndex = key === name ? 0 : -1;
     }
-    one.textContent = `${words.rows.attention} ${block}`;
-    two.textContent = `${words.rows.forward} ${block}`;
   }
   return { el, draw };
 }

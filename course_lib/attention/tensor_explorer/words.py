@@ -62,6 +62,8 @@ WORDS = {
     "cell": "Number in sight",
     "row": "Its row adds up to",
     "all": "All add up to",
+    "from": "From",
+    "to": "to",
     "gradient": "Gradient at {name}",
     "parameters": "parameters of {name}",
     "place": "Place",
