@@ -1,8 +1,7 @@
 // What the residual stream would say if the last norm and the head read it here.
 import { h, readout } from "../../widgets/ui.js";
 import { likeliest, logitsAt, STREAM } from "./lens.js";
-
-const shown = (char) => ({ "\n": "↵", " ": "␣" })[char] ?? char;
+import { shown } from "./views.js";
 
 export function lensLine(words) {
   const places = [1, 2, 3].map((k) => ({

@@ -25,7 +25,7 @@ export const parameterOf = ({ tensor, block }) => {
   return ENDS.includes(tensor) ? `${part}.weight` : `blocks.${block - 1}.${part}.weight`;
 };
 
-const shown = (char) => ({ "\n": "↵", " ": "␣" })[char] ?? char;
+export const shown = (char) => ({ "\n": "↵", " ": "␣" })[char] ?? char;
 const count = (name) => (i) => `${name} ${i + 1}`;
 
 // { rows, columns, values, size, row(i), column(i), letters, sums }: `values` row by row; `size` as torch says it; `letters`
@@ -47,14 +47,14 @@ export function viewOf({ tensor, block, head, way, of }, it) {
       column: () => "",
     });
   if (["scores", "weights"].includes(tensor))
-    return table(heads, seen, `(${heads}, ${seen})`, { row: count("head"), column: letter, texts: true });
+    return table(heads, seen, `(${heads}, ${seen})`, { row: count("head"), column: letter });
   if (["keys", "values"].includes(tensor)) {
     const own = values.constructor.from({ length: EACH * seen }, (_, k) => {
       const [i, t] = [Math.floor(k / seen), k % seen];
       return values[t * D + (head - 1) * EACH + i];
     });
     const size = `(${seen}, ${EACH}), head ${head}`;
-    return { ...table(EACH, seen, size, { row: count("number"), column: letter, texts: true }), values: own };
+    return { ...table(EACH, seen, size, { row: count("number"), column: letter }), values: own };
   }
   if (["up", "gelu"].includes(tensor))
     return table(values.length / WIDE, WIDE, `(${values.length})`, { sums: "all", ...placed(WIDE) });
@@ -67,12 +67,13 @@ export function viewOf({ tensor, block, head, way, of }, it) {
 // A long one in several rows: only the number of a cell counts.
 const placed = (wide) => ({ row: () => "", column: () => "", number: (r, c) => r * wide + c + 1 });
 
-function parametersOf({ tensor, block, way }, { reading, grads, model }) {
-  const { all, parameters, shapes, D } = reading;
+function parametersOf({ tensor, block, way }, it) {
+  const { reading, model } = it;
+  const { parameters, shapes, D } = reading;
   const third = PARAMETERS[tensor][1];
   const name = parameterOf({ tensor, block });
   const gradient = way === "gradient";
-  const whole = gradient ? gradientOf(name, { grads, all, parameters, D }) : parameters[name];
+  const whole = gradient ? gradientOf(name, it) : parameters[name];
   const [outs, ins = 1] = shapes[name];
   const rows = third === undefined ? outs : outs / 3;
   const values = third === undefined ? whole : whole.subarray(third * rows * ins, (third + 1) * rows * ins);
@@ -97,7 +98,7 @@ function parametersOf({ tensor, block, way }, { reading, grads, model }) {
   };
 }
 
-function gradientOf(name, { grads, all, parameters, D }) {
+function gradientOf(name, { grads, reading: { all, parameters, D } }) {
   if (grads.gains[name]) return grads.gains[name];
   if (grads.products[name]) return outer(grads.products[name]);
   const out = new Float64Array(parameters[name].length); // the embedding: the row of one character
