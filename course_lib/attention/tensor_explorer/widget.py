@@ -31,14 +31,14 @@ class TensorExplorer(Explorable):
 
     parts: ClassVar = {
         "preset": "Start from", "predict": "Predict first", "player": "Let it write",
-        "prompt": "It begins with", "map": "The network", "heat": "The tensor as a picture",
-        "check": "Check what was found",
+        "prompt": "It begins with", "map": "The network", "check": "Check what was found",
     }  # fmt: skip
     answers: ClassVar = {
         "comment": "what is said of the preset", "written": "the text, coloured by one head",
+        "heat": "the tensor as a picture, and its numbers",
         "lens": "what the stream would say here", "summary": "all in words", "code": "Copy as Python",
     }  # fmt: skip
-    usual: ClassVar = ("preset", "predict", "player", "prompt", "map", "heat", "head", "way", "of")
+    usual: ClassVar = ("preset", "predict", "player", "prompt", "map", "head", "way", "of")
     spoilers: ClassVar = ("comment", "heat", "lens", "summary")
 
     preset = Presets(PRESETS, "weights", back=None)
