@@ -296,7 +296,10 @@ ROWS = {
     "tensor_explorer": Row(
         views=[{"quest": "sum"}, {"preset": "parameters", "head": 2}, {"preset": "stream", "block": 2}],
         tasks=[
-            {"ask": "Which head looks *one back*?", "controls": ["head", "map"], "predict": True},
+            {
+                "ask": "Which head looks *one back*?", "controls": ["head", "map"],
+                "predict": ["comment", "heat", "summary"],
+            },
             {"ask": "Now its gradient.", "controls": ["way"], "settings": {"preset": "blame"}},
         ],
         quiet={
