@@ -1,5 +1,5 @@
 // Numbers as colours on a canvas: blue above zero, orange below, the stronger the larger.
-const [HIGH, TALL, LEAST] = [156, 26, 15]; // px: of all rows, of a row at most, of a cell that holds a letter
+const [HIGH, TALL, LEAST] = [144, 26, 15]; // px: of all rows, of a row at most, of a cell that holds a letter
 const ROLES = ["--card", "--mse", "--l1", "--ink"];
 
 const rgb = (hex) => [1, 3, 5].map((i) => Number.parseInt(hex.trim().slice(i, i + 2), 16));
