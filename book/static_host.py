@@ -27,6 +27,7 @@ from pathlib import Path
 import anywidget
 from sphinx.errors import ExtensionError
 
+from course_lib.attention.tensor_explorer.trained import trained_text as gpt_text
 from course_lib.datasets import load_tiny_shakespeare
 from course_lib.rnn.text_explorer.trained import trained_text
 
@@ -181,12 +182,13 @@ def copy_assets(app, exception):
 
 
 def write_texts(folder: Path):
-    """What the text explorer asks for when it is chosen: the long text, and the model that has learned it.
+    """What explorables ask for: the long text, and the GRU and the GPT that have learned it.
 
     Scripts, because a page that was opened as a file may load a script and no text.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in {"shakespeare": load_tiny_shakespeare().text, "trained": trained_text()}.items():
+    texts = {"shakespeare": load_tiny_shakespeare().text, "trained": trained_text(), "gpt": gpt_text()}
+    for name, text in texts.items():
         script = f"(globalThis.courseTexts ??= {{}}).{name} = {json.dumps(text)};\n"
         (folder / f"{name}.js").write_text(script, encoding="utf-8")
 

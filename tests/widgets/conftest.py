@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from support.axe import AXE
@@ -34,6 +35,7 @@ def open_widget(browser):
         # sorted, as in a saved notebook: what has an order must not rely on that of its keys
         state = json.dumps(widget.get_state(drop_defaults=False), sort_keys=True).replace("</", "<\\/")
         html = (HERE / "host.html").read_text().replace("__STATE__", state)
+        html = html.replace("__ANSWERS__", json.dumps(answers_of(widget)).replace("</", "<\\/"))
         html = html.replace('data-theme="light"', f'data-theme="{theme}"', 1)
         html = html.replace('id="place"', f'id="place" style="{place}"', 1)
 
@@ -58,6 +60,14 @@ def open_widget(browser):
     for context in contexts:
         context.close()
     assert not faults
+
+
+def answers_of(widget) -> list[dict]:
+    """What Python sends to the page of an explorable that cannot begin without it."""
+    said = []
+    with mock.patch.object(type(widget), "send", lambda _, content, buffers=None: said.append(content)):
+        widget._handle_custom_msg({"text": "gpt"}, [])
+    return said
 
 
 @pytest.fixture

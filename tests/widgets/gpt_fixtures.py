@@ -27,26 +27,26 @@ def shapes() -> dict[str, tuple]:
 def forward(p: dict[str, torch.Tensor], ids: torch.Tensor) -> torch.Tensor:
     """From numbers of characters (N, T): logits (N, T, V)."""
     n, length = ids.shape
-    half = EACH // 2
+    width, half = p["embedding"].shape[1], EACH // 2
     angles = torch.arange(length)[:, None] * BASE ** (-torch.arange(half, dtype=torch.float64) / half)
     cos, sin = angles.cos(), angles.sin()
 
     def heads(x):
-        return x.reshape(n, length, D // EACH, EACH).transpose(1, 2)
+        return x.reshape(n, length, width // EACH, EACH).transpose(1, 2)
 
     def turned(x):
         u, v = heads(x).split(half, -1)
         return torch.cat([u * cos - v * sin, u * sin + v * cos], -1)
 
     x = p["embedding"][ids]
-    for i in range(BLOCKS):
+    for i in range(sum(name.endswith(".norm1") for name in p)):
         b = {name.split(".")[-1]: value for name, value in p.items() if name.startswith(f"blocks.{i}.")}
-        q, k, v = (F.layer_norm(x, (D,), b["norm1"]) @ b["qkv"].T).split(D, -1)
+        q, k, v = (F.layer_norm(x, (width,), b["norm1"]) @ b["qkv"].T).split(width, -1)
         seen = F.scaled_dot_product_attention(turned(q), turned(k), heads(v), is_causal=True)
-        x = x + seen.transpose(1, 2).reshape(n, length, D) @ b["out"].T
-        wide = F.gelu(F.layer_norm(x, (D,), b["norm2"]) @ b["up"].T, approximate="tanh")
+        x = x + seen.transpose(1, 2).reshape(n, length, width) @ b["out"].T
+        wide = F.gelu(F.layer_norm(x, (width,), b["norm2"]) @ b["up"].T, approximate="tanh")
         x = x + wide @ b["down"].T
-    return F.layer_norm(x, (D,), p["norm"]) @ p["head"].T
+    return F.layer_norm(x, (width,), p["norm"]) @ p["head"].T
 
 
 def gpt() -> dict:

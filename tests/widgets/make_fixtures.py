@@ -28,6 +28,7 @@ from widgets.optimizer_fixtures import optimizers
 from widgets.playground_fixtures import playground
 from widgets.primer_fixtures import network, plane, slopes
 from widgets.shapes_fixtures import shapes
+from widgets.tensor_fixtures import tensors
 from widgets.text_fixtures import text
 from widgets.torch_fixtures import torch_walks
 from widgets.trained_fixtures import trained
@@ -72,6 +73,7 @@ FIXTURES = {
     "text": text,
     "trained": trained,
     "gpt": gpt,
+    "tensors": tensors,
 }
 
 

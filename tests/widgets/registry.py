@@ -294,6 +294,27 @@ ROWS = {
             {"model": "trained"},
         ],
     ),
+    "tensor_explorer": Row(
+        views=[{"quest": "sum"}, {"preset": "parameters", "head": 2}, {"preset": "stream", "block": 2}],
+        tasks=[
+            {
+                "ask": "Which head looks *one back*?", "controls": ["head", "map"],
+                "predict": ["comment", "heat", "summary"],
+            },
+            {"ask": "Now its gradient.", "controls": ["way"], "settings": {"preset": "blame"}},
+        ],
+        quiet={
+            "Check": "it answers in words",
+            "Find": "it says what Check looks for",
+            "Head": "it changes colours, and numbers where the tensor is one of keys or values",
+            "It begins with": "the hand types a digit, and few texts have one",
+        },
+        nonsense=[
+            {"prompt": "a~b", "steps": -1, "tensor": "toString", "block": 4, "head": 0, "way": "back"},
+            {"prompt": "a" * 41, "steps": 401, "of": "weights", "quest": "all", "cell": -1},
+            {"prompt": ["a"], "steps": 0.5, "temperature": None, "seed": -1, "preset": "other"},
+        ],
+    ),
     "torch_explorer": Row(
         views=[{}, {"preset": "valleys"}],
         tasks=[

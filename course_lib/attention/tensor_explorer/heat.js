@@ -1,0 +1,78 @@
+// A table of numbers as colours, and the numbers in words. A mark stands on one cell; the pointer or the arrow keys move it.
+import { clamp, format, h, readout, setText } from "../../widgets/ui.js";
+import { painter } from "./paint.js";
+import { nameOf, numbersOf } from "./views.js";
+
+// pick(cell): a hand moves the mark; cellOf(): where it stands.
+export function heat({ pick, cellOf, words }) {
+  const canvas = h("canvas", {
+    class: "heat",
+    tabindex: 0,
+    role: "slider",
+    "aria-label": words.cell,
+    "aria-valuemin": 0,
+    onpointermove: (event) => pick(under(event, canvas, view)),
+    onpointerdown: (event) => pick(under(event, canvas, view)),
+    onkeydown: (event) => {
+      const to = beside(event.key, view, numbersOf(view, cellOf()).at);
+      if (to === null) return;
+      event.preventDefault();
+      pick(to);
+    },
+  });
+  const paint = painter(canvas);
+  const said = numbersLine(words);
+  const [title, what] = [h("b", {}), h("span", {})];
+  const el = h("div", { "data-control": "heat" }, h("p", { class: "named" }, title, what), canvas, said.el);
+  let view = null;
+  function draw({ view: next, name, title: about, width, look }) {
+    view = next;
+    const numbers = numbersOf(view, cellOf());
+    const most = Math.max(Math.abs(numbers.least), Math.abs(numbers.largest)) || 1;
+    paint(view, { most, width, look, mark: numbers.at });
+    setText(title, `${name} ${view.size}`);
+    setText(what, `: ${about}`);
+    const cell = nameOf(view, numbers.at);
+    said.draw(numbers, { cell, whose: view.sums === "row" ? words.row : words.all });
+    canvas.setAttribute("aria-valuemax", view.values.length - 1);
+    canvas.setAttribute("aria-valuenow", numbers.at);
+    canvas.setAttribute("aria-valuetext", `${cell}: ${format(numbers.value, 4)}`);
+  }
+  return { el, draw };
+}
+
+function numbersLine(words) {
+  const places = { value: "cell", sum: "sum", least: "least", largest: "largest" };
+  const read = Object.entries(places).map(([key, name]) => [key, readout(name, (v) => format(v, 4))]);
+  const { value, sum, least, largest } = Object.fromEntries(read);
+  const [where, whose] = [h("span", {}), h("span", {})];
+  const scale = h("span", { class: "scale" });
+  const el = h(
+    "p",
+    { class: "numbers" },
+    h("span", { class: "here" }, where, " ", value.el),
+    h("span", {}, whose, " ", sum.el),
+    h("span", {}, words.from, " ", least.el, " ", words.to, " ", largest.el),
+    h("span", { "aria-hidden": "true" }, "− ", scale, " +"),
+  );
+  function draw(numbers, told) {
+    setText(where, `${told.cell}:`);
+    setText(whose, told.whose);
+    for (const [key, each] of read) each.set(numbers[key]);
+  }
+  return { el, draw };
+}
+
+function under({ clientX, clientY }, canvas, { rows, columns, values }) {
+  const box = canvas.getBoundingClientRect();
+  const at = (px, size, n) => clamp(Math.floor((px * n) / size), 0, n - 1);
+  const column = at(clientX - box.left, box.width, columns);
+  return Math.min(at(clientY - box.top, box.height, rows) * columns + column, values.length - 1);
+}
+
+// Where an arrow leads; beyond one end the other begins.
+function beside(key, { columns, values }, at) {
+  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];
+  if (!by) return null;
+  return (at + by + values.length) % values.length;
+}

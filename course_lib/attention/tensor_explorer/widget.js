@@ -1,0 +1,140 @@
+// The tensor explorer: a trained GPT writes, and every tensor of the step can be looked at, forward and backward.
+import { compiled } from "../../rnn/text_explorer/compiled.js";
+import { plain } from "../../rnn/text_explorer/plain.js";
+import { typing } from "../../widgets/typing.js";
+import { fill, frame, h, hands, ordered, pythonCode, setText, stand } from "../../widgets/ui.js";
+import { Follower } from "./follower.js";
+import { guessFirst } from "./guess.js";
+import { heat } from "./heat.js";
+import { lensLine } from "./lens_line.js";
+import { map } from "./map.js";
+import { pen } from "./pen.js";
+import { python } from "./python.js";
+import { quest } from "./quest.js";
+import { shelf } from "./shelf.js";
+import { told } from "./told.js";
+import { hasParameters, parameterOf, viewOf } from "./views.js";
+import css from "./widget.css";
+import { written } from "./written.js";
+
+const GENTLE = ["tensor", "block", "head", "way", "of", "quest", "cell"]; // they leave the writing as it is
+const CHARACTERS = /^[A-Za-z $&',.:;?!3-]*$/;
+const fits = (text) => CHARACTERS.test(text) && text.length <= 40;
+
+function read(text) {
+  const stranger = [...text].find((char) => !CHARACTERS.test(char));
+  if (stranger) throw new RangeError(`${stranger} is not in Shakespeare.`);
+}
+
+// WebAssembly, or JavaScript where that is not allowed.
+function engine() {
+  try {
+    return compiled();
+  } catch {
+    return plain(Float32Array);
+  }
+}
+
+function render({ model, el }) {
+  const words = ordered(model, "_words");
+  const ui = frame({
+    model,
+    el,
+    title: "Tensor explorer",
+    heading: "Tensor explorer: what goes on inside while it writes?",
+    draw: () => draw(),
+    begin: (patch) => restart(patch),
+    agree: ({ prompt, ...rest }) => (prompt !== undefined && fits(prompt) ? { ...rest, prompt } : rest),
+  });
+  const { state, set } = ui.store;
+  const kept = shelf(model, ui.schedule);
+  let follower = null;
+  const it = () => {
+    follower ??= new Follower(kept.it, engine());
+    return follower.go(state);
+  };
+  const { byHand, restart, start, settings } = hands({
+    model,
+    ui,
+    gentle: GENTLE,
+    halt: () => parts.pen.stop(),
+    ask: () => {
+      parts.guess.reset();
+      parts.text.reset();
+    },
+  });
+  const parts = partsOf({ ui, state, set, byHand, it, words, model });
+  const note = h("p", { class: "note", role: "status" });
+  const { all, board } = page({ settings, start, note, parts });
+
+  function draw() {
+    const width = Math.max(200, ui.body.clientWidth - 34); // read before anything is drawn: later it would cost a layout
+    start.set(state.preset);
+    settings.update();
+    board.hidden = !kept.it;
+    setText(note, kept.it ? "" : kept.missing ? words.missing : words.waiting);
+    note.hidden = Boolean(kept.it);
+    parts.text.draw();
+    parts.pen.draw();
+    if (kept.it) show(parts, { state, it: it(), words, width, look: getComputedStyle(ui.host) });
+  }
+  return stand(ui, [css], all, [kept.stop, parts.pen.stop, parts.summed.stop]);
+}
+
+function partsOf({ ui, state, set, byHand, it, words, model }) {
+  return {
+    pen: pen({ state, set, label: words.player }),
+    text: typing({ name: "prompt", label: words.typing, read, state, accept: byHand, most: 40 }),
+    written: written(words),
+    map: map({ put: set, words, blocks: ordered(model, "_rules").block.among }),
+    heat: heat({ pick: (cell) => set({ cell }), cellOf: () => state.cell, words }),
+    lens: lensLine(words),
+    quest: quest({ state, it, words }),
+    guess: guessFirst({ byHand, it, done: ui.asked.reveal, words }),
+    summed: told(ui.asked),
+    code: pythonCode(() => python(state, it(), hasParameters(state.tensor) ? parameterOf(state) : null)),
+  };
+}
+
+function show(parts, { state, it, words, width, look }) {
+  const view = viewOf(state, it);
+  const { label } = words.tensors[state.tensor];
+  const own = state.of === "parameters" && hasParameters(state.tensor);
+  const tensor = own ? fill(words.parameters, { name: label }) : label;
+  const name = state.way === "gradient" ? fill(words.gradient, { name: tensor }) : tensor;
+  parts.written.draw({ it, state });
+  parts.map.draw(state);
+  parts.heat.draw({ view, name, title: words.tensors[state.tensor].title, width, look });
+  parts.lens.draw(state, it);
+  parts.quest.draw();
+  parts.summed.draw({ state, it, view, name });
+  parts.code.update();
+}
+
+// What stands where, from top to bottom.
+function page({ settings: { parts: own }, start, note, parts }) {
+  const bar = (...children) => h("div", { class: "bar" }, children);
+  const board = h(
+    "div",
+    { class: "board stack" },
+    parts.written.el,
+    parts.map.el,
+    parts.heat.el,
+    parts.lens.el,
+  );
+  const all = [
+    note,
+    bar(parts.pen.el, parts.text.el, start.el),
+    start.comment,
+    board,
+    bar(own.head.el, own.way.el, own.of.el),
+    bar(own.quest.el, parts.quest.el),
+    bar(own.temperature.el, own.seed.el),
+    parts.guess.el,
+    parts.summed.el,
+    parts.code.el,
+  ];
+  return { all, board };
+}
+
+export default { render };

@@ -1,0 +1,47 @@
+// The text, each character coloured by what the head in sight gives to it, and what comes next.
+import { fill, format, h, readout, setText } from "../../widgets/ui.js";
+
+const MOST = 160; // characters in sight
+const shown = (char) => (char === "\n" ? "↵" : char);
+
+export function written(words) {
+  const text = h("p", { class: "text" });
+  const [place, chance, surprise] = [
+    readout("place", String),
+    readout("chance", (v) => format(v, 3)),
+    readout("surprise", (v) => format(v, 3)),
+  ];
+  const [last, next, whose] = [h("b", {}), h("b", {}), h("span", {})];
+  const said = h("p", { class: "next" }, words.place, " ", place.el, " ", words.reads, " ", last, ", ");
+  said.append(words.comes, " ", next, ": ", words.chance, " ", chance.el, ", ");
+  said.append(words.surprise, " ", surprise.el, ". ", whose);
+  const el = h("div", { "data-control": "written" }, text, said);
+  function draw({ it, state }) {
+    const { tokens } = it.model;
+    const { all } = it.reading;
+    const gradient = state.way === "gradient";
+    const block = (gradient ? it.grads : all).blocks[state.block - 1];
+    const row = block.weights.subarray((state.head - 1) * all.seen, state.head * all.seen);
+    const most = Math.max(...row.map(Math.abs)) || 1;
+    const from = Math.max(0, it.ids.length - MOST);
+    const spans = it.ids.slice(from).map((id, k) => {
+      const t = from + k - (it.ids.length - all.seen);
+      const share = t < 0 ? 0 : row[t] / most;
+      const mine = from + k >= it.prompted ? "own" : "";
+      const span = h("span", { class: t === all.seen - 1 ? `${mine} at` : mine }, shown(tokens[id]));
+      if (Math.abs(share) > 0.004) span.style.background = tint(share);
+      return span;
+    });
+    text.replaceChildren(from ? "…" : "", ...spans, h("i", {}, shown(tokens[it.came])));
+    setText(last, shown(tokens[it.ids.at(-1)]).replace(" ", "␣"));
+    setText(next, shown(tokens[it.came]).replace(" ", "␣"));
+    setText(whose, fill(words.looks, state));
+    place.set(it.ids.length);
+    chance.set(it.chance);
+    surprise.set(-Math.log(it.chance));
+  }
+  return { el, draw };
+}
+
+const tint = (share) =>
+  `color-mix(in srgb, var(${share < 0 ? "--l1" : "--mse"}) ${Math.round(60 * Math.min(1, Math.abs(share)))}%, var(--soft))`;
