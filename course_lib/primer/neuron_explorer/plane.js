@@ -1,4 +1,4 @@
-// The plane of all inputs, coloured by the output: blue above zero, orange below, a line between.
+// The plane of all inputs, colored by the output: blue above zero, orange below, a line between.
 import { format, handle, plot, s } from "../../widgets/ui.js";
 import { painted, strokesOf } from "../painted.js";
 import { levelLine, sheet } from "../sheet.js";
@@ -12,7 +12,7 @@ const [ABOVE, BELOW] = [
 
 export function planeView({ state, byHand }) {
   const plane = plot({
-    label: "All inputs, coloured by the output",
+    label: "All inputs, colored by the output",
     xLabel: "input x₁",
     yLabel: "input x₂",
     margin: { left: 40, bottom: 38, top: 6, right: 8 },

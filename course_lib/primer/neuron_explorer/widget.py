@@ -23,7 +23,7 @@ class NeuronExplorer(Explorable):
         "A network drawn from left to right: the inputs x₁ = 1 and x₂ = 0.5, two hidden neurons and one "
         "output, with a weight on every wire. The first neuron adds up z₁ = 0.5 and passes on "
         "tanh(0.5) = 0.46, the second z₂ = 1 and tanh(1) = 0.76; the output is 0.28. Beside it the plane of "
-        "all inputs, coloured by the output, with the line where it is zero."
+        "all inputs, colored by the output, with the line where it is zero."
     )
 
     parts: ClassVar = {"preset": "Network", "predict": "Predict first", "player": "Compute line by line"}
