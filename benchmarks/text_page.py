@@ -33,6 +33,10 @@ PLAY = """const host = hands.hosts().find((el) => el.dataset.explorable.startsWi
 host.scrollIntoView();
 hands.button(host, "All controls")?.click();
 await hands.drawn();
+const box = host.shadowRoot.querySelector("[data-control=budget] [type=number]"); // the task has its own
+box.value = 1000;
+box.dispatchEvent(new Event("change", { bubbles: true }));
+await hands.drawn();
 while (hands.button(host, "Play").disabled) await hands.drawn();
 hands.button(host, "Play").click();
 window.running = host;"""
@@ -67,7 +71,7 @@ class Chromium(Engine):
 
 def measured(engine, book: Path, model: str) -> tuple[float, float]:
     lesson, name = LESSONS.get(model, LESSONS[""])
-    state = {"corpus": "shakespeare", "model": model, "hidden": MODELS[model], "budget": 2160}
+    state = {"corpus": "shakespeare", "model": model, "hidden": MODELS[model]}
     state |= {"beside": "none"} if model == "gpt" else {}
     link = f"{name}={quote(json.dumps(state))}"
     start_page(engine, f"{(book / 'chapters' / lesson).as_uri()}.html#{link}", width=0)
