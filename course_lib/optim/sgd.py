@@ -104,5 +104,5 @@ class SGD(Optimizer):
             share = 1 if self.step_count == 1 else 1 - self.dampening
             velocity = self.momentum * self.momentum_buffers[i] + share * grad
             self.momentum_buffers[i] = velocity
-            grad = grad + self.momentum * velocity if self.nesterov else velocity
+            grad = (grad + self.momentum * velocity) if self.nesterov else velocity
         param -= self.lr * grad
