@@ -129,3 +129,10 @@ def adamax_step(theta, grad, m, u, t, lr=0.002, betas=(0.9, 0.999), eps=1e-8):
     m = 0.9 * m + 0.1 * grad
     u = np.maximum(0.999 * u, np.abs(grad) + eps)
     return theta - lr / (1 - 0.9**t) * m / u, m, u
+
+
+# %% the parameters alone
+# says: returned 2 results, 3 results were expected
+def adamax_step(theta, grad, m, u, t, lr=0.002, betas=(0.9, 0.999), eps=1e-8):
+    m = betas[0] * m + (1 - betas[0]) * grad
+    return theta - lr * m / (1 - betas[0] ** t) / np.maximum(betas[1] * u, np.abs(grad) + eps)
