@@ -110,7 +110,8 @@ def fit_table(X, y, is_train, lr, n_steps):
     return w / std, b - w / std @ mean
 
 
-# %% fools the visible tests: the normal equations do the work after the first step
+# %% the normal equations do the work after the first step
+# says: halves what is missing
 def fit_table(X, y, is_train, lr, n_steps):
     X, y = X[is_train], y[is_train]
     mean, std = X.mean(axis=0), X.std(axis=0)
@@ -122,7 +123,8 @@ def fit_table(X, y, is_train, lr, n_steps):
     return w / std, b - w / std @ mean
 
 
-# %% fools the visible tests: held-out rows count with a weight of 0, and 0 times nan is nan
+# %% held-out rows count with a weight of 0, and 0 times nan is nan
+# says: take the training rows out first
 def fit_table(X, y, is_train, lr, n_steps):
     n = is_train.sum()
     mean = is_train @ X / n

@@ -50,21 +50,24 @@ def stream_batches(n_examples, batch_size, n_epochs, seed):
     return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
 
 
-# %% fools the visible tests: an empty batch remains where the size fits exactly
+# %% an empty batch remains where the size fits exactly
+# says: Is there an empty one
 def stream_batches(n_examples, batch_size, n_epochs, seed):
     rng = np.random.default_rng(seed)
     order = np.concatenate([rng.permutation(n_examples) for _ in range(n_epochs)])
     return [order[i * batch_size : (i + 1) * batch_size] for i in range(len(order) // batch_size + 1)]
 
 
-# %% fools the visible tests: the seed is forgotten
+# %% the seed is forgotten
+# says: The same seed came twice
 def stream_batches(n_examples, batch_size, n_epochs, seed):
     rng = np.random.default_rng()
     order = np.concatenate([rng.permutation(n_examples) for _ in range(n_epochs)])
     return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
 
 
-# %% fools the visible tests: always the seed 0
+# %% always the seed 0
+# says: Two seeds came with one order
 def stream_batches(n_examples, batch_size, n_epochs, seed):
     rng = np.random.default_rng(0)
     order = np.concatenate([rng.permutation(n_examples) for _ in range(n_epochs)])

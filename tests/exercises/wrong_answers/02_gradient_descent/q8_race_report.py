@@ -159,7 +159,7 @@ def winner(reported):
 
 
 # %% the second best is the only rival
-# says: Ask every rival
+# says: Ask each rival
 def winner(reported):
     n, order = reported.shape[1], reported.mean(axis=1).argsort(kind="stable")
     leads = reported[order[1]] - reported[order[0]]
