@@ -2,6 +2,10 @@
 import numpy as np
 
 
+def groups(batches, together):
+    return [np.concatenate(batches[i : i + together]) for i in range(0, len(batches), together)]
+
+
 def slope(weights, X, y, batch):
     return 2 * X[batch].T @ (X[batch] @ weights - y[batch])
 
@@ -93,16 +97,15 @@ def stream_batches(n_examples, batch_size, n_epochs, seed):
 # %% the sum in place of the mean
 # says: Then it is a sum
 def sgd_epoch(weights, X, y, lr, batches, together):
-    for first in range(0, len(batches), together):
-        weights = weights - lr * slope(weights, X, y, np.concatenate(batches[first : first + together]))
+    for group in groups(batches, together):
+        weights = weights - lr * slope(weights, X, y, group)
     return weights
 
 
 # %% the factor 2 of the square is dropped
 # says: the 2 of the square is missing
 def sgd_epoch(weights, X, y, lr, batches, together):
-    for first in range(0, len(batches), together):
-        group = np.concatenate(batches[first : first + together])
+    for group in groups(batches, together):
         weights = weights - lr * slope(weights, X, y, group) / 2 / len(group)
     return weights
 
@@ -110,8 +113,7 @@ def sgd_epoch(weights, X, y, lr, batches, together):
 # %% every batch is averaged by the size of the first
 # says: it was divided by 2
 def sgd_epoch(weights, X, y, lr, batches, together):
-    for first in range(0, len(batches), together):
-        group = np.concatenate(batches[first : first + together])
+    for group in groups(batches, together):
         weights = weights - lr * slope(weights, X, y, group) / len(batches[0])
     return weights
 
@@ -119,15 +121,14 @@ def sgd_epoch(weights, X, y, lr, batches, together):
 # %% all slopes are taken at the weights of the beginning
 # says: its slope was taken at w = 0
 def sgd_epoch(weights, X, y, lr, batches, together):
-    groups = [np.concatenate(batches[i : i + together]) for i in range(0, len(batches), together)]
-    return weights - lr * np.sum([slope(weights, X, y, g) / len(g) for g in groups], axis=0)
+    slopes = [slope(weights, X, y, group) / len(group) for group in groups(batches, together)]
+    return weights - lr * np.sum(slopes, axis=0)
 
 
 # %% the caller's weights are moved
 # says: changed an array
 def sgd_epoch(weights, X, y, lr, batches, together):
-    for first in range(0, len(batches), together):
-        group = np.concatenate(batches[first : first + together])
+    for group in groups(batches, together):
         weights -= lr * slope(weights, X, y, group) / len(group)
     return weights
 
@@ -161,28 +162,14 @@ def sgd_epoch(weights, X, y, lr, batches, together):
 # %% the last group is collected and forgotten
 # says: collected and never used
 def sgd_epoch(weights, X, y, lr, batches, together):
-    kept, count = 0, 0
-    for number, batch in enumerate(batches, 1):
-        kept, count = kept + slope(weights, X, y, batch), count + len(batch)
-        if number % together == 0:
-            weights, kept, count = weights - lr * kept / count, 0, 0
-    return weights
-
-
-# %% what was collected is not put away after a step
-def sgd_epoch(weights, X, y, lr, batches, together):
-    kept, count = 0, 0
-    for number, batch in enumerate(batches, 1):
-        kept, count = kept + slope(weights, X, y, batch), count + len(batch)
-        if number % together == 0 or number == len(batches):
-            weights = weights - lr * kept / count
+    for group in groups(batches[: len(batches) // together * together], together):
+        weights = weights - lr * slope(weights, X, y, group) / len(group)
     return weights
 
 
 # %% fools the visible tests: the mean over groups of three at most
 def sgd_epoch(weights, X, y, lr, batches, together):
-    for first in range(0, len(batches), together):
-        group = np.concatenate(batches[first : first + together])
+    for group in groups(batches, together):
         weights = weights - lr * slope(weights, X, y, group) / min(len(group), 3)
     return weights
 
@@ -191,13 +178,6 @@ def sgd_epoch(weights, X, y, lr, batches, together):
 def stream_batches(n_examples, batch_size, n_epochs, seed):
     order = np.random.default_rng(seed).permutation(n_examples)
     order = np.concatenate([order[:: (-1) ** epoch] for epoch in range(n_epochs)])
-    return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
-
-
-# %% fools the visible tests: each epoch begins one example later in the same circle
-def stream_batches(n_examples, batch_size, n_epochs, seed):
-    order = np.random.default_rng(seed).permutation(n_examples)
-    order = np.concatenate([np.roll(order, epoch) for epoch in range(n_epochs)])
     return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
 
 
