@@ -189,7 +189,9 @@ def _plain(result, name):
         raise AssertionError(f"{NOTHING} {name} ends without it.")
     if type(result) in PLAIN and np.asarray(result).dtype.kind != "O":
         return result
-    raise AssertionError(f"{name} returned {type(result)}, not arrays or numbers.")
+    objects = "an array of objects: a list of arrays, please"
+    came = objects if type(result) is np.ndarray else f"{type(result)}, not arrays or numbers"
+    raise AssertionError(f"{name} returned {came}.")
 
 
 def _reads_as_a_sequence(kind):

@@ -65,12 +65,17 @@ class Later:
         [1.0, Later()],
         Agreeable(1.0),
         np.zeros(1).view(Yes),
-        np.array([Agreeable(1.0)], dtype=object),
         map(int, "12"),
     ],
 )
 def test_a_result_that_works_later_is_refused(result):
     with pytest.raises(AssertionError, match="not arrays or numbers"):
+        by_hand(lambda: result)()
+
+
+@pytest.mark.parametrize("result", [np.array([Agreeable(1.0)], dtype=object), [np.array([[1], [2, 3]], "O")]])
+def test_an_array_of_objects_is_refused_and_told(result):
+    with pytest.raises(AssertionError, match="returned an array of objects: a list of arrays, please"):
         by_hand(lambda: result)()
 
 

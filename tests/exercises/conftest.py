@@ -22,6 +22,11 @@ def _all_of(chapter):
 
 
 @pytest.fixture(scope="session")
+def descent():
+    return _all_of("02_gradient_descent")
+
+
+@pytest.fixture(scope="session")
 def backprop():
     return _all_of("03_backprop")
 

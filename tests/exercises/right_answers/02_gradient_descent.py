@@ -57,13 +57,16 @@ def stream_batches(n_examples, batch_size, n_epochs, seed):
     return np.array_split(epochs.ravel(), np.arange(batch_size, epochs.size, batch_size))
 
 
-def sgd_epoch(weights, X, y, lr, batches):
+def sgd_epoch(weights, X, y, lr, batches, together):
     w = np.array(weights, dtype=float)
-    for batch in batches:
-        total = np.zeros(len(w))
+    total, count = np.zeros(len(w)), 0
+    for number, batch in enumerate(batches, 1):
         for n in batch:
             total += 2 * (np.dot(X[n], w) - y[n]) * X[n]
-        w -= lr * total / len(batch)
+            count += 1
+        if number % together == 0 or number == len(batches):
+            w -= lr * total / count
+            total, count = np.zeros(len(w)), 0
     return w
 
 

@@ -126,13 +126,14 @@ def learn_merges(words, counts, n_merges):
 
 
 def cut(word, merges):
-    pieces = [*word]
-    for left, right in merges:
-        k = 0
+    pieces, place = [*word], 0
+    while place < len(merges):
+        (left, right), before, k = merges[place], len(pieces), 0
         while k + 1 < len(pieces):
             if pieces[k] == left and pieces[k + 1] == right:
                 pieces[k : k + 2] = [left + right]
             k += 1
+        place = 0 if len(pieces) < before else place + 1  # again from the top
     return tuple(pieces)
 
 

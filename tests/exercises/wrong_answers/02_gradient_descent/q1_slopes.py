@@ -60,7 +60,8 @@ def edge_grad(land, x, eps):
     return (4 * height(land, x + eps) - 3 * height(land, x) - height(land, x + 2 * eps)) / (2 * eps)
 
 
-# %% fools the visible tests: one step for entries of every size
+# %% one step for entries of every size
+# says: Then the step was 0.1
 def edge_grad(land, x, eps):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -70,7 +71,8 @@ def edge_grad(land, x, eps):
     return slopes
 
 
-# %% fools the visible tests: copies of integers are integers, and the step is cut off
+# %% copies of integers are integers, and the step is cut off
+# says: What type has your copy
 def edge_grad(land, x, eps):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):

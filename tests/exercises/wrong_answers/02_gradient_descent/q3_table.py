@@ -110,7 +110,8 @@ def fit_table(X, y, is_train, lr, n_steps):
     return w / std, b - w / std @ mean
 
 
-# %% fools the visible tests: the normal equations do the work after the first step
+# %% the normal equations do the work after the first step
+# says: halves what is missing
 def fit_table(X, y, is_train, lr, n_steps):
     X, y = X[is_train], y[is_train]
     mean, std = X.mean(axis=0), X.std(axis=0)
@@ -122,7 +123,8 @@ def fit_table(X, y, is_train, lr, n_steps):
     return w / std, b - w / std @ mean
 
 
-# %% fools the visible tests: held-out rows count with a weight of 0, and 0 times nan is nan
+# %% held-out rows count with a weight of 0, and 0 times nan is nan
+# says: take the training rows out first
 def fit_table(X, y, is_train, lr, n_steps):
     n = is_train.sum()
     mean = is_train @ X / n
@@ -134,3 +136,22 @@ def fit_table(X, y, is_train, lr, n_steps):
         r = is_train * (Z @ w + b - y)
         w, b = w - lr * 2 * Z.T @ r / n, b - lr * 2 * r.sum() / n
     return w / std, b - w / std @ mean
+
+
+# %% fools the visible tests: what is close to 0 is taken for 0
+def fit_table(X, y, is_train, lr, n_steps):
+    X, y = X[is_train], y[is_train]
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    Z = (X - mean) / np.where(np.isclose(std, 0), 1, std)
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(n_steps):
+        r = Z @ w + b - y
+        w, b = w - lr * 2 * Z.T @ r / len(Z), b - lr * 2 * r.mean()
+    w = w / np.where(np.isclose(std, 0), 1, std)
+    return w, b - w @ mean
+
+
+# %% the bias is not returned
+# says: returned one result, 2 results were expected
+def fit_table(X, y, is_train, lr, n_steps):
+    return np.zeros(X.shape[1])

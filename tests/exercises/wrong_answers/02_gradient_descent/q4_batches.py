@@ -2,6 +2,14 @@
 import numpy as np
 
 
+def groups(batches, together):
+    return [np.concatenate(batches[i : i + together]) for i in range(0, len(batches), together)]
+
+
+def slope(weights, X, y, batch):
+    return 2 * X[batch].T @ (X[batch] @ weights - y[batch])
+
+
 # %% every epoch is cut alone, so each ends in a short batch
 # says: each epoch was cut alone
 def stream_batches(n_examples, batch_size, n_epochs, seed):
@@ -46,21 +54,24 @@ def stream_batches(n_examples, batch_size, n_epochs, seed):
     return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
 
 
-# %% fools the visible tests: an empty batch remains where the size fits exactly
+# %% an empty batch remains where the size fits exactly
+# says: Is there an empty one
 def stream_batches(n_examples, batch_size, n_epochs, seed):
     rng = np.random.default_rng(seed)
     order = np.concatenate([rng.permutation(n_examples) for _ in range(n_epochs)])
     return [order[i * batch_size : (i + 1) * batch_size] for i in range(len(order) // batch_size + 1)]
 
 
-# %% fools the visible tests: the seed is forgotten
+# %% the seed is forgotten
+# says: The same seed came twice
 def stream_batches(n_examples, batch_size, n_epochs, seed):
     rng = np.random.default_rng()
     order = np.concatenate([rng.permutation(n_examples) for _ in range(n_epochs)])
     return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
 
 
-# %% fools the visible tests: always the seed 0
+# %% always the seed 0
+# says: Two seeds came with one order
 def stream_batches(n_examples, batch_size, n_epochs, seed):
     rng = np.random.default_rng(0)
     order = np.concatenate([rng.permutation(n_examples) for _ in range(n_epochs)])
@@ -85,45 +96,101 @@ def stream_batches(n_examples, batch_size, n_epochs, seed):
 
 # %% the sum in place of the mean
 # says: Then it is a sum
-def sgd_epoch(weights, X, y, lr, batches):
-    for batch in batches:
-        weights = weights - lr * 2 * X[batch].T @ (X[batch] @ weights - y[batch])
+def sgd_epoch(weights, X, y, lr, batches, together):
+    for group in groups(batches, together):
+        weights = weights - lr * slope(weights, X, y, group)
     return weights
 
 
 # %% the factor 2 of the square is dropped
 # says: the 2 of the square is missing
-def sgd_epoch(weights, X, y, lr, batches):
-    for batch in batches:
-        weights = weights - lr * X[batch].T @ (X[batch] @ weights - y[batch]) / len(batch)
+def sgd_epoch(weights, X, y, lr, batches, together):
+    for group in groups(batches, together):
+        weights = weights - lr * slope(weights, X, y, group) / 2 / len(group)
     return weights
 
 
 # %% every batch is averaged by the size of the first
-# says: divided by 2
-def sgd_epoch(weights, X, y, lr, batches):
-    for batch in batches:
-        weights = weights - lr * 2 * X[batch].T @ (X[batch] @ weights - y[batch]) / len(batches[0])
+# says: it was divided by 2
+def sgd_epoch(weights, X, y, lr, batches, together):
+    for group in groups(batches, together):
+        weights = weights - lr * slope(weights, X, y, group) / len(batches[0])
     return weights
 
 
 # %% all slopes are taken at the weights of the beginning
 # says: its slope was taken at w = 0
-def sgd_epoch(weights, X, y, lr, batches):
-    slopes = [2 * X[b].T @ (X[b] @ weights - y[b]) / len(b) for b in batches]
+def sgd_epoch(weights, X, y, lr, batches, together):
+    slopes = [slope(weights, X, y, group) / len(group) for group in groups(batches, together)]
     return weights - lr * np.sum(slopes, axis=0)
 
 
 # %% the caller's weights are moved
 # says: changed an array
-def sgd_epoch(weights, X, y, lr, batches):
-    for batch in batches:
-        weights -= lr * 2 * X[batch].T @ (X[batch] @ weights - y[batch]) / len(batch)
+def sgd_epoch(weights, X, y, lr, batches, together):
+    for group in groups(batches, together):
+        weights -= lr * slope(weights, X, y, group) / len(group)
     return weights
 
 
-# %% fools the visible tests: the mean over batches of two at most
-def sgd_epoch(weights, X, y, lr, batches):
+# %% a step for each batch, as the gradient of question 5 alone would give it
+# says: Then it moved in between
+def sgd_epoch(weights, X, y, lr, batches, together):
     for batch in batches:
-        weights = weights - lr * 2 * X[batch].T @ (X[batch] @ weights - y[batch]) / min(len(batch), 2)
+        weights = weights - lr * slope(weights, X, y, batch) / len(batch)
     return weights
+
+
+# %% the mean of the means
+# says: mean of two means
+def sgd_epoch(weights, X, y, lr, batches, together):
+    for first in range(0, len(batches), together):
+        some = batches[first : first + together]
+        weights = weights - lr * np.mean([slope(weights, X, y, b) / len(b) for b in some], axis=0)
+    return weights
+
+
+# %% the means are added
+# says: the two means were added
+def sgd_epoch(weights, X, y, lr, batches, together):
+    for first in range(0, len(batches), together):
+        some = batches[first : first + together]
+        weights = weights - lr * np.sum([slope(weights, X, y, b) / len(b) for b in some], axis=0)
+    return weights
+
+
+# %% the last group is collected and forgotten
+# says: collected and never used
+def sgd_epoch(weights, X, y, lr, batches, together):
+    for group in groups(batches[: len(batches) // together * together], together):
+        weights = weights - lr * slope(weights, X, y, group) / len(group)
+    return weights
+
+
+# %% fools the visible tests: the mean over groups of three at most
+def sgd_epoch(weights, X, y, lr, batches, together):
+    for group in groups(batches, together):
+        weights = weights - lr * slope(weights, X, y, group) / min(len(group), 3)
+    return weights
+
+
+# %% fools the visible tests: the second epoch goes backward
+def stream_batches(n_examples, batch_size, n_epochs, seed):
+    order = np.random.default_rng(seed).permutation(n_examples)
+    order = np.concatenate([order[:: (-1) ** epoch] for epoch in range(n_epochs)])
+    return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
+
+
+# %% fools the visible tests: each epoch begins anywhere in the same circle
+def stream_batches(n_examples, batch_size, n_epochs, seed):
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(n_examples)
+    order = np.concatenate([np.roll(order, rng.integers(n_examples)) for _ in range(n_epochs)])
+    return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
+
+
+# %% fools the visible tests: each epoch has the seed after that of the last one
+def stream_batches(n_examples, batch_size, n_epochs, seed):
+    orders = [np.random.default_rng(seed + epoch).permutation(n_examples) for epoch in range(n_epochs)]
+    order = np.concatenate(orders)
+    return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]

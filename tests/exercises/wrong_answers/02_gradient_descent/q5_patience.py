@@ -259,3 +259,9 @@ def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
         path.append(path[-1] - lr * mse_grad(path[-1], X, y))
     best = int(np.argmin([mse(w, X_valid, y_valid) for w in path]))
     return path[best], best, min(best + patience, max_epochs)
+
+
+# %% the weights alone
+# says: returned one result, 3 results were expected
+def early_stop(start, X, y, X_valid, y_valid, lr, patience, margin, max_epochs):
+    return start

@@ -110,7 +110,8 @@ def adamax_step(theta, grad, m, u, t, lr=0.002, betas=(0.9, 0.999), eps=1e-8):
     return theta - lr / (1 - betas[0] ** t) * m / u, m, u
 
 
-# %% fools the visible tests: eps is not used at all
+# %% eps is not used at all
+# says: half a step
 def adamax_step(theta, grad, m, u, t, lr=0.002, betas=(0.9, 0.999), eps=1e-8):
     m = betas[0] * m + (1 - betas[0]) * grad
     u = np.maximum(betas[1] * u, np.abs(grad))
@@ -124,8 +125,16 @@ def adamax_step(theta, grad, m, u, t, lr=0.002, betas=(0.9, 0.999), eps=1e-8):
     return theta - lr / (1 - betas[0] ** t) * m / u, m, u
 
 
-# %% fools the visible tests: the betas are always the usual ones
+# %% the betas are always the usual ones
+# says: With other betas
 def adamax_step(theta, grad, m, u, t, lr=0.002, betas=(0.9, 0.999), eps=1e-8):
     m = 0.9 * m + 0.1 * grad
     u = np.maximum(0.999 * u, np.abs(grad) + eps)
     return theta - lr / (1 - 0.9**t) * m / u, m, u
+
+
+# %% the parameters alone
+# says: returned 2 results, 3 results were expected
+def adamax_step(theta, grad, m, u, t, lr=0.002, betas=(0.9, 0.999), eps=1e-8):
+    m = betas[0] * m + (1 - betas[0]) * grad
+    return theta - lr * m / (1 - betas[0] ** t) / np.maximum(betas[1] * u, np.abs(grad) + eps)

@@ -1,4 +1,4 @@
-# ruff: noqa: F811
+# ruff: noqa: F811, F821
 import itertools
 
 
@@ -9,6 +9,18 @@ def joined(pieces, pair, again=False):
         out.append("".join(pieces[k : k + 1 + two]))
         k += 1 + two
     return joined(out, pair) if again and out != pieces else out
+
+
+def first(pieces, merges):
+    found = [pair for pair in merges if pair in itertools.pairwise(pieces)]
+    return found[0] if found else None
+
+
+def cut_by(word, merges, join=joined):
+    pieces = list(word)
+    while pair := first(pieces, merges):
+        pieces = join(pieces, pair)
+    return pieces
 
 
 def learned(words, counts, n_merges, **bug):
@@ -102,11 +114,11 @@ def learn_merges(words, counts, n_merges):
 # %% from right to left
 # says: That is from the right
 def cut(word, merges):
-    pieces = list(word)[::-1]
-    for left, right in merges:
-        pieces = joined([piece[::-1] for piece in pieces], (right[::-1], left[::-1]))
-        pieces = [piece[::-1] for piece in pieces]
-    return pieces[::-1]
+    def backward(pieces, pair):
+        turned = joined([piece[::-1] for piece in pieces[::-1]], (pair[1][::-1], pair[0][::-1]))
+        return [piece[::-1] for piece in turned[::-1]]
+
+    return cut_by(word, merges, backward)
 
 
 # %% the longest piece that is known, from the left
@@ -120,14 +132,23 @@ def cut(word, merges):
     return pieces
 
 
-# %% again and again, until no merge fits
-# says: too early
+# %% lesson 5's merge, down the list once
+# says: was run through once
+def cut(word, merges):
+    pieces = list(word)
+    for pair in merges:
+        pieces = merge(pieces, pair)
+    return pieces
+
+
+# %% down the list, again and again
+# says: it went on down the list
 def cut(word, merges):
     pieces, before = list(word), None
     while pieces != before:
         before = pieces
         for pair in merges:
-            pieces = joined(pieces, pair)
+            pieces = merge(pieces, pair)
     return pieces
 
 
@@ -146,33 +167,25 @@ def cut(word, merges):
 # %% unknown characters are lost
 # says: No merge|the characters
 def cut(word, merges):
-    known, pieces = {part for pair in merges for part in pair}, list(word)
-    for pair in merges:
-        pieces = joined(pieces, pair)
-    return [piece for piece in pieces if piece in known or len(piece) > 1]
+    known = {part for pair in merges for part in pair}
+    return [piece for piece in cut_by(word, merges) if piece in known or len(piece) > 1]
 
 
 # %% the text with spaces
 # says: a list
 def cut(word, merges):
-    pieces = list(word)
-    for pair in merges:
-        pieces = joined(pieces, pair)
-    return " ".join(pieces)
+    return " ".join(cut_by(word, merges))
 
 
-# %% the merges backwards
-# says: the second needs the first
+# %% the leftmost pair that is in the list
+# says: decides nothing
 def cut(word, merges):
     pieces = list(word)
-    for pair in merges[::-1]:
-        pieces = joined(pieces, pair)
+    while found := [pair for pair in itertools.pairwise(pieces) if pair in merges]:
+        pieces = merge(pieces, found[0])
     return pieces
 
 
 # %% fools the visible tests: the fourth merge and those behind it are not done
 def cut(word, merges):
-    pieces = list(word)
-    for pair in merges[:3]:
-        pieces = joined(pieces, pair)
-    return pieces
+    return cut_by(word, merges[:3])

@@ -131,6 +131,19 @@ def other_weights(p, v):
     return other
 
 
+# %% the place of the least weight on each side of the score
+# says: Try every pair
+def other_weights(p, v):
+    y, other = p @ v, np.zeros(len(p))
+    below, above = np.flatnonzero(v <= y), np.flatnonzero(v > y)
+    if len(above) == 0:
+        return p.copy()
+    low, high = below[p[below].argmin()], above[p[above].argmin()]
+    other[high] = (y - v[low]) / (v[high] - v[low])
+    other[low] = 1 - other[high]
+    return max(p, other, key=far(p))
+
+
 # %% the shares are exchanged
 # says: another score
 def other_weights(p, v):
