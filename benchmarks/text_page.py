@@ -37,7 +37,7 @@ const box = host.shadowRoot.querySelector("[data-control=budget] [type=number]")
 box.value = 1000;
 box.dispatchEvent(new Event("change", { bubbles: true }));
 await hands.drawn();
-while (hands.button(host, "Play").disabled) await hands.drawn();
+while (hands.button(host, "Play")?.disabled ?? true) await hands.drawn();
 hands.button(host, "Play").click();
 window.running = host;"""
 WINDOW = """const flops = () => Number(running.shadowRoot.querySelector("[data-name=flops]").dataset.value);
