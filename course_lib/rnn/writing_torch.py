@@ -8,7 +8,7 @@ from course_lib.checks import count
 from course_lib.rnn.sampling import next_char_distribution
 
 
-def read_text(model, ids, updates: int, rows: int = 32, window: int = 32, rate=0.012, *, carry=True):
+def read_text(model, ids, updates: int, rows=32, window=32, rate=0.012, *, carry=True):
     r"""Train a model on a text, and give the loss of each window before its update.
 
     .. math:: L = -\frac{1}{N T} \sum_{n,t} \log p(x_{n,t+1} \mid x_{n,1}, \dots, x_{n,t})

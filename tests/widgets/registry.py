@@ -309,6 +309,7 @@ ROWS = {
             "Head": "it changes colours, and numbers where the tensor is one of keys or values",
             "It begins with": "the hand types a digit, and few texts have one",
         },
+        waits=dict.fromkeys(("block 1", "weights"), "the page begins with it"),
         nonsense=[
             {"prompt": "a~b", "steps": -1, "tensor": "toString", "block": 4, "head": 0, "way": "back"},
             {"prompt": "a" * 41, "steps": 401, "of": "weights", "quest": "all", "cell": -1},
