@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 from support.browsers import firefox, webkit
@@ -83,8 +84,10 @@ class Firefox(Engine):
         from marionette_driver.marionette import Marionette
 
         path = firefox()
+        # Marionette removes what stands at the path of its log: as root even the null device
+        log = str(Path(tempfile.mkdtemp()) / "gecko.log")
         prefs = {"app.update.enabled": False, "datareporting.policy.dataSubmissionEnabled": False}
-        self.client = Marionette(bin=path, port=0, headless=True, prefs=prefs, gecko_log=os.devnull)
+        self.client = Marionette(bin=path, port=0, headless=True, prefs=prefs, gecko_log=log)
         self.client.start_session()
         self.client.timeout.script = self.client.timeout.page_load = 300
 

@@ -37,7 +37,7 @@ def scores_by_distance(q, k, distances, base):
 
 
 # %% neighbours are pairs
-# says: Are neighbours pairs|are a pair
+# says: Are neighbors pairs|are a pair
 def scores_by_distance(q, k, distances, base):
     return scored(q, k, distances, base, neighbours=True)
 
