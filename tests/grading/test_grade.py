@@ -3,9 +3,8 @@
 import json
 
 import pytest
-from conftest import assignment_of
 from exercise_answers import SOURCES, name
-from submissions import dumps, empty, honest
+from support.submissions import assignment_of, dumps, empty, honest
 
 from grading.grade import grade
 

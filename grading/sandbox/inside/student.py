@@ -64,7 +64,7 @@ class Student:
         self.shared = [(unpack(a, blob), unpack(a, frozen)) for a in setup["arrays"]]
         self.steps = [{n: self._make(how, blob) for n, how in step.items()} for step in setup["steps"]]
         self.result_limit, self.output = setup["result"], Output(setup["output"])
-        self.seed = setup["seed"]
+        self.seed, self.named = setup["seed"], {}
 
     def _make(self, how, blob):
         if "module" in how:
@@ -133,9 +133,9 @@ class Student:
             sys.setprofile(None)
         if watch.fault:
             raise AssertionError(watch.fault)
-        if refused := sorted(named_numpy(function, head["without"])):
+        if refused := self._refused(function, tuple(head["without"])):
             raise AssertionError(f"{name} uses {', '.join(refused)}: here you write that yourself.")
-        if blob != before or _shapes(args) != shapes or self._restored():
+        if blob != before or _shapes(args) != shapes or self._restored(args):
             answer["changed"] = True
             raise AssertionError(f"{name} changed an array that it was given.")
         result = _plain(result, name)
@@ -146,9 +146,17 @@ class Student:
         if len(out) > self.result_limit:
             raise AssertionError(f"{name} returned {len(out) / 2**20:.0f} MB, too much for an answer.")
 
-    def _restored(self) -> bool:
+    def _refused(self, function, without) -> list[str]:
+        """Functions of NumPy that the answer names, and may not; asked once, after the first call."""
+        key = id(function), without
+        if key not in self.named:
+            self.named[key] = sorted(named_numpy(function, without)) if without else []
+        return self.named[key]
+
+    def _restored(self, args) -> bool:
         """Whether a shared array was changed; it is as before now."""
-        changed = [p for p in self.shared if memoryview(p[0]).cast("B") != memoryview(p[1]).cast("B")]
+        used = [pair for pair in self.shared if any(arg is pair[0] for arg in args)]
+        changed = [pair for pair in used if memoryview(pair[0]).cast("B") != memoryview(pair[1]).cast("B")]
         for live, pristine in changed:
             live[...] = pristine
         return bool(changed)

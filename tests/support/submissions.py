@@ -4,11 +4,12 @@ import copy
 import functools
 import json
 
-import nbformat
 from exercise_answers import source_of
 
+from grading.assignment import Assignment
 from grading.questions import REGION, is_answer, is_tests, nbgrader, visible_and_hidden
 
+assignment_of = functools.cache(Assignment.read)
 STUB = "    raise NotImplementedError()"
 
 
@@ -26,7 +27,7 @@ def _release(source, answered):
 
 @functools.cache
 def _text(source, answered):
-    return nbformat.writes(_release(source, answered))
+    return json.dumps(_release(source, answered))
 
 
 def honest(source):
@@ -51,3 +52,22 @@ def code(text):
 
 def dumps(notebook):
     return json.dumps(notebook).encode()
+
+
+def with_code(source, text):
+    """The untouched copy, and one more cell in front of the first tests."""
+    notebook = empty(source)
+    first = next(i for i, c in enumerate(notebook["cells"]) if "tests" in c.get("id", ""))
+    notebook["cells"].insert(first, code(text))
+    return notebook
+
+
+def failed(result):
+    """Function → what the visible tests say, for those without points."""
+    tests = [t for q in result["questions"] for t in q["tests"] if t["visible"] and not t["points"]]
+    return {t["function"]: t["message"] for t in tests}
+
+
+def ended(result):
+    """Function → how a test of it ended, where it ended badly."""
+    return {t["function"]: t["ended"] for q in result["questions"] for t in q["tests"] if t["ended"]}
