@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+SANDBOXES = ("bubblewrap", "bubblewrap each", "trust")
 FILE = Path(__file__).with_name("limits.toml")
 
 
@@ -48,6 +49,6 @@ class Limits:
         wrong |= {name for name, value in flat.items() if not isinstance(value, str) and not value > 0}
         if wrong:
             raise ValueError(f"{path}: missing, unknown or not above 0: {', '.join(sorted(wrong))}")
-        if flat["grader_sandbox"] not in ("bubblewrap", "trust"):
-            raise ValueError(f"{path}: sandbox is {flat['grader_sandbox']!r}, not 'bubblewrap' or 'trust'")
+        if flat["grader_sandbox"] not in SANDBOXES:
+            raise ValueError(f"{path}: sandbox is {flat['grader_sandbox']!r}, and none of {SANDBOXES}")
         return cls(**flat)

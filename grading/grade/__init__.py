@@ -14,7 +14,8 @@ __all__ = ["TOOL", "close", "grade"]
 
 TOOL = "1"
 SIGKILL, SIGXCPU = 9, 24
-TRIES = 8  # of a tester that dies
+TRIES = 40  # of a tester that dies; each loses a test
+TOO_MUCH = "what came back was too much for the tests"
 
 _benches: dict[tuple, Bench] = {}
 
@@ -41,14 +42,15 @@ def grade(submission: bytes, assignment: Assignment, limits: Limits, seed: int =
         If submissions cannot be run safely here, with the fix.
     """
     told = {"errors": {}, "advice": [], "out": [], "answers": {}, "tests": {}, "look": [], "unreadable": ""}
-    job = {"first": 0, "spent": 0.0, "passed": [], "ended": {}}
+    job = {"first": 0, "spent": 0.0, "passed": [], "ended": {}, "dead": []}
     for _ in range(TRIES):
+        bench = _bench(assignment, limits, seed)
+        told["mode"] = bench.mode
         try:
-            if _once(_bench(assignment, limits, seed), job, submission, told, assignment):
+            if _once(bench, job, submission, told):
                 break
         except EOFError:
             close()
-        job["first"] += 1
     else:
         told["look"].append("the tests could not be run to their end")
     return _result(submission, assignment, limits, seed, told)
@@ -74,18 +76,20 @@ def _bench(assignment, limits, seed):
     return _benches[key]
 
 
-def _once(bench, job, submission, told, assignment) -> bool:
+def _once(bench, job, submission, told) -> bool:
     """Follow a run; ``job`` is where the next one would go on. Whether it came to its end."""
-    done = False
+    done, begun = False, None
     for event in bench.events(job, submission):
         match event:
             case {"step": int(step), "test": int(number)}:
-                told["tests"][number] = event
+                told["tests"][number], begun = event, None
                 job["first"], job["ended"][str(number)] = step + 1, event["ended"]
                 if event["passed"] == [True, True]:
                     job["passed"].append(number)
-            case {"step": int(step)}:
-                job["first"] = step
+            case {"step": int(step), "begins": number}:
+                job["first"], begun = step, number
+            case {"dead": int(step)}:
+                job["dead"].append(step)
             case {"spent": spent}:
                 job["spent"] = spent
             case {"error": [number, text]}:
@@ -101,16 +105,12 @@ def _once(bench, job, submission, told, assignment) -> bool:
                 done = True
             case {"done": True}:
                 done = True
-            case {"end": signal} if not done:
-                _lost(job, told, signal)
+            case {"end": signal} if not done and begun is not None:
+                ended = "time" if signal in (SIGKILL, SIGXCPU) else "died"
+                told["tests"][begun] = {"passed": [False, False], "message": TOO_MUCH, "ended": ended}
+                job["ended"][str(begun)] = ended
+                job["first"] += 1
     return done
-
-
-def _lost(job, told, signal):
-    """The tester died at a step: if it was a test of ours, what came back was too much for it."""
-    told["lost"] = told.get("lost", 0) + 1
-    ended = "time" if signal in (SIGKILL, SIGXCPU) else "died"
-    told.setdefault("killed", {})[job["first"]] = ended
 
 
 def _result(submission, assignment, limits, seed, told) -> dict:
@@ -135,7 +135,7 @@ def _result(submission, assignment, limits, seed, told) -> dict:
         "tool": TOOL,
         "limits": limits.sha256,
         "seed": seed,
-        "sandbox": limits.grader_sandbox,
+        "sandbox": told["mode"],
         "status": status,
         "reason": told["unreadable"] or "; ".join(reasons),
         "points": sum(question["points"] for question in questions),

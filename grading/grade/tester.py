@@ -16,7 +16,7 @@ import signal
 import sys
 
 from grading.given import GivenCells
-from grading.grade.run import Run
+from grading.grade.run import Run, limit_cpu
 from grading.grade.texts import clean
 from grading.plan import plan
 from grading.sandbox import NoSandbox, Sandbox
@@ -39,14 +39,12 @@ def main() -> None:
     try:
         given = GivenCells(assignment)
         sandbox = Sandbox(given, limits, assignment.libraries, seed)
-        sandbox.clone(1)  # so that a refusal is known at once
-        sandbox.stop()
     except NoSandbox as refused:
         say({"refused": str(refused)})
         return
     gc.collect()
     gc.freeze()
-    say({"ready": True})
+    say({"ready": sandbox.mode})
     jobs = 0
     while True:
         try:
@@ -73,8 +71,7 @@ def work(job, submission, assignment, given, sandbox, limits, say) -> None:
     """One submission, from a step on."""
     memory = int(limits.test_memory * 2**20)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    seconds = int(limits.test_seconds) + 1  # each cell of tests sets it anew
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+    limit_cpu(limits.test_seconds)  # each cell of tests sets it anew
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     say({"pid": os.getpid()})
     try:
@@ -93,8 +90,8 @@ def work(job, submission, assignment, given, sandbox, limits, say) -> None:
     for cell in cells if first else ():
         if cell.kind != "code" and (cell.name in texts or cell.name in texts.values()):
             say({"answer": [texts.get(cell.name, cell.name), clean(cell.source, 20_000)]})
-    run = Run(todo, assignment, given, sandbox, limits, say, job["spent"])
-    run.go(job["first"], set(job["passed"]), {int(k): v for k, v in job["ended"].items()})
+    run = Run(todo, assignment, given, sandbox, limits, say, job)
+    run.go()
     say({"done": True})
 
 

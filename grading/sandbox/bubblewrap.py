@@ -41,8 +41,13 @@ def packages(libraries: tuple[str, ...]) -> dict[str, str]:
     return {str(p): "/opt/site" if p == site else f"/opt/site/{p.name}" for p in names}
 
 
-def command(control: int, libraries: tuple[str, ...] = ()) -> list[str]:
+def command(control: int, libraries: tuple[str, ...], scratch: float | None = None) -> list[str]:
     """bubblewrap around the parent: an empty system with the standard library, NumPy and our few files.
+
+    Parameters
+    ----------
+    scratch : float, optional
+        Megabytes of ``/tmp``; without them it stays read-only, and every clone mounts its own.
 
     Raises
     ------
@@ -72,7 +77,8 @@ def command(control: int, libraries: tuple[str, ...] = ()) -> list[str]:
         *(program, "--unshare-all", "--unshare-user", "--uid", NOBODY, "--gid", NOBODY),
         *("--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "grader"),
         *options,
-        *("--dir", "/tmp", "--proc", "/proc", "--remount-ro", "/", "--chdir", "/tmp", "--"),
+        *(["--dir"] if scratch is None else ["--size", str(int(scratch * 2**20)), "--tmpfs"]),
+        *("/tmp", "--proc", "/proc", "--remount-ro", "/", "--chdir", "/tmp", "--"),
         *python(["/opt/grader", "/opt/site"], control),
     ]
 
@@ -98,13 +104,14 @@ def why_not(said: str) -> str:
     )
 
 
-def start(control: int, libraries: tuple[str, ...], trust: bool) -> subprocess.Popen:
+def start(control: int, libraries: tuple[str, ...], limits, mode: str) -> subprocess.Popen:
     """The parent, in bubblewrap or, if submissions are trusted, without it."""
-    if trust:
+    if mode == "trust":
         site = str(Path(np.__file__).parents[1])
         line = python([str(INSIDE), site], control)
     else:
-        line = command(control, libraries)
+        scratch = limits.submission_scratch if mode == "bubblewrap each" else None
+        line = command(control, libraries, scratch)
     pipe = subprocess.PIPE
     return subprocess.Popen(
         line, stdin=pipe, stdout=subprocess.DEVNULL, stderr=pipe, env=environment(), pass_fds=[control]

@@ -6,52 +6,17 @@ changed arguments can cost a point that an honest student loses in the notebook 
 
 from __future__ import annotations
 
-import builtins
-import contextlib
 import importlib
-import io
 import random
 import sys
-import traceback
 import types
 
 import numpy as np
-from wire import Broken, frame, pack, receive, unpack
+from shell import Output, Shell, told
+from wire import frame, pack, receive, unpack
 
 from course_lib.exercise_libraries import named_numpy
 from course_lib.exercise_watch import Watch
-
-TEXT = 2000  # characters of a message
-
-
-class Output(io.TextIOBase):
-    """Keeps the beginning of what is printed."""
-
-    def __init__(self, limit: int):
-        self.limit, self.parts, self.size = limit, [], 0
-
-    def writable(self):
-        return True
-
-    def write(self, text):
-        if self.size < self.limit:
-            self.parts.append(text[: self.limit - self.size])
-            self.size += len(self.parts[-1])
-        return len(text)
-
-    def take(self):
-        text = "".join(self.parts)
-        self.parts.clear()
-        return text
-
-
-class Shell:
-    """What a cell may ask of IPython."""
-
-    def run_line_magic(self, *_):
-        return None
-
-    run_cell_magic = system = getoutput = run_line_magic
 
 
 class Student:
@@ -105,7 +70,7 @@ class Student:
                 getattr(self, head["do"])(head, blob, answer, out)
             except BaseException as error:
                 out.clear()
-                answer["error"] = _told(error)
+                answer["error"] = told(error)
             answer["out"] = self.output.take()
             write(frame(answer, out))
 
@@ -183,21 +148,3 @@ def _shapes(args):
     parts = (part for arg in args for part in (arg if isinstance(arg, list) else [arg]))
     lengths = [len(arg) for arg in args if isinstance(arg, list)]
     return lengths, [(part.shape, part.dtype) for part in parts if isinstance(part, np.ndarray)]
-
-
-def _told(error: BaseException) -> list:
-    """Type, text and line of an error, whatever its methods do."""
-    kind, text, line = type(error).__name__, "", 0
-    with contextlib.suppress(BaseException):
-        text = str(error)[:TEXT]
-    with contextlib.suppress(BaseException):
-        steps = traceback.extract_tb(error.__traceback__)
-        own = [step for step in steps if step.filename.startswith("<cell ")]
-        line = own[-1].lineno if own else getattr(error, "lineno", 0) or 0
-    for base in type(error).__mro__:  # a class of the student's counts as what it comes from
-        if base is getattr(builtins, base.__name__, None):
-            return [base.__name__, text if base is type(error) else f"{kind}: {text}", line]
-    return ["Exception", text, line]
-
-
-__all__ = ["Broken", "Student"]
