@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import symtable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grading.assignment import TITLE, Assignment, recognized
 from grading.magics import plain
@@ -15,20 +15,29 @@ from grading.submission import Cell
 
 @dataclass(frozen=True)
 class Step:
-    """``cell`` runs a student's cell, ``given`` one of ours, ``test`` a cell of tests; ``late`` marks a
-    second look at the end."""
+    """``cell`` runs a student's cell, ``given`` one of ours, ``test`` a cell of tests.
+
+    ``late`` marks a second look at the end, ``hidden`` the second pass.
+    """
 
     kind: str
     number: int
     code: str = ""
     late: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Steps, errors that need no run, and names that look like a function of ours."""
+    """Steps, errors that need no run, and names that look like a function of ours.
+
+    There are two passes. The first tells all that happens in it, and has the visible tests; the second, from
+    step ``turn`` on, runs the same cells in another clone and has the hidden tests, so that nothing of these
+    can be kept and told.
+    """
 
     steps: list[Step]
+    turn: int
     errors: list[tuple[int, str]]
     renamed: dict[str, str]
 
@@ -72,7 +81,8 @@ def plan(cells: list[Cell], assignment: Assignment) -> Plan:
             steps.append(Step("given", given[recognized(cell.source)]))
         steps += [Step("test", place) for place in tests_at.get(number, ())]
     steps += [Step("test", place, late=True) for place in range(len(assignment.tests))]
-    return Plan(steps, errors, _renamed(parsed, written, assignment))
+    hidden = [replace(step, hidden=True) for step in steps]
+    return Plan([*steps, *hidden], len(steps), errors, _renamed(parsed, written, assignment))
 
 
 def is_stub(node: ast.AST) -> bool:

@@ -15,6 +15,7 @@ __all__ = ["TOOL", "close", "grade"]
 TOOL = "1"
 SIGKILL, SIGXCPU = 9, 24
 TRIES = 40  # of a tester that dies; each loses a test
+NOT_RUN = {"passed": False, "message": "", "ended": ""}
 TOO_MUCH = "what came back was too much for the tests"
 
 _benches: dict[tuple, Bench] = {}
@@ -42,7 +43,7 @@ def grade(submission: bytes, assignment: Assignment, limits: Limits, seed: int =
         If submissions cannot be run safely here, with the fix.
     """
     told = {"errors": {}, "advice": [], "out": [], "answers": {}, "tests": {}, "look": [], "unreadable": ""}
-    job = {"first": 0, "spent": 0.0, "passed": [], "ended": {}, "dead": []}
+    job = {"first": 0, "spent": 0.0, "passed": [], "ended": [], "dead": []}
     for _ in range(TRIES):
         bench = _bench(assignment, limits, seed)
         told["mode"] = bench.mode
@@ -81,13 +82,12 @@ def _once(bench, job, submission, told) -> bool:
     done, begun = False, None
     for event in bench.events(job, submission):
         match event:
-            case {"step": int(step), "test": int(number)}:
-                told["tests"][number], begun = event, None
-                job["first"], job["ended"][str(number)] = step + 1, event["ended"]
-                if event["passed"] == [True, True]:
-                    job["passed"].append(number)
-            case {"step": int(step), "begins": number}:
-                job["first"], begun = step, number
+            case {"step": int(step), "test": int(number), "hidden": hidden}:
+                told["tests"][number, hidden], begun, job["first"] = event, None, step + 1
+                for key in ("passed", "ended"):
+                    job[key] += [[number, hidden]] if event[key] else []
+            case {"step": int(step), "begins": test}:
+                job["first"], begun = step, test
             case {"dead": int(step)}:
                 job["dead"].append(step)
             case {"spent": spent}:
@@ -107,8 +107,9 @@ def _once(bench, job, submission, told) -> bool:
                 done = True
             case {"end": signal} if not done and begun is not None:
                 ended = "time" if signal in (SIGKILL, SIGXCPU) else "died"
-                told["tests"][begun] = {"passed": [False, False], "message": TOO_MUCH, "ended": ended}
-                job["ended"][str(begun)] = ended
+                message = "" if begun[1] else TOO_MUCH
+                told["tests"][tuple(begun)] = {"passed": False, "message": message, "ended": ended}
+                job["ended"].append(begun)
                 job["first"] += 1
     return done
 
@@ -152,9 +153,7 @@ def _question(name, title, assignment, told) -> dict:
     tests = []
     for number, test in enumerate(assignment.tests):
         if test.question == name:
-            tests += _pair(
-                test, told["tests"].get(number, {"passed": [False, False], "message": "", "ended": ""})
-            )
+            tests += _pair(test, [told["tests"].get((number, hidden), NOT_RUN) for hidden in (False, True)])
     return {
         "name": name,
         "title": title,
@@ -167,8 +166,7 @@ def _question(name, title, assignment, told) -> dict:
 def _pair(test, came) -> list[dict]:
     """The visible and the hidden part of a cell of tests: half of the points each, paid only together."""
     half = test.points / 2
-    paid = half if came["passed"] == [True, True] else 0.0
-    ended = {"wall": "time"}.get(came["ended"], came["ended"])
+    paid = half if all(part["passed"] for part in came) else 0.0
     return [
         {
             "cell": test.cell,
@@ -177,9 +175,9 @@ def _pair(test, came) -> list[dict]:
             "visible": visible,
             "points": paid,
             "max_points": half,
-            "passed": passed,
-            "message": "" if passed or not visible else came["message"],
-            "ended": "" if passed else ended,
+            "passed": part["passed"],
+            "message": part["message"],
+            "ended": {"wall": "time"}.get(part["ended"], part["ended"]),
         }
-        for visible, passed in zip((True, False), came["passed"], strict=True)
+        for visible, part in zip((True, False), came, strict=True)
     ]

@@ -26,27 +26,27 @@ class Lost(BaseException):
 
 
 class Replay:
-    """The cells of a submission, run as far as is asked for.
+    """The cells of a submission, run as far as is asked for; each pass of the plan has clones of its own.
 
     Parameters
     ----------
-    steps : list of Step
+    plan : Plan
     sandbox : Sandbox
     limits : Limits
     report : callable
         Takes dicts: output, errors of cells, CPU time spent, steps that end a clone.
     job : dict
-        What a run before this one has ``spent`` and found ``dead``.
+        What a run before this one has ``spent``, and the cells that it has found ``dead``.
     """
 
-    def __init__(self, steps, sandbox, limits, report, job):
-        self.steps, self.sandbox, self.limits, self.report = steps, sandbox, limits, report
+    def __init__(self, plan, sandbox, limits, report, job):
+        self.plan, self.sandbox, self.limits, self.report = plan, sandbox, limits, report
         self.spent, self.dead = job["spent"], set(job["dead"])
         self.ready, self.asked = None, 0  # all steps below ready have run in this clone
         self.room = int(limits.submission_output * 2**20)
 
     def reach(self, place: int, loud: bool = False) -> None:
-        """A clone in which all steps before a place have run; what they say is told if this is ``loud``.
+        """A clone in which all steps of a pass before a place have run; what they say is told if ``loud``.
 
         Raises
         ------
@@ -58,11 +58,11 @@ class Replay:
             if left <= 0:
                 raise Lost("time")
             self.sandbox.clone(left)
-            self.ready = 0
+            self.ready = self.plan.turn if place >= self.plan.turn else 0
         while self.ready < place:
-            at, step = self.ready, self.steps[self.ready]
+            step = self.plan.steps[self.ready]
             self.ready += 1
-            if step.kind == "test" or at in self.dead:
+            if step.kind == "test" or (step.kind == "cell" and step.number in self.dead):
                 continue
             head = {"do": "step", "step": step.number}
             if step.kind == "cell":
@@ -70,8 +70,8 @@ class Replay:
             try:
                 answer, _ = self.ask(head, b"", self.limits.cell_seconds)
             except Lost as lost:
-                self.dead.add(at)
-                self.report({"dead": at})
+                self.dead.add(step.number)
+                self.report({"dead": step.number})
                 if loud:
                     self.report({"error": [step.number, lost.why]})
                 self.reach(place, loud)

@@ -30,71 +30,83 @@ class Run:
         Takes a dict for each step that is done.
     job : dict
         Where to begin, and what a run before this one has found: ``first`` step, CPU seconds ``spent``, tests
-        that ``passed``, how tests ``ended``, and steps that are ``dead``, because they end a clone.
+        that ``passed`` or ``ended`` badly, [number, hidden] each, and ``dead`` cells, which end a clone.
     """
 
     def __init__(self, plan, assignment, given, sandbox, limits, report, job):
         self.plan, self.assignment, self.given = plan, assignment, given
         self.limits, self.report, self.first = limits, report, job["first"]
-        self.passed, self.ended = set(job["passed"]), {int(k): v for k, v in job["ended"].items()}
-        self.replay, self.advice = Replay(plan.steps, sandbox, limits, report, job), set()
+        self.passed, self.ended = (set(map(tuple, job[key])) for key in ("passed", "ended"))
+        self.replay, self.advice = Replay(plan, sandbox, limits, report, job), set()
 
     def go(self) -> None:
         """From the first step on; those before it are only repeated where a clone needs them."""
         for place, step in enumerate(self.plan.steps):
-            if place < self.first or (step.late and not self._second_look(place, step.number)):
+            if place == self.plan.turn:
+                self.replay.end()
+            if place < self.first:
                 continue
-            test = step.kind == "test"
-            self.report({"step": place, "begins": step.number if test else None})
-            if test:
-                self._test(place, step.number)
-                continue
-            try:
-                self.replay.reach(place + 1, loud=True)
-            except Lost as lost:
-                self.report({"error": [step.number, lost.why]})
+            if step.kind == "test":
+                if self._open(place, step):
+                    self.report({"step": place, "begins": [step.number, step.hidden]})
+                    self._test(place, step)
+            elif not step.hidden:
+                self.report({"step": place, "begins": None})
+                try:
+                    self.replay.reach(place + 1, loud=True)
+                except Lost as lost:
+                    self.report({"error": [step.number, lost.why]})
         self.replay.end()
 
-    def _second_look(self, place, number) -> bool:
-        """Whether a test that failed may pass at the end: something of the student's has run since."""
-        if number in self.passed or self.ended.get(number):
+    def _open(self, place, step) -> bool:
+        """Whether a test can still pass: hidden ones after the visible, late ones after something new."""
+        key = step.number, step.hidden
+        if (
+            key in self.passed
+            or key in self.ended
+            or (step.hidden and (step.number, False) not in self.passed)
+        ):
             return False
-        steps = self.plan.steps[:place]
-        early = max(i for i, step in enumerate(steps) if step.kind == "test" and step.number == number)
-        return any(step.kind == "cell" for step in steps[early:])
+        if not step.late:
+            return True
+        steps = self.plan.steps[self.plan.turn if step.hidden else 0 : place]
+        early = max(
+            i for i, other in enumerate(steps) if other.kind == "test" and other.number == step.number
+        )
+        return any(other.kind == "cell" for other in steps[early:])
 
-    def _test(self, place, number):
+    def _test(self, place, step):
         """Twice if the clock on the wall ended it, as the machine may have been busy."""
         for _ in range(2):
-            passed, message, ended = self._once(place, self.assignment.tests[number])
+            message, ended = self._once(place, step)
             if ended != "wall":
                 break
-        self.ended[number] = ended
-        if passed == [True, True]:
-            self.passed.add(number)
-        self.report({"step": place, "test": number, "passed": passed, "message": message, "ended": ended})
+        key = step.number, step.hidden
+        if message is None:
+            self.passed.add(key)
+        if ended:
+            self.ended.add(key)
+        told = {"message": "" if step.hidden else message or "", "passed": message is None, "ended": ended}
+        self.report({"step": place, "test": step.number, "hidden": step.hidden, **told})
 
-    def _once(self, place, test) -> tuple[list[bool], str, str]:
-        """Passed (visible, hidden), the message of the visible tests, and how it ended."""
+    def _once(self, place, step) -> tuple[str | None, str]:
+        """What the tests say, None if they pass, and how they ended."""
+        test = self.assignment.tests[step.number]
         names = self.given.names | {"np": np, "expect": expect, "by_hand": by_hand}
         names[test.function] = Stub(test.function, self._call)
-        passed = [False, False]
         limit_cpu(self.limits.test_seconds)
-        for part, text in enumerate((test.visible, test.hidden)):
-            message, ended = "", ""
-            try:
-                self.replay.reach(place)
-                with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                    exec(compiled(text, f"{test.grade_id}-{part}"), names)
-                passed[part] = True
-            except Lost as lost:
-                message, ended = f"{test.function}: {lost.why}", lost.ended
-            except Exception as error:
-                kind = "" if isinstance(error, AssertionError) else f"{type(error).__name__}: "
-                message, ended = f"{kind}{error}", "memory" if isinstance(error, MemoryError) else ""
-            if not passed[part]:
-                return passed, clean(message) if part == 0 else "", ended
-        return passed, "", ""
+        try:
+            self.replay.reach(place)
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+                exec(compiled(test.visible, f"{test.grade_id} visible"), names)
+                if step.hidden:
+                    exec(compiled(test.hidden, f"{test.grade_id} hidden"), names)
+        except Lost as lost:
+            return f"{test.function}: {lost.why}", lost.ended
+        except Exception as error:
+            kind = "" if isinstance(error, AssertionError) else f"{type(error).__name__}: "
+            return clean(f"{kind}{error}"), "memory" if isinstance(error, MemoryError) else ""
+        return None, ""
 
     def _call(self, name, args, options):
         """A call of a student's function: its value, or its error."""

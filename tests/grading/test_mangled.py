@@ -227,3 +227,25 @@ def test_the_same_bytes_again(try_small, honest_small):
     one, two = (json.dumps(try_small(copy.deepcopy(honest_small)), sort_keys=True) for _ in range(2))
     assert one == two
     assert dumps(honest_small)
+
+
+def test_nothing_of_the_hidden_tests_is_told(try_small):
+    """What was seen in a call is kept, and told by every way that is left."""
+    spy = """
+seen = []
+
+
+def mean_of(x):
+    seen.append(x)
+    print("seen", len(x))
+    return x.sum(axis=0) / len(x)
+
+
+def centered(x):
+    raise ValueError(f"seen {sorted(map(len, seen))}")
+"""
+    told = "print('seen', sorted(map(len, seen)))\ndef lengths(words): raise ValueError(f'seen {sorted(map(len, seen))}')"
+    notebook = {"cells": [code(spy), code(told)]}
+    result = json.dumps(try_small(notebook))
+    assert "seen [2]" in result
+    assert "100" not in result
