@@ -20,7 +20,8 @@ class StudentError(Exception):
 
 def raised(kind: str, text: str, line: int) -> Exception:
     """The student's error, as one of ours."""
-    told = f"{text} (line {line} of your cell)" if line else text
+    place = f"line {line} of your cell" if line else ""
+    told = f"{text} ({place})" if text and place else text or place
     error = ERRORS.get(kind, StudentError)
     try:
         return error(told)

@@ -14,6 +14,7 @@ __all__ = ["Broken", "Gone", "Late", "NoSandbox", "Sandbox"]
 
 MEGABYTE = 2**20
 ESCAPED = 6  # characters of JSON for one of output, at most
+UNUSED = {"cpu": 0.0, "signal": 0, "code": 0, "memory": 0}
 PATIENCE = 600.0  # seconds for the parent's answers: it runs no code of a student's, so it only may be slow
 MODES = {"bubblewrap": "clone", "bubblewrap each": "fork", "trust": "trust"}
 
@@ -77,7 +78,12 @@ class Sandbox:
     def stop(self) -> dict:
         """End the clone and all that it has started; what it used: cpu, signal, code, memory."""
         self._close_channel()
-        return self._ask_parent("stop")
+        if self.process is None:
+            return UNUSED
+        used = self._ask_parent("stop")
+        if self.mode == "bubblewrap each":
+            self.close()
+        return used
 
     def close(self) -> None:
         self._close_channel()

@@ -47,7 +47,8 @@ def command(control: int, libraries: tuple[str, ...], scratch: float | None = No
     Parameters
     ----------
     scratch : float, optional
-        Megabytes of ``/tmp``; without them it stays read-only, and every clone mounts its own.
+        Megabytes of ``/tmp``, and there is no ``/proc``. Without them there is one for the maps of a clone, which
+        covers it, and ``/tmp`` with a folder of its own.
 
     Raises
     ------
@@ -73,12 +74,16 @@ def command(control: int, libraries: tuple[str, ...], scratch: float | None = No
     options += [part for source, place in bound.items() for part in ("--ro-bind", source, place)]
     for device in ("null", "zero", "urandom"):
         options += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    scratch_folder = ["--dir", "/tmp", "--proc", "/proc"]
+    if scratch is not None:
+        scratch_folder = ["--size", str(int(scratch * 2**20)), "--tmpfs", "/tmp"]
     return [
         *(program, "--unshare-all", "--unshare-user", "--uid", NOBODY, "--gid", NOBODY),
         *("--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "grader"),
+        "--as-pid-1",  # so that pid 1 is no process of bubblewrap's, but the parent, whose memory is closed
         *options,
-        *(["--dir"] if scratch is None else ["--size", str(int(scratch * 2**20)), "--tmpfs"]),
-        *("/tmp", "--proc", "/proc", "--remount-ro", "/", "--chdir", "/tmp", "--"),
+        *scratch_folder,
+        *("--remount-ro", "/", "--chdir", "/tmp", "--"),
         *python(["/opt/grader", "/opt/site"], control),
     ]
 

@@ -28,7 +28,7 @@ def test_an_untouched_copy_gets_nothing(source, limits):
     assert result["status"] == "graded"
     assert result["points"] == 0
     visible = [t for q in result["questions"] for t in q["tests"] if t["visible"]]
-    assert {t["message"] for t in visible} == {"NotImplementedError: "}
+    assert all(t["message"].startswith("NotImplementedError: line ") for t in visible)
 
 
 def test_a_second_run_gives_the_same_bytes(limits):

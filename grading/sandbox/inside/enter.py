@@ -5,6 +5,7 @@ Linux alone. The order matters: each step takes away what the next one does not 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -21,6 +22,7 @@ REC_PRIVATE = 1 << 14 | 1 << 18
 CAPABILITY_VERSION_3 = 0x20080522
 CLONE = {"x86_64": 56, "aarch64": 220}
 FILES = 64
+MAPPED = 2**29  # bytes, where there is no /proc
 STDERR, CHANNEL = 2, 3
 
 libc = ctypes.PyDLL(None, use_errno=True)  # PyDLL keeps the interpreter's lock, as fork does
@@ -43,7 +45,8 @@ class Enclosure:
     def __init__(self, setup: dict):
         self.mode, self.limits = setup["mode"], setup["limits"]
         self.uid, self.gid = os.getuid(), os.getgid()
-        with open("/proc/self/statm") as file:  # what the parent has mapped is not the student's
+        self.mapped = MAPPED  # what the parent has mapped is not the student's
+        with contextlib.suppress(FileNotFoundError), open("/proc/self/statm") as file:
             self.mapped = int(file.read().split()[0]) * resource.getpagesize()
         self.filter = None if self.mode == "trust" else seccomp.Filter()
         if self.filter:
