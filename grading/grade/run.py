@@ -114,6 +114,9 @@ class Run:
         packed = [pack(arg, blob, self.given.shared) for arg in args]
         head = {"do": "call", "name": name, "args": packed, **options}
         answer, out = self.replay.ask(head, blob, self.limits.call_seconds)
+        if answer.get("moved") is True:
+            np.random.random()  # noqa: NPY002 - so that tests see it here
+            self._advise(f"{name} draws from NumPy's global generator: np.random.default_rng gives one's own")
         if error := told(answer):
             if answer.get("changed") is True:
                 self._advise(f"{name} changed an array that it was given: work on a copy")

@@ -47,8 +47,8 @@ def command(control: int, libraries: tuple[str, ...], scratch: float | None = No
     Parameters
     ----------
     scratch : float, optional
-        Megabytes of ``/tmp``, and there is no ``/proc``. Without them there is one for the maps of a clone, which
-        covers it, and ``/tmp`` with a folder of its own.
+        Megabytes of ``/tmp``, and there is no ``/proc``. Without them there is one, for the maps of a clone,
+        which covers both with folders of its own.
 
     Raises
     ------

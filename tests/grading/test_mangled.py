@@ -244,7 +244,8 @@ def mean_of(x):
 def centered(x):
     raise ValueError(f"seen {sorted(map(len, seen))}")
 """
-    told = "print('seen', sorted(map(len, seen)))\ndef lengths(words): raise ValueError(f'seen {sorted(map(len, seen))}')"
+    counted = "sorted(map(len, seen))"
+    told = f"print('seen', {counted})\ndef lengths(words): raise ValueError('seen ' + str({counted}))"
     notebook = {"cells": [code(spy), code(told)]}
     result = json.dumps(try_small(notebook))
     assert "seen [2]" in result
