@@ -43,6 +43,7 @@ class Bench:
             env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "MPLBACKEND": "Agg"},
             bufsize=0,
         )
+        self.read = reader(self._fill)
         self._write({}, pickle.dumps((assignment, limits, seed)))
         try:
             answer = self._next(START)
@@ -98,16 +99,14 @@ class Bench:
             raise EOFError("the tester is gone") from None
 
     def _next(self, seconds):
-        end = time.monotonic() + seconds
-        pipe = self.process.stdout
-
-        def fill(view):
-            left = end - time.monotonic()
-            if left <= 0 or not select.select([pipe], [], [], left)[0]:
-                raise TimeoutError
-            return pipe.readinto(view)
-
+        self.until = time.monotonic() + seconds
         try:
-            return receive(reader(fill), 2**28)[0]
+            return receive(self.read, 2**28)[0]
         except Broken as broken:
             raise EOFError("the tester speaks no sense") from broken
+
+    def _fill(self, view):
+        left = self.until - time.monotonic()
+        if left <= 0 or not select.select([self.process.stdout], [], [], left)[0]:
+            raise TimeoutError
+        return self.process.stdout.readinto(view)

@@ -16,6 +16,8 @@ from grading.grade.texts import clean, told
 from grading.sandbox import Broken
 from grading.sandbox.inside.wire import pack, unpack
 
+# what a student's function did to NumPy's global generator, done to ours, so that tests see it here
+MOVES = {"place": lambda: np.random.random(), "key": lambda: np.random.seed(np.random.randint(2**31))}  # noqa: NPY002
 ADVICE = 20  # different pieces of it
 
 
@@ -114,8 +116,8 @@ class Run:
         packed = [pack(arg, blob, self.given.shared) for arg in args]
         head = {"do": "call", "name": name, "args": packed, **options}
         answer, out = self.replay.ask(head, blob, self.limits.call_seconds)
-        if answer.get("moved") is True:
-            np.random.random()  # noqa: NPY002 - so that tests see it here
+        if moved := MOVES.get(str(answer.get("moved"))):
+            moved()
             self._advise(f"{name} draws from NumPy's global generator: np.random.default_rng gives one's own")
         if error := told(answer):
             if answer.get("changed") is True:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import select
+import struct
 import time
+from socket import SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET
 
 from grading.sandbox.inside.wire import Broken, frame, reader, receive
 
@@ -28,7 +29,6 @@ class Channel:
     Parameters
     ----------
     socket : socket.socket
-        Does not block.
     look : callable
         Gives the clone's seconds of CPU time, and whether it lives.
     limit : int
@@ -38,7 +38,9 @@ class Channel:
     """
 
     def __init__(self, socket, look, limit: int, patience: float):
-        socket.setblocking(False)
+        for option in (SO_RCVTIMEO, SO_SNDTIMEO):
+            socket.setsockopt(SOL_SOCKET, option, struct.pack("@ll", 0, int(GLANCE * 1e6)))
+        self.read = reader(self._receive_into)
         self.socket, self.look, self.limit, self.patience = socket, look, limit, patience
 
     def ask(self, head: dict, blob, seconds: float) -> tuple[dict, bytearray]:
@@ -54,7 +56,7 @@ class Channel:
         self.seconds, self.cpu = seconds, None
         try:
             self._send(frame(head, blob))
-            answer, out = receive(reader(self._receive_into), self.limit)
+            answer, out = receive(self.read, self.limit)
         except (EOFError, ConnectionError):
             raise Gone from None
         if answer.get("id") != head["id"]:
@@ -71,7 +73,7 @@ class Channel:
             try:
                 view = view[self.socket.send(view) :]
             except BlockingIOError:
-                self._wait([], [self.socket])
+                self._glance()
 
     def _receive_into(self, view):
         while True:
@@ -79,16 +81,14 @@ class Channel:
             try:
                 return self.socket.recv_into(view)
             except BlockingIOError:
-                self._wait([self.socket], [])
+                self._glance()
 
-    def _wait(self, read, write):
-        """Until the socket is ready; the clocks are looked at now and then."""
-        while not any(select.select(read, write, [], GLANCE)):
-            cpu, alive = self.look()
-            self.cpu = self.cpu or cpu + self.seconds  # most calls are short, and are not measured
-            if alive and cpu >= self.cpu:
-                raise Late(busy=True)
-            self._be_in_time()
+    def _glance(self):
+        """A look at the clone's clock; most calls are short, and are not measured."""
+        cpu, alive = self.look()
+        self.cpu = self.cpu or cpu + self.seconds
+        if alive and cpu >= self.cpu:
+            raise Late(busy=True)
 
     def _be_in_time(self):
         if time.monotonic() > self.until:

@@ -24,7 +24,7 @@ from wire import reader, receive
 
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
-    setup, blob = receive(reader(sys.stdin.buffer.readinto), 2**32)
+    setup, blob = receive(reader(sys.stdin.buffer.raw.readinto), 2**32)
     ghosts.install(setup["libraries"])
     sys.path[:0] = setup["path"]
     from enter import Enclosure
@@ -45,7 +45,7 @@ class Parent:
 
     def __init__(self, control, student, enclosure):
         self.control, self.student, self.enclosure = control, student, enclosure
-        self.pid = 0
+        self.pid, self.began = 0, 0.0
 
     def serve(self) -> None:
         self.control.send(json.dumps({"id": 0, "ready": True}).encode())
@@ -65,6 +65,7 @@ class Parent:
 
     def _clone(self, fd, cpu):
         self._stop()
+        self.began = time.process_time()
 
         def run():
             self.control.close()
@@ -94,7 +95,7 @@ class Parent:
         _, status, used = os.wait4(self.pid, 0)
         self.pid = 0
         return {
-            "cpu": used.ru_utime + used.ru_stime,
+            "cpu": used.ru_utime + used.ru_stime + time.process_time() - self.began,
             "signal": os.WTERMSIG(status) if ended and os.WIFSIGNALED(status) else 0,
             "code": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
             "memory": used.ru_maxrss,

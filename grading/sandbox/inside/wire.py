@@ -20,6 +20,7 @@ LENGTHS = struct.Struct("<II")
 DTYPE = re.compile(r"\|b1|\|[iu]1|<[iu][248]|<f[248]|<c(8|16)|<U[0-9]{1,6}")
 KINDS = set("biufcU")
 DEPTH, DIMENSIONS, ALIGN = 24, 32, 16
+AHEAD = 2**16  # bytes
 INTEGER = 1024  # bits
 
 
@@ -140,16 +141,25 @@ def receive(read, limit: int) -> tuple[dict, bytearray]:
 
 
 def reader(recv_into):
-    """``read(n)`` for ``receive``, of a function that fills a buffer and says how far."""
+    """``read(n)`` for ``receive``, of a function that fills a buffer and says how far; it reads ahead."""
+    ahead = memoryview(bytearray(AHEAD))
+    start = end = 0
 
     def read(size):
-        buffer = bytearray(size)
-        view, have = memoryview(buffer), 0
-        while have < size:
-            got = recv_into(view[have:])
-            if not got:
-                raise EOFError("the other side is gone")
-            have += got
+        nonlocal start, end
+        buffer, have = bytearray(size), 0
+        with memoryview(buffer) as view:
+            while have < size:
+                if start == end:
+                    direct = size - have >= AHEAD
+                    got = recv_into(view[have:] if direct else ahead)
+                    if not got:
+                        raise EOFError("the other side is gone")
+                    start, end = 0, 0 if direct else got
+                    have += got if direct else 0
+                part = min(size - have, end - start)
+                view[have : have + part] = ahead[start : start + part]
+                start, have = start + part, have + part
         return buffer
 
     return read
