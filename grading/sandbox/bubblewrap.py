@@ -16,6 +16,7 @@ COURSE = Path(__file__).parents[2] / "course_lib"
 TOOLS = ("__init__.py", "exercise_tools.py", "exercise_libraries.py", "exercise_watch.py")
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 NOBODY = "65534"
+APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 START = "import sys; sys.path[:0] = {paths!r}; sys.dont_write_bytecode = True; import parent; parent.main()"
 
 
@@ -90,8 +91,7 @@ def command(control: int, libraries: tuple[str, ...], scratch: float | None = No
 
 def why_not(said: str) -> str:
     """What bubblewrap's or the kernel's refusal means, and the fix."""
-    apparmor = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
-    if apparmor.exists() and apparmor.read_text().strip() == "1":
+    if APPARMOR.exists() and APPARMOR.read_text().strip() == "1":
         return (
             f"{said}\nThis system (Ubuntu 24.04 and later) lets AppArmor refuse user namespaces. Allow them "
             "to bubblewrap alone: write /etc/apparmor.d/bwrap with\n"

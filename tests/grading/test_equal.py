@@ -1,7 +1,7 @@
 """Scores equal those of the tests in the notebook itself, for right and for wrong answers."""
 
 import pytest
-from exercise_answers import HERE, SECOND, SOURCES, answers, grade, name, questions_of, sections
+from exercise_answers import HERE, SECOND, SOURCES, Answer, answers, grade, name, questions_of, sections
 from support.submissions import assignment_of, cell, code, dumps, honest
 
 import grading.grade
@@ -33,11 +33,11 @@ def in_the_notebook(source, replaced):
     return passed, shown
 
 
-def chosen(kind, source, number):
+def chosen(kind, source, number, second=False):
     """The answers with a number among those of each question."""
     found = {}
     for question in questions_of(source):
-        some = [a for a in answers(kind, source, question) if not a.title.startswith(SECOND)]
+        some = [a for a in answers(kind, source, question) if a.title.startswith(SECOND) == second]
         if number < len(some):
             found[question] = some[number].code
     return found
@@ -61,3 +61,15 @@ def test_other_right_answers_pass(source, limits):
     assert replaced
     passed, told = graded(source, replaced, limits)
     assert all(map(all, passed.values())), {f: told[f] for f in passed if not all(passed[f])}
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name)
+def test_what_fools_tests_in_one_process_fools_none_in_two(source, limits):
+    number = 0
+    while replaced := chosen("hostile_answers", source, number, second=True):
+        passed, _ = graded(source, replaced, limits)
+        for question, text in replaced.items():
+            written = Answer("", text).functions & set(questions_of(source)[question].tests)
+            assert written
+            assert not any(all(passed[function]) for function in written)
+        number += 1
