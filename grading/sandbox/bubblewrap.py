@@ -31,7 +31,9 @@ def python(paths: list[str], control: int) -> list[str]:
 
 def environment() -> dict[str, str]:
     """What the parent sees of ours: one thread for BLAS, and sets in the same order every time."""
-    one = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    one = {"MALLOC_ARENA_MAX": "2"} | {
+        name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    }
     return {"PATH": "/usr/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **one}
 
 
