@@ -70,6 +70,8 @@ class Replay:
             try:
                 answer, _ = self.ask(head, b"", self.limits.cell_seconds)
             except Lost as lost:
+                if step.kind != "cell":
+                    raise OSError("the sandbox does not run what was given") from None
                 self.dead.add(step.number)
                 self.report({"dead": step.number})
                 if loud:

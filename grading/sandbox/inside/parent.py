@@ -32,7 +32,8 @@ def main() -> None:
 
     for name in setup["libraries"]:
         __import__(name)
-    np.linalg.solve(np.eye(2), np.ones(2))  # LAPACK is loaded
+    np.linalg.solve(np.eye(2), np.ones(2))  # LAPACK is loaded, and what NumPy loads when it is asked for
+    np.random.default_rng(0), np.ma.array, np.fft.fft, np.testing.assert_allclose, np.polynomial.Polynomial
     student = Student(setup, blob)
     enclosure = Enclosure(setup)
     gc.collect()
