@@ -1,14 +1,20 @@
-"""The commands of an instructor: ``python -m grading COMMAND``."""
+"""The commands of an instructor: ``python -m grading COMMAND``.
+
+Exit codes: 0 all went well; 1 done, and something wants to be looked at; 2 refused, and nothing was done;
+130 stopped by Ctrl-C, and what was done is kept.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from grading import release, repair
+from grading import intake, release, repair
+from grading.files import Refused
 
 COMMANDS = {
     "release": release,
+    "import": intake,
     "repair": repair,
 }  # a module with add_arguments(parser), run(given) and a docstring
 
@@ -23,7 +29,14 @@ def main(arguments: list[str] | None = None) -> int:
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     given = parser.parse_args(arguments)
-    return given.run(given)
+    try:
+        return given.run(given)
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; what was done is kept", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

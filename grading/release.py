@@ -22,9 +22,9 @@ from grading.questions import is_answer, needs_answer, read
 EXERCISES = Path(__file__).parents[1] / "exercises"
 
 
-def sources() -> list[Path]:
-    """Every exercise notebook with its solutions."""
-    return sorted((EXERCISES / "source").glob("*/*.ipynb"))
+def sources(folder: Path = EXERCISES / "source") -> list[Path]:
+    """Every exercise notebook with its solutions, ours or those of a bank of one's own."""
+    return sorted(folder.glob("*/*.ipynb"))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
