@@ -9,13 +9,22 @@ from __future__ import annotations
 import argparse
 import sys
 
-from grading import intake, release, repair
+from grading import release, repair
+from grading.batch import command as batch
+from grading.export import command as export
+from grading.feedback import command as feedback
 from grading.files import Refused
+from grading.intake import command as intake
+from grading.report import command as report
 
 COMMANDS = {
     "release": release,
     "import": intake,
     "repair": repair,
+    "grade": batch,
+    "feedback": feedback,
+    "report": report,
+    "export": export,
 }  # a module with add_arguments(parser), run(given) and a docstring
 
 

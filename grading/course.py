@@ -26,7 +26,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from grading.files import Refused
 from grading.late import Policy
-from grading.release import EXERCISES, sources
+from grading.sources import EXERCISES, sources
 
 NAME = re.compile(r"[^\W_][\w.@+-]{0,99}")  # a student's or an assignment's id, safe as a folder's name
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\s*%?")
+HARMLESS = re.compile(r"[+-]?\d+([.,]\d+)?\s*%?|-*")  # a number, or the dash of an empty cell
 
 
 class Refused(Exception):
@@ -53,7 +53,7 @@ def defused(cell: Any) -> str:
     ("'=HYPERLINK(1)", '-1.5', 'Ada')
     """
     text = str(cell)
-    harmless = NUMBER.fullmatch(text) or not text.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))
+    harmless = HARMLESS.fullmatch(text) or not text.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))
     return text if harmless and not text.startswith(("\t", "\r", "\n")) else "'" + text
 
 

@@ -18,13 +18,7 @@ from nbformat import NotebookNode
 
 from grading.leaks import faults
 from grading.questions import is_answer, needs_answer, read
-
-EXERCISES = Path(__file__).parents[1] / "exercises"
-
-
-def sources(folder: Path = EXERCISES / "source") -> list[Path]:
-    """Every exercise notebook with its solutions, ours or those of a bank of one's own."""
-    return sorted(folder.glob("*/*.ipynb"))
+from grading.sources import EXERCISES, sources
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

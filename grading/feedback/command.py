@@ -1,0 +1,43 @@
+"""Write a page for each student: what passed, what did not and why, and what to do next.
+
+    python -m grading feedback ASSIGNMENT [--student S] [--dry-run]
+
+Of hidden tests a page tells whether they passed, and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from grading import course as courses
+from grading.feedback.page import render
+from grading.files import Refused, write_whole
+from grading.marks.final import marks
+from grading.marks.rubric import rubrics
+from grading.progress import bar
+from grading.questions import read as read_notebook
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    courses.add_arguments(parser)
+    parser.add_argument("--student", help="this one's page alone")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Write the pages; 1 if one of them is not final yet."""
+    course, source = courses.read(given.course), read_notebook(courses.source_of(given))
+    known = rubrics(source)
+    found = [mark for mark in marks(course, given.assignment, known) if given.student in (None, mark.student)]
+    if not found:
+        raise Refused(f"there is no result of {given.student or given.assignment}: grade first")
+    title = source.cells[0].source.partition("\n")[0].lstrip("# ")
+    for mark in bar(found, "feedback"):
+        page = render(mark, title, known, course)
+        if not given.dry_run:
+            write_whole(course.page(given.assignment, mark.student), page)
+        if not mark.is_final:
+            why = f"{len(mark.waiting)} texts wait" if mark.waiting else mark.result["status"]
+            print(f"{mark.student}: not final, {why}", file=sys.stderr)
+    print(f"{len(found)} pages in {course.root / 'feedback' / given.assignment}")
+    return int(not all(mark.is_final for mark in found))
