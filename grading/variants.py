@@ -10,14 +10,18 @@ place. Seed 0 has the first of each: what the author reads, and what everybody g
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import hashlib
 import hmac
 import random
 import re
 import secrets
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 
 from grading.files import Refused
@@ -45,6 +49,20 @@ def seed_of(student: str, assignment: str, salt: bytes) -> int:
 
 def varies(source: NotebookNode) -> bool:
     return bool(source.metadata.get("variants"))
+
+
+@contextlib.contextmanager
+def drawn(path: Path, seed: int) -> Iterator[Path]:
+    """A source notebook as a student is asked: a file for a while, or itself where nothing varies."""
+    source = nbformat.read(path, as_version=4)
+    if not varies(source):
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        asked = Path(folder) / path.parent.name / path.name
+        asked.parent.mkdir()
+        nbformat.write(draw(source, seed), asked)
+        yield asked
 
 
 def draw(source: NotebookNode, seed: int) -> NotebookNode:

@@ -12,12 +12,10 @@ import argparse
 import functools
 import os
 import sys
-import tempfile
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import nbformat
+from typing import Any
 
 from grading import course as courses
 from grading import variants
@@ -71,45 +69,63 @@ def run(given: argparse.Namespace) -> int:
         if stored and not changed and not given.again:
             status[stored["status"]] += 1
         else:
-            jobs[student] = path, seed, stored, changed
+            jobs[student] = Job(path, assignment(seed), limits, seed, stored, changed)
     _say_what_is_new(given, jobs, status)
-    if given.dry_run:
-        return 0
+    if not given.dry_run:
+        for student, result in _results(given, grader, jobs, limits):
+            _keep(given, course, student, jobs[student].stored, result)
+            status[result["status"]] += 1
+        print(
+            ", ".join(f"{count} {name}" for name, count in sorted(status.items())) or "nothing was handed in"
+        )
+    return int(bool(set(status) - {"graded"}))
 
-    def calls():
-        for student, (path, seed, _, _) in jobs.items():
-            yield student, (path.read_bytes(), assignment(seed), limits, seed)
 
+@dataclass(frozen=True)
+class Job:
+    """What a result is a function of, and the result that it would replace."""
+
+    path: Path
+    assignment: Any
+    limits: Any
+    seed: int
+    stored: dict[str, Any] | None
+    changed: list[str]
+
+    @property
+    def given(self) -> tuple:
+        return self.path.read_bytes(), self.assignment, self.limits, self.seed
+
+
+def _results(given, grader, jobs, limits):
+    """(student, result) as they are ready; what failed twice has one that says so."""
     call = functools.partial(pools.in_time, grader.seconds(limits), grader.grade)
-    pool = functools.partial(pools.dask, given.scheduler) if given.scheduler else None
     workers = max(1, min(given.workers, len(jobs)))
-    pool = pool or functools.partial(pools.processes, workers)
-    for student, result in bar(pools.each(calls(), call, pool, workers), "grade", len(jobs)):
-        path, seed, stored, _ = jobs[student]
-        if isinstance(result, Exception):
-            result = grader.failed(path.read_bytes(), assignment(seed), limits, seed, result)
-        if stored:
-            store.log_regrade(
-                course, given.assignment, student, stored, result, given.reason or "handed in anew"
-            )
-        store.write(course, given.assignment, student, result)
-        status[result["status"]] += 1
-        if result["status"] != "graded":
-            print(f"{student}: {result['status']}: {result['reason']}", file=sys.stderr)
-    print(", ".join(f"{count} {name}" for name, count in sorted(status.items())) or "nothing was handed in")
-    return int(set(status) != {"graded"})
+    pool = functools.partial(pools.processes, workers)
+    if given.scheduler:
+        pool = functools.partial(pools.dask, given.scheduler)
+    calls = ((student, job.given) for student, job in jobs.items())
+    try:
+        for student, result in bar(pools.each(calls, call, pool, grader.fatal), "grade", len(jobs)):
+            failed = isinstance(result, Exception)
+            yield student, grader.failed(*jobs[student].given, result) if failed else result
+    except grader.fatal as error:
+        raise Refused(f"nothing can be graded here: {error}") from error
+
+
+def _keep(given, course, student, stored, result):
+    if stored:
+        reason = given.reason or "handed in anew"
+        store.log_regrade(course, given.assignment, student, stored, result, reason)
+    store.write(course, given.assignment, student, result)
+    if result["status"] != "graded":
+        print(f"{student}: {result['status']}: {result['reason']}", file=sys.stderr)
 
 
 def _assignment(source, grader, seed):
     """What is graded; for a student's own variant, the notebook as that student was asked."""
-    notebook = read_notebook(source)
-    if not variants.varies(notebook):
-        return grader.read_assignment(source)
-    with tempfile.TemporaryDirectory() as folder:
-        drawn = Path(folder) / source.parent.name / source.name
-        drawn.parent.mkdir()
-        nbformat.write(variants.draw(notebook, seed), drawn)
-        return grader.read_assignment(drawn)
+    with variants.drawn(source, seed) as asked:
+        return grader.read_assignment(asked)
 
 
 def _salt(given, source):
@@ -139,10 +155,9 @@ def _submissions(given, course, notebook):
 def _say_what_is_new(given, jobs, status):
     """What will be graded; results that change although the submission did not want a reason."""
     print(f"{len(jobs)} to grade, {status.total()} graded already")
-    redone = {student: changed for student, (*_, stored, changed) in jobs.items() if stored}
-    unasked = {student: changed for student, changed in redone.items() if "submission" not in changed}
+    unasked = [job for job in jobs.values() if job.stored and "submission" not in job.changed]
     if unasked and not given.reason:
-        parts = sorted({part for changed in unasked.values() for part in changed}) or ["nothing"]
+        parts = sorted({part for job in unasked for part in job.changed}) or ["nothing"]
         raise Refused(
             f"{len(unasked)} results take another's place, though the same was handed in (changed: "
             f"{', '.join(parts)}): say --reason TEXT, for the log of regrades"

@@ -22,12 +22,12 @@ AHEAD = 3  # so many submissions a worker are read in advance, and not a whole c
 
 
 @contextlib.contextmanager
-def processes(workers: int) -> Iterator[Executor]:
-    """Processes of this machine; whoever leaves early takes them along."""
+def processes(workers: int) -> Iterator[tuple[Executor, int]]:
+    """Processes of this machine, and how many; whoever leaves early takes them along."""
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_ignore_ctrl_c)
     before = set(multiprocessing.active_children())
     try:
-        yield pool
+        yield pool, workers
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in set(multiprocessing.active_children()) - before:
@@ -41,8 +41,11 @@ def _ignore_ctrl_c():
 
 
 @contextlib.contextmanager
-def dask(address: str) -> Iterator[Executor]:
-    """The workers of a scheduler, such as ``tcp://10.0.0.5:8786``; they need this repository, too."""
+def dask(address: str) -> Iterator[tuple[Executor, int]]:
+    """The workers of a scheduler, such as ``tcp://10.0.0.5:8786``, and how many threads they have together.
+
+    They need this repository, and bubblewrap, too.
+    """
     try:
         from distributed import Client
     except ImportError as error:
@@ -52,60 +55,62 @@ def dask(address: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         raise Refused(f"no Dask scheduler answers at {address}: {error}") from error
     with client, client.get_executor(pure=False) as pool:
-        yield pool
+        yield pool, sum(client.nthreads().values()) or 1
 
 
 def in_time(seconds: float, call: Callable, *given: Any) -> Any:
-    """Call, and give up after so many seconds on the clock; in a thread the call has its own limits alone."""
+    """Call, and die after so many seconds on the clock, whatever the call hangs in.
+
+    The pool notices. In a thread, as Dask has them, the call's own limits are the only ones.
+    """
     if threading.current_thread() is not threading.main_thread():
         return call(*given)
-
-    def ring(*_: Any) -> None:
-        raise TimeoutError(f"longer than {seconds:g} seconds")
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds)  # what nobody handles ends the process
     try:
         return call(*given)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
-Opened = Callable[[], contextlib.AbstractContextManager[Executor]]
+Opened = Callable[[], contextlib.AbstractContextManager[tuple[Executor, int]]]
 
 
-def each(jobs: Iterable[Job], call: Callable, pool: Opened, workers: int) -> Iterator[tuple[str, Any]]:
+def each(
+    jobs: Iterable[Job], call: Callable, pool: Opened, fatal: tuple[type[Exception], ...] = ()
+) -> Iterator[tuple[str, Any]]:
     """Whose, and what the call gave or raised, in the order in which they end.
 
     What raised, or wants to be looked at, has been tried a second time, with nothing beside it. Where a
-    process died, one of a few that were under way is to blame, and each of these has two tries alone.
+    process died, one of a few that were under way is to blame, and each of these has two tries alone. What is
+    fatal would happen to all the others, too, and is raised at once.
     """
     again: list[tuple[Job, int]] = []
     jobs = iter(jobs)
     while (left := next(jobs, None)) is not None:
-        yield from _until_it_breaks(itertools.chain([left], jobs), call, pool, workers * AHEAD, again)
+        yield from _until_it_breaks(itertools.chain([left], jobs), call, pool, again, fatal)
     for (student, given), tries in again:
         for _ in range(tries):
-            with pool() as alone:
+            with pool() as (alone, _workers):
                 outcome = _outcome(_submitted(alone, call, given))
             if _is_well(outcome):
                 break
         yield student, outcome
 
 
-def _until_it_breaks(jobs, call, pool, ahead, again):
+def _until_it_breaks(jobs, call, pool, again, fatal):
     """Run jobs in one pool; what was in it when it broke goes to ``again``."""
     flying: dict[Future, Job] = {}
-    with pool() as open_pool:
+    with pool() as (open_pool, workers):
         while True:
-            for job in itertools.islice(jobs, ahead - len(flying)):
+            for job in itertools.islice(jobs, AHEAD * workers - len(flying)):
                 flying[_submitted(open_pool, call, job[1])] = job
             if not flying:
                 return
             broken = False
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
                 job, outcome = flying.pop(future), _outcome(future)
+                if isinstance(outcome, fatal):
+                    raise outcome
                 if isinstance(outcome, BrokenExecutor):
                     again.append((job, 2))
                     broken = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ class Tools:
     version: str
     read_assignment: Callable[[Path], Any]
     limits: Callable[[], Any]
+    fatal: tuple[type[Exception], ...] = ()  # what would happen to every submission
 
     @staticmethod
     def seconds(limits: Any) -> float:
@@ -35,7 +37,7 @@ class Tools:
             "limits": limits.sha256,
             "seed": seed,
             "status": "please look",
-            "reason": f"the grader failed twice: {type(error).__name__}",
+            "reason": f"the grader failed twice: {_named(error)}",
             "points": 0.0,
             "max_points": assignment.max_points,
             "questions": [],
@@ -46,10 +48,16 @@ class Tools:
         }
 
 
+def _named(error):
+    died = isinstance(error, BrokenExecutor)
+    return "its process died, or did not end in time" if died else type(error).__name__
+
+
 def tools() -> Tools:
     """The grader with two processes."""
     from grading.assignment import Assignment
-    from grading.grade import VERSION, grade
+    from grading.grade import TOOL, grade
     from grading.limits import Limits
+    from grading.sandbox import NoSandbox
 
-    return Tools(grade, VERSION, Assignment.read, Limits.read)
+    return Tools(grade, TOOL, Assignment.read, Limits.read, (NoSandbox,))
