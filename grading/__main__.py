@@ -28,8 +28,8 @@ COMMANDS = {
 }  # a module with add_arguments(parser), run(given) and a docstring
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
+def parser() -> argparse.ArgumentParser:
+    """All commands with their arguments."""
     parser = argparse.ArgumentParser(prog="python -m grading", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, module in COMMANDS.items():
@@ -37,7 +37,12 @@ def main(arguments: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=line, description=line)
         module.add_arguments(command)
         command.set_defaults(run=module.run)
-    given = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    given = parser().parse_args(arguments)
     try:
         return given.run(given)
     except Refused as error:

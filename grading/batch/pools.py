@@ -54,6 +54,9 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
         client = Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise Refused(f"no Dask scheduler answers at {address}: {error}") from error
+    if any(threads > 1 for threads in client.nthreads().values()):
+        client.close()
+        raise Refused("a worker grades one notebook at a time: start the workers with --nthreads 1")
     with client, client.get_executor(pure=False) as pool:
         yield pool, sum(client.nthreads().values()) or 1
 

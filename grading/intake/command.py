@@ -1,6 +1,6 @@
 """Bring in what was handed in: nbgrader's layout, Moodle's or Canvas's zip or folder, or plain notebooks.
 
-    python -m grading import PLACE ASSIGNMENT [--roster FILE] [--times FILE] [--as FORMAT] [--dry-run]
+    python -m grading import ASSIGNMENT PLACE [--roster FILE] [--times FILE] [--as FORMAT] [--dry-run]
 
 Nothing is graded before it is clear whose each file is. The latest notebook of a student counts.
 """
@@ -20,8 +20,8 @@ from grading.progress import bar
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("place", type=Path, help="a zip or a folder")
     courses.add_arguments(parser)
+    parser.add_argument("place", type=Path, help="a zip or a folder")
     parser.add_argument("--as", dest="platform", choices=platforms.FORMATS, help="how names are written")
     parser.add_argument("--roster", type=Path, help="a CSV: student, name, email, group, moodle, canvas")
     parser.add_argument("--times", type=Path, help="a CSV: student, submitted_at; or Moodle's worksheet")

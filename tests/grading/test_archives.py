@@ -22,7 +22,7 @@ def test_a_path_that_leads_outside_is_refused(path, tmp_path):
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(Refused, match="leads outside"):
         entries(place)
-    assert main(["import", str(place), "01_losses", "--course", str(tmp_path / "course")]) == 2
+    assert main(["import", "01_losses", str(place), "--course", str(tmp_path / "course")]) == 2
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -59,7 +59,7 @@ def test_a_file_that_swells_is_cut_off_and_the_others_count(tmp_path, capsys):
     assert place.stat().st_size < 2**17
     with pytest.raises(Unreadable, match="larger than 50 MB"):
         entries(place)[0].read()
-    assert main(["import", str(place), "01_losses", "--course", str(tmp_path / "course")]) == 1
+    assert main(["import", "01_losses", str(place), "--course", str(tmp_path / "course")]) == 1
     assert "ada.ipynb cannot be graded: it is larger than 50 MB" in capsys.readouterr().err
     assert [path.parts[-3] for path in tmp_path.rglob("losses.ipynb")] == ["grace"]
 
@@ -108,5 +108,5 @@ def test_what_a_mac_adds_is_no_submission(tmp_path):
         ".ipynb_checkpoints/ada.ipynb": notebook(),
     }
     place = zipped(files, tmp_path / "in.zip")
-    assert main(["import", str(place), "01_losses", "--course", str(tmp_path / "course")]) == 0
+    assert main(["import", "01_losses", str(place), "--course", str(tmp_path / "course")]) == 0
     assert len(list(tmp_path.rglob("losses.ipynb"))) == 1

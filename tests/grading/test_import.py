@@ -20,7 +20,7 @@ def course(tmp_path):
 
 
 def bring_in(place, course, *more):
-    return main(["import", str(place), ASSIGNMENT, "--course", str(course), *map(str, more)])
+    return main(["import", ASSIGNMENT, str(place), "--course", str(course), *map(str, more)])
 
 
 def submitted(course):
