@@ -18,6 +18,7 @@ import argparse
 import datetime as dt
 import json
 import re
+import sys
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,10 +26,12 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from grading.files import Refused
+from grading.intake import times
 from grading.late import Policy
 from grading.sources import EXERCISES, sources
 
-NAME = re.compile(r"[^\W_][\w.@+-]{0,99}")  # a student's or an assignment's id, safe as a folder's name
+# a student's id, safe as the name of a folder and of a file beside NAME.meta.json
+NAME = re.compile(r"(?!.*\.meta\Z)[^\W_][\w.@+-]{0,99}")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ class Course:
     def due_for(self, student: str, assignment: str) -> dt.datetime | None:
         """The due date on the clock of the course's zone, the student's own extension first."""
         return self.extensions.get(student, {}).get(assignment, self.due.get(assignment))
+
+    def submitted_at(self, student: str, assignment: str) -> dt.datetime | None:
+        """When it was handed in, as the import knew it, or as `timestamp.txt` says; None if nobody knows."""
+        said = self.meta(assignment, student).get("submitted_at")
+        stamp = self.submission(student, assignment, "timestamp.txt")
+        return dt.datetime.fromisoformat(said) if said else times.in_file(stamp)
 
     def meta(self, assignment: str, student: str) -> dict[str, Any]:
         """What the import knew of a submission; empty where it was laid there by hand."""
@@ -110,6 +119,8 @@ def read(root: Path) -> Course:
             raise Refused(f"{path}: {time} is no time on the course's clock, such as 2026-11-03T23:59:00")
     if not isinstance(course.delete_on, dt.date | None):
         raise Refused(f"{path}: delete_on is a date, such as 2027-03-31")
+    if course.delete_on and course.delete_on < dt.date.today():
+        print(f"{root} was to be deleted by {course.delete_on}: rm -r {root}", file=sys.stderr)
     return course
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from grading import course as courses
+from grading.feedback.moodle_zip import packed, place_of
 from grading.feedback.page import render
 from grading.files import Refused, write_whole
 from grading.marks.final import marks
@@ -22,6 +24,7 @@ from grading.questions import read as read_notebook
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     courses.add_arguments(parser)
     parser.add_argument("--student", help="this one's page alone")
+    parser.add_argument("--zip", type=Path, help="also write the zip that Moodle takes as feedback files")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -32,12 +35,20 @@ def run(given: argparse.Namespace) -> int:
     if not found:
         raise Refused(f"there is no result of {given.student or given.assignment}: grade first")
     title = source.cells[0].source.partition("\n")[0].lstrip("# ")
+    pages = {}
     for mark in bar(found, "feedback"):
         page = render(mark, title, known, course)
+        meta = course.meta(given.assignment, mark.student)
+        if meta.get("platform") == "moodle":
+            pages[place_of(meta["lay_at"])] = page
         if not given.dry_run:
             write_whole(course.page(given.assignment, mark.student), page)
         if not mark.is_final:
             why = f"{len(mark.waiting)} texts wait" if mark.waiting else mark.result["status"]
             print(f"{mark.student}: not final, {why}", file=sys.stderr)
+    if given.zip and not pages:
+        raise Refused("no submission came from Moodle, so its zip has no folder for a page")
+    if given.zip and not given.dry_run:
+        write_whole(given.zip, packed(pages))
     print(f"{len(found)} pages in {course.root / 'feedback' / given.assignment}")
     return int(not all(mark.is_final for mark in found))

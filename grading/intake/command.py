@@ -102,6 +102,7 @@ def _keep(student, course, given, platform, notebook):
     meta = {
         "name": student.person.name,
         "file": attempt.owner.file,
+        "lay_at": str(attempt.entry.path),
         "attempt": len(student.attempts),
         "not_counted": [str(other.entry.path) for other in student.attempts[:-1]],
         "submitted_at": attempt.submitted and attempt.submitted.isoformat(),

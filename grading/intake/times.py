@@ -15,6 +15,14 @@ WHO = ("student", "identifier", "id")
 WHEN = ("submitted_at", "last modified (submission)")
 
 
+def in_file(path: Path) -> dt.datetime | None:
+    """The time in a `timestamp.txt`; None where there is none, or none that can be read."""
+    try:
+        return _time(path.read_text("ascii").strip(), dt.UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
 def stamp(entries: list[Entry], notebook: Entry) -> dt.datetime | None:
     """The time in the `timestamp.txt` beside a notebook; UTC where it says no zone, as nbgrader reads it."""
     beside = notebook.path.with_name("timestamp.txt")

@@ -61,12 +61,10 @@ def marks(course: Course, assignment: str, rubrics: dict[str, Rubric]) -> list[M
 
 
 def _mark(course, assignment, student, result, sheet):
-    meta = course.meta(assignment, student)
-    said = meta.get("submitted_at")
-    submitted = dt.datetime.fromisoformat(said) if said else None
+    submitted = course.submitted_at(student, assignment)
     due = course.due_for(student, assignment)
     days = days_late(submitted, due, course.zone, course.late.grace_minutes)
     cells = [part["cell"] for part in result["manual"]]
     given = {cell: sheet.given[student, cell] for cell in cells if (student, cell) in sheet.given}
-    name = meta.get("name", "")
+    name = course.meta(assignment, student).get("name", "")
     return Mark(student, name, result, given, submitted, due, days, kept(days, course.late))

@@ -1,10 +1,13 @@
 """A student's page: small, offline, escaped, readable by everybody, and silent about hidden tests."""
 
 import pytest
+from handed_in import NAMES
 from results import MESSAGE, cell_of, graded, lay_down, question, report, say
 from support.axe import AXE
 
 from grading.__main__ import main
+from grading.intake.archive import entries
+from grading.intake.platforms import FORMATS
 
 SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title='taken'\">"
 MARKDOWN = "[click](javascript:alert(1)) ![x](http://127.0.0.1/x.png) **bold**"
@@ -130,6 +133,21 @@ def test_one_student_a_dry_run_and_nobody(course, capsys):
     assert [path.stem for path in (course / "feedback").rglob("*.html")] == ["zoe"]
     assert write(course, "--student", "eve") == 2
     assert "there is no result of eve: grade first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["moodle", "moodle 4.0", "moodle, flat"])
+def test_moodle_gets_the_pages_back_where_the_notebooks_lay(form, course, tmp_path):
+    lay_down(course, ada=FULL, zoe=FULL)
+    say(course, "ada", platform="moodle", lay_at=f"week 1/{NAMES[form]}", number="12")
+    write(course, "--zip", str(tmp_path / "pages.zip"))
+    (page,) = entries(tmp_path / "pages.zip")
+    assert page.read().decode() == page_of(course)
+    assert (FORMATS["moodle"](page.path, "").number, page.path.suffix) == ("12", ".html")
+    assert str(page.path).startswith(NAMES[form].removesuffix("losses.ipynb"))
+    first = (tmp_path / "pages.zip").read_bytes()
+    write(course, "--zip", str(tmp_path / "pages.zip"))
+    assert (tmp_path / "pages.zip").read_bytes() == first
+    assert write(course, "--student", "zoe", "--zip", str(tmp_path / "none.zip")) == 2
 
 
 def test_a_second_run_writes_the_same_page(course):

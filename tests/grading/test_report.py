@@ -123,6 +123,24 @@ def test_an_extension_takes_the_penalty_away_at_the_next_report(course):
     ]
 
 
+def test_a_timestamp_that_was_laid_by_hand_counts_and_a_wrong_one_does_not(course):
+    (course / "course.toml").write_text(
+        "[due]\n01_losses = 2026-11-03T12:00:00\n[late]\npercent_per_day = 10\n"
+    )
+    for student, text in (("s00", "2026-11-04 11:00:00.000000 UTC\n"), ("s01", "yesterday?")):
+        stamp = course / f"submitted/{student}/01_losses/timestamp.txt"
+        stamp.parent.mkdir(parents=True)
+        stamp.write_text(text)
+    run(course)
+    assert [row["days_late"] for row in table(course, "students")[:2]] == ["1", "0"]
+
+
+def test_a_course_that_was_to_be_deleted_says_so(course, capsys):
+    (course / "course.toml").write_text("delete_on = 2020-03-31\n")
+    run(course)
+    assert "was to be deleted by 2020-03-31" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
