@@ -9,11 +9,20 @@ ENDED = {
     "memory": "It asked for too much memory: look for an array of all pairs, or a list that grows in a loop.",
     "died": "Python itself was ended while it ran: look for exit(), or a function that calls itself forever.",
 }
-MISSING = "Run the whole notebook from the top with Restart and run all, and hand in what you see then."
+NOT_YET = "Not answered yet"
+REPLACE = "There replace each raise NotImplementedError() by your own."
 
 
-def next_step(question: dict[str, Any]) -> str:
-    """The first thing to look at in a question; empty where nothing is missing."""
+def steps(questions: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """(which question, what to do) for each that is not whole; those without any answer share one line."""
+    found = [(question["title"], _next_step(question)) for question in questions]
+    empty = [title for title, step in found if step == NOT_YET]
+    listed = [(title, step) for title, step in found if step not in ("", NOT_YET)]
+    return [*listed, (NOT_YET, f"{' '.join(empty)} {REPLACE}")] if empty else listed
+
+
+def _next_step(question):
+    """The first thing to look at; empty where nothing is missing."""
     for visible, hidden in pairs(question):
         name = visible["function"]
         if visible["passed"] and hidden["passed"]:
@@ -21,9 +30,11 @@ def next_step(question: dict[str, Any]) -> str:
         if ended := visible["ended"] or hidden["ended"]:
             return f"{name}: {ENDED.get(ended, '')}"
         if not visible["passed"]:
-            if _is_stub(visible["message"]):
-                return f"{name}: there is no answer yet. Replace raise NotImplementedError() by your own."
-            return f"{name}: begin with the message below, and run the same test in your notebook."
+            if not is_stub(visible):
+                return f"{name}: begin with the message below, and run the same test in your notebook."
+            if all(is_stub(seen) for seen, _ in pairs(question)):
+                return NOT_YET
+            return f"{name}: there is no answer yet."
         return (
             f"{name}: all that your notebook shows passes; the hidden tests try the same promise elsewhere. "
             "Read the question again, word by word: other shapes, other parameters, integers, extreme values."
@@ -31,8 +42,9 @@ def next_step(question: dict[str, Any]) -> str:
     return ""
 
 
-def _is_stub(message: str) -> bool:
-    return "NotImplementedError" in message
+def is_stub(test: dict[str, Any]) -> bool:
+    """Whether a test met a function that nobody has written."""
+    return not test["passed"] and test["message"].startswith("NotImplementedError")
 
 
 def pairs(question: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from grading.course import Course
-from grading.feedback.advice import next_step, pairs
+from grading.feedback.advice import is_stub, pairs, steps
 from grading.late import instant
 from grading.marks.final import Mark
 from grading.marks.rubric import Rubric
@@ -30,14 +30,14 @@ def _filled(mark, title, rubrics, course, most):
         return text if len(text) <= most else f"{text[:most]} … ({len(text):,} letters)"
 
     readable = mark.result["status"] != "unreadable"
-    steps = [(question["title"], next_step(question)) for question in mark.result["questions"] if readable]
     return filled(
         "feedback.html",
         pairs=pairs,
         mark=mark,
         result=mark.result,
         title=title,
-        steps=[(question, step) for question, step in steps if step],
+        steps=steps(mark.result["questions"]) if readable else [],
+        is_stub=is_stub,
         rubrics=rubrics,
         delete_on=course.delete_on,
         due=mark.due and _clock(instant(mark.due, course.zone), course),

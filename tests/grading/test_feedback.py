@@ -66,11 +66,18 @@ def test_it_says_what_to_do_next(course):
         "a person has still to read 1 of your texts",
     ):
         assert words in page
-    stub = cell_of("f", False, False, "NotImplementedError in line 3")
-    lay_down(course, zoe=graded(question("q1", stub)), grace=graded(question("q1", cell_of("g"))))
+    stub, half = (cell_of(name, False, False, "NotImplementedError: (line 4 of your cell)") for name in "fe")
+    lay_down(
+        course,
+        zoe=graded(question("q1", stub), question("q2", half, cell_of("h")), question("q3", stub)),
+        grace=graded(question("q1", cell_of("g"))),
+    )
     lay_down(course, eve=graded(status="unreadable", reason="it is no JSON"))
     write(course)
-    assert "f: there is no answer yet" in page_of(course, "zoe")
+    zoe = page_of(course, "zoe")
+    assert "<b>Not answered yet</b> What does q1 ask? What does q3 ask? There replace each" in zoe
+    assert "e: there is no answer yet" in zoe
+    assert "NotImplementedError:" not in zoe
     assert "What next?" not in page_of(course, "grace")
     assert "Download .ipynb" in page_of(course, "eve")
 
