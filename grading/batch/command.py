@@ -114,7 +114,7 @@ def _results(given, grader, jobs, limits):
 
 
 def _keep(given, course, student, stored, result):
-    if stored:
+    if stored and stored != result:
         reason = given.reason or "handed in anew"
         store.log_regrade(course, given.assignment, student, stored, result, reason)
     store.write(course, given.assignment, student, result)

@@ -1,45 +1,42 @@
-"""What to do next, in a sentence for each question that has not all its points."""
+"""What to do next: a few sentences, and under each the functions that it is about."""
 
 from __future__ import annotations
 
 from typing import Any
 
 ENDED = {
-    "time": "It took too long: look for a loop that does not end, or one where an array operation would do.",
-    "memory": "It asked for too much memory: look for an array of all pairs, or a list that grows in a loop.",
-    "died": "Python itself was ended while it ran: look for exit(), or a function that calls itself forever.",
+    "time": "This took too long: look for a loop that does not end, or one that an array operation replaces.",
+    "memory": "This needs too much memory: look for an array of all pairs, or a list that grows in a loop.",
+    "died": "Here Python itself was ended: look for exit(), or a function that calls itself forever.",
 }
-NOT_YET = "Not answered yet"
-REPLACE = "There replace each raise NotImplementedError() by your own."
+MESSAGE = "Begin with the messages below, and run the same tests in your notebook."
+HIDDEN = (
+    "All that your notebook shows passes, and the hidden tests try the same promise elsewhere. Read the "
+    "question again, word by word: other shapes, other parameters, integers, extreme values."
+)
+NOT_YET = "Not answered yet: replace each raise NotImplementedError() by your own."
 
 
-def steps(questions: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """(which question, what to do) for each that is not whole; those without any answer share one line."""
-    found = [(question["title"], _next_step(question)) for question in questions]
-    empty = [title for title, step in found if step == NOT_YET]
-    listed = [(title, step) for title, step in found if step not in ("", NOT_YET)]
-    return [*listed, (NOT_YET, f"{' '.join(empty)} {REPLACE}")] if empty else listed
+def steps(questions: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
+    """A sentence → (question, function) of each that it is about; what needs no thinking comes first."""
+    found: dict[str, list[tuple[str, str]]] = {
+        kind: [] for kind in (*ENDED.values(), MESSAGE, HIDDEN, NOT_YET)
+    }
+    for question in questions:
+        for visible, hidden in pairs(question):
+            if kind := _kind(visible, hidden):
+                found[kind].append((question["title"], visible["function"]))
+    return {kind: about for kind, about in found.items() if about}
 
 
-def _next_step(question):
-    """The first thing to look at; empty where nothing is missing."""
-    for visible, hidden in pairs(question):
-        name = visible["function"]
-        if visible["passed"] and hidden["passed"]:
-            continue
-        if ended := visible["ended"] or hidden["ended"]:
-            return f"{name}: {ENDED.get(ended, '')}"
-        if not visible["passed"]:
-            if not is_stub(visible):
-                return f"{name}: begin with the message below, and run the same test in your notebook."
-            if all(is_stub(seen) for seen, _ in pairs(question)):
-                return NOT_YET
-            return f"{name}: there is no answer yet."
-        return (
-            f"{name}: all that your notebook shows passes; the hidden tests try the same promise elsewhere. "
-            "Read the question again, word by word: other shapes, other parameters, integers, extreme values."
-        )
-    return ""
+def _kind(visible, hidden) -> str:
+    if visible["passed"] and hidden["passed"]:
+        return ""
+    if ended := visible["ended"] or hidden["ended"]:
+        return ENDED.get(ended, MESSAGE)
+    if visible["passed"]:
+        return HIDDEN
+    return NOT_YET if is_stub(visible) else MESSAGE
 
 
 def is_stub(test: dict[str, Any]) -> bool:

@@ -43,12 +43,13 @@ def run(given: argparse.Namespace) -> int:
             pages[place_of(meta["lay_at"])] = page
         if not given.dry_run:
             write_whole(course.page(given.assignment, mark.student), page)
-        if not mark.is_final:
-            why = f"{len(mark.waiting)} texts wait" if mark.waiting else mark.result["status"]
-            print(f"{mark.student}: not final, {why}", file=sys.stderr)
+        if mark.result["status"] != "graded":
+            print(f"{mark.student}: {mark.result['status']}", file=sys.stderr)
     if given.zip and not pages:
         raise Refused("no submission came from Moodle, so its zip has no folder for a page")
     if given.zip and not given.dry_run:
         write_whole(given.zip, packed(pages))
-    print(f"{len(found)} pages in {course.root / 'feedback' / given.assignment}")
+    waiting = sum(bool(mark.waiting) for mark in found)
+    folder = course.root / "feedback" / given.assignment
+    print(f"{len(found)} pages, {waiting} with a text that nobody has read yet, in {folder}")
     return int(not all(mark.is_final for mark in found))

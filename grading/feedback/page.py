@@ -36,7 +36,7 @@ def _filled(mark, title, rubrics, course, most):
         mark=mark,
         result=mark.result,
         title=title,
-        steps=steps(mark.result["questions"]) if readable else [],
+        steps=steps(mark.result["questions"]) if readable else {},
         is_stub=is_stub,
         rubrics=rubrics,
         delete_on=course.delete_on,

@@ -23,6 +23,7 @@ from grading.report.page import render
 from grading.report.pseudonyms import pseudonym
 
 SALT = "salt.txt"
+MOST_NAMES = 10  # in a line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,7 +71,8 @@ def run(given: argparse.Namespace) -> int:
     print(f"{len(found)} students, {folder / 'report.html'}")
     open_marks = [name(mark) for mark in found if not mark.is_final]
     if open_marks:
-        print(f"not final: {', '.join(open_marks)}", file=sys.stderr)
+        few = ", ".join(open_marks[:MOST_NAMES]) + ", …" * (len(open_marks) > MOST_NAMES)
+        print(f"{len(open_marks)} marks are not final: {few}", file=sys.stderr)
     if course.delete_on:
         print(f"all of it is to be deleted by {course.delete_on}")
     return int(bool(open_marks))

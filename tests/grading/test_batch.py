@@ -1,5 +1,6 @@
 """A class is graded: everybody once, whatever dies or is stopped, and the same bytes the second time."""
 
+import dataclasses
 import os
 import signal
 import subprocess
@@ -50,6 +51,7 @@ def test_everybody_is_graded_and_a_second_run_changes_nothing(course, tmp_path, 
     assert "0 to grade, 5 graded already" in capsys.readouterr().out
     assert grade(course, "--again", "--reason", "is it the same?") == 0
     assert as_bytes(course) == first
+    assert store.regrades(Course(course), ASSIGNMENT) == [], "nothing took another's place"
     assert [(tmp_path / str(number)).read_text() for number in range(5)] == ["xx"] * 5
 
 
@@ -90,9 +92,10 @@ def test_a_result_that_changes_wants_a_reason_unless_the_work_did(course, monkey
     assert grade(course) == 0
     hand_in(course, ada="better")
     assert grade(course) == 0
-    monkeypatch.setattr(fake_grader, "TOOL", "fake 2")
+    other = dataclasses.replace(fake_grader.tools(), limits=lambda: fake_grader.FakeLimits(0.75))
+    monkeypatch.setattr("grading.batch.command.tools", lambda: other)
     assert grade(course) == 2
-    assert "2 results take another's place, though the same was handed in (changed: tool)" in (
+    assert "2 results take another's place, though the same was handed in (changed: limits)" in (
         capsys.readouterr().err
     )
     assert grade(course, "--reason", "=a test of question 3 was wrong") == 0
