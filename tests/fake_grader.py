@@ -78,6 +78,7 @@ def result(text, assignment, limits, seed, **more):
         "advice": [],
         "errors": [],
         "output": "",
+        "sandbox": limits.grader_sandbox,
         **more,
     }
 

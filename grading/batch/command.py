@@ -33,9 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--again", action="store_true", help="grade also what is graded already")
     parser.add_argument("--reason", help="why results change; it stands in the log of regrades")
     parser.add_argument("--seed", type=Path, metavar="SALT", help="the file with the salt of the variants")
-    parser.add_argument(
-        "--workers", type=int, default=len(os.sched_getaffinity(0)), help="processes (all cores)"
-    )
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (all cores)")
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://10.0.0.5:8786"
     )

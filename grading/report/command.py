@@ -17,6 +17,7 @@ from grading.batch import store
 from grading.files import Refused, write_records, write_whole
 from grading.marks import rubric
 from grading.marks.final import marks
+from grading.progress import bar
 from grading.questions import read as read_notebook
 from grading.report import tables
 from grading.report.page import render
@@ -63,12 +64,16 @@ def run(given: argparse.Namespace) -> int:
     folder: Path = course.root / "report" / (given.assignment + " pseudonyms" * given.pseudonyms)
     page = render(given.assignment, students, questions, log, course)
     if not given.dry_run:
-        for table, (columns, rows) in written.items():
+        for table, (columns, rows) in bar(written.items(), "report"):
             write_records(folder / f"{table}.csv", columns, rows)
         write_whole(folder / "report.html", page)
     for item in questions:
         print(f"{item.name:24} {item.mean:5.2f} of {item.max_points:g}  {item.word}")
     print(f"{len(found)} students, {folder / 'report.html'}")
+    for mark in found:
+        if not mark.submitted and course.meta(given.assignment, mark.student).get("said_to_be_late"):
+            told = "the platform says late, and no time is known: it counts as in time"
+            print(f"{name(mark)}: {told}", file=sys.stderr)
     open_marks = [name(mark) for mark in found if not mark.is_final]
     if open_marks:
         few = ", ".join(open_marks[:MOST_NAMES]) + ", …" * (len(open_marks) > MOST_NAMES)

@@ -132,6 +132,16 @@ def test_a_dry_run_grades_nothing(course, capsys):
     assert not results(course)
 
 
+def test_what_was_trusted_says_so_everywhere(course):
+    hand_in(course, ada="fine")
+    assert grade(course, "--trust-submissions") == 0
+    for command in ("feedback", "report"):
+        assert main([command, ASSIGNMENT, "--course", str(course)]) == 0
+    for page in ("feedback/01_losses/ada.html", "report/01_losses/report.html"):
+        assert "without a sandbox" in (course / page).read_text()
+    assert grade(course) == 2, "with a sandbox it is another result, and wants a reason"
+
+
 def test_a_damaged_result_is_named(course, capsys):
     hand_in(course, ada="fine")
     assert grade(course) == 0

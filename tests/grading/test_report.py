@@ -123,7 +123,7 @@ def test_an_extension_takes_the_penalty_away_at_the_next_report(course):
     ]
 
 
-def test_a_timestamp_that_was_laid_by_hand_counts_and_a_wrong_one_does_not(course):
+def test_a_timestamp_that_was_laid_by_hand_counts_and_a_wrong_one_does_not(course, capsys):
     (course / "course.toml").write_text(
         "[due]\n01_losses = 2026-11-03T12:00:00\n[late]\npercent_per_day = 10\n"
     )
@@ -133,6 +133,9 @@ def test_a_timestamp_that_was_laid_by_hand_counts_and_a_wrong_one_does_not(cours
         stamp.write_text(text)
     run(course)
     assert [row["days_late"] for row in table(course, "students")[:2]] == ["1", "0"]
+    say(course, "s02", said_to_be_late=True)
+    run(course)
+    assert "s02: the platform says late, and no time is known" in capsys.readouterr().err
 
 
 def test_a_course_that_was_to_be_deleted_says_so(course, capsys):
