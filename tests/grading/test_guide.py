@@ -12,6 +12,7 @@ from notebooks import ROOT
 from grading import course as courses
 from grading.__main__ import COMMANDS, parser
 from grading.intake import roster
+from grading.intake.archive import MOST_BYTES
 from grading.questions import REPORT, grade_id, is_report, nbgrader, points, visible_and_hidden
 
 GUIDE = (ROOT / "guide/instructors.md").read_text("utf-8")
@@ -123,6 +124,16 @@ COMMAND = re.findall(r"(?:^|`)(python -m grading .+?)(?:`|$)", GUIDE, flags=re.M
 @pytest.mark.parametrize("line", COMMAND)
 def test_a_command_of_the_guide_can_be_given(line):
     parser().parse_args(shlex.split(line)[3:])
+
+
+def test_the_first_try_tells_the_truth():
+    """Our own solutions earn all that a person does not grade; the rest waits."""
+    cells = source_of(SOURCES[0]).cells
+    waiting = sum(nbgrader(cell)["points"] for cell in cells if is_report(cell))
+    total = points(source_of(SOURCES[0]))
+    words = {3: "three"}[waiting]
+    assert f"Ada has {total - waiting} of her {total} points: the other {words} wait for you" in GUIDE
+    assert f"A file above {MOST_BYTES // 2**20} MB is left out" in GUIDE
 
 
 def test_every_command_stands_in_the_guide():
