@@ -113,8 +113,8 @@ def read(root: Path) -> Course:
         raise Refused(f"{path}: {error}") from error
     if said:
         raise Refused(f"{path}: {', '.join(said)} is not known here; guide/instructors.md shows the file")
-    times = [*course.due.values(), *(time for own in course.extensions.values() for time in own.values())]
-    for time in times:
+    extended = (time for own in course.extensions.values() for time in own.values())
+    for time in (*course.due.values(), *extended):
         if not isinstance(time, dt.datetime) or time.tzinfo:
             raise Refused(f"{path}: {time} is no time on the course's clock, such as 2026-11-03T23:59:00")
     if not isinstance(course.delete_on, dt.date | None):

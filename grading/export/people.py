@@ -36,10 +36,9 @@ class People:
         self.waiting = {key: points for key, points in keys if count[key] == 1}
 
     def _keys(self, person: Person) -> list[Key]:
-        number = person.numbers.get(self.platform)
-        keys = [("id", person.student), ("email", person.email.casefold())]
-        # who has a number there and is not found by it is somebody else of that name
-        keys.append(("number", number) if number else ("name", squeezed(person.name)))
+        if number := person.numbers.get(self.platform):
+            return [("number", number)]  # whoever is not found by it is somebody else of that name or address
+        keys = [("id", person.student), ("email", person.email.casefold()), ("name", squeezed(person.name))]
         return [key for key in keys if key[1]]
 
     def take(self, *keys: Key) -> Points | None:

@@ -51,7 +51,7 @@ def notebooks(entries: list[Entry]) -> tuple[list[Entry], list[PurePosixPath]]:
 
 
 def by_student(
-    found: list[Entry], platform: str, assignment: str, roster: list[Person] | None
+    found: list[Entry], platform: str, assignment: str, roster: list[Person] | None, teams: bool = False
 ) -> list[Student]:
     """Each student's attempts; everybody who cannot be told is named at once.
 
@@ -68,13 +68,17 @@ def by_student(
         try:
             if owner is None:
                 raise Unknown(f"no student can be read from it as {platform} writes it")
-            who = [without_roster(owner)] if roster is None else find(owner, platform, roster)
+            who = [without_roster(owner)] if roster is None else find(owner, platform, roster, teams)
         except Unknown as error:
             wrong.append(f"{entry.path}: {error}")
             continue
         for person in who:
             people[person.student] = person
             attempts[person.student].append(Attempt(owner, entry))
+    for student, own in attempts.items():
+        named = {attempt.owner.number or attempt.owner.name: attempt.entry.path for attempt in own}
+        if len(named) > 1:
+            wrong.append(f"{' and '.join(map(str, named.values()))}: both would be {student}")
     if wrong:
         raise Refused("whose are these? Nothing was imported:\n  " + "\n  ".join(wrong))
     return [Student(people[student], attempts[student]) for student in sorted(people)]

@@ -24,11 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("place", type=Path, help="a zip or a folder")
     parser.add_argument("--as", dest="platform", choices=platforms.FORMATS, help="how names are written")
     parser.add_argument("--roster", type=Path, help="a CSV: student, name, email, group, moodle, canvas")
+    parser.add_argument("--teams", action="store_true", help="groups hand in, one notebook for all of them")
     parser.add_argument("--times", type=Path, help="a CSV: student, submitted_at; or Moodle's worksheet")
 
 
 def run(given: argparse.Namespace) -> int:
-    """Import one archive; 1 if a student has nothing that can be read, or handed in nothing."""
+    """Import one archive; 1 if a student has nothing that can be read."""
     course = courses.read(given.course)
     notebook = courses.source_of(given).name
     everything = entries(given.place)
@@ -39,7 +40,7 @@ def run(given: argparse.Namespace) -> int:
     platform = given.platform or platforms.recognized([entry.path for entry in found], given.assignment)
     if platform == "plain":
         found = _below_what_they_share(found, people)
-    students = attempts.by_student(found, platform, given.assignment, people)
+    students = attempts.by_student(found, platform, given.assignment, people, given.teams)
     known = times.read(given.times, course.zone) if given.times else {}
     print(f"{len(found)} notebooks of {len(students)} students, named as by {platform}")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,39 +54,39 @@ def read(path: Path) -> list[Person]:
     return people
 
 
-def find(owner: Owner, platform: str, roster: list[Person]) -> list[Person]:
-    """Who handed this in: one person, or the members of a team.
+def find(owner: Owner, platform: str, roster: list[Person], teams: bool = False) -> list[Person]:
+    """Who handed this in: one person, or the members of a team if teams hand in.
 
     By the platform's number, then our own id, then the address, then the name in any order of its parts.
+    Names on a platform are chosen by who bears them: whoever has another number there is not meant.
 
     Raises
     ------
     Unknown
         If it is nobody of the roster, or could be more than one.
     """
-    for how, matches in _ways(owner, platform):
-        found = [person for person in roster if matches(person)]
-        if len(found) > 1 and how != "group":
+    name = squeezed(owner.name)
+    if teams:
+        found = [person for person in roster if name and squeezed(person.group) == name]
+        if found:
+            return found
+    ways = [
+        lambda person: owner.number and person.numbers.get(platform) == owner.number,
+        lambda person: person.student == owner.name,
+        lambda person: person.email and person.email.casefold() == owner.name.casefold(),
+        lambda person: name and name in _orders(person.name),
+    ]
+    meant = roster
+    for is_meant in ways:
+        found = [person for person in meant if is_meant(person)]
+        if len(found) > 1:
             named = ", ".join(person.student for person in found)
             raise Unknown(f"{owner.name} could be {named}: give their numbers in a column {platform}")
         if found:
             return found
+        meant = [person for person in roster if not (owner.number and platform in person.numbers)]
     number = f" (number {owner.number})" if owner.number else ""
     raise Unknown(f"{owner.name}{number} is not in the roster")
-
-
-def _ways(owner, platform) -> Iterator:
-    if owner.number:
-        yield "number", lambda person: person.numbers.get(platform) == owner.number
-    yield "id", lambda person: person.student == owner.name
-    yield "email", lambda person: person.email and person.email.casefold() == owner.name.casefold()
-    name = squeezed(owner.name)
-    if name:  # whoever has another number on this platform is somebody else
-        yield (
-            "name",
-            lambda person: name in _orders(person.name) and not (owner.number and platform in person.numbers),
-        )
-        yield "group", lambda person: squeezed(person.group) == name
 
 
 def _orders(name: str) -> set[str]:

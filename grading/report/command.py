@@ -74,6 +74,8 @@ def run(given: argparse.Namespace) -> int:
         if not mark.submitted and course.meta(given.assignment, mark.student).get("said_to_be_late"):
             told = "the platform says late, and no time is known: it counts as in time"
             print(f"{name(mark)}: {told}", file=sys.stderr)
+    for student in sorted(set(course.extensions) - {mark.student for mark in found}):
+        print(f"there is an extension for {student}, who has no result", file=sys.stderr)
     open_marks = [name(mark) for mark in found if not mark.is_final]
     if open_marks:
         few = ", ".join(open_marks[:MOST_NAMES]) + ", …" * (len(open_marks) > MOST_NAMES)

@@ -111,6 +111,14 @@ def test_equal_names_get_nobody_s_points(course):
     ]
 
 
+def test_somebody_else_s_name_and_address_do_not_help(course):
+    """Ada is number 12; number 66 only calls herself so, and stands first."""
+    first, rest = MOODLE.split("\r\n", 1)
+    mallory = "Participant 66,Ada Lovelace,ada@example.org,Submitted,-,20.00,Yes,-,-,\r\n"
+    filled = rows(fill(course, f"{first}\r\n{mallory}{rest}")[1])
+    assert [row[4] for row in filled[1:3]] == ["-", "17.50"]
+
+
 def test_a_number_is_no_student_s_own_id(course):
     (course / "roster.csv").write_text("student,name,moodle\nada,Ada Lovelace,55\ngrace,Grace,\n")
     lay_down(course, **{"12": graded(question("q1", cell_of("f", worth=20.0)))})

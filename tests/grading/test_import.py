@@ -59,7 +59,8 @@ def test_without_a_roster_the_platform_s_number_is_the_student(names, students, 
 
 def test_a_team_hands_in_for_all_of_its_members(course, tmp_path):
     place = zipped({"Team 1_55_assignsubmission_file/losses.ipynb": notebook()}, tmp_path / "teams.zip")
-    assert bring_in(place, course) == 0
+    assert bring_in(place, course) == 2, "who is called like a team is no team"
+    assert bring_in(place, course, "--teams") == 0
     assert set(submitted(course)) == {"ada", "grace"}
 
 
@@ -101,9 +102,17 @@ def test_equal_names_are_told_apart_by_number_or_not_at_all(course, tmp_path, ca
     assert set(submitted(course)) == {"anna2"}
 
 
-def test_whoever_has_another_number_is_somebody_else(course, tmp_path):
-    place = zipped({"Ada Lovelace_99_assignsubmission_file/losses.ipynb": notebook()}, tmp_path / "in.zip")
+@pytest.mark.parametrize("name", ["Ada Lovelace", "ada", "ada@example.org"])
+def test_whoever_has_another_number_is_somebody_else_whatever_the_name(name, course, tmp_path):
+    place = zipped({f"{name}_99_assignsubmission_file/losses.ipynb": notebook()}, tmp_path / "in.zip")
     assert bring_in(place, course) == 2
+
+
+def test_two_people_on_the_platform_are_never_one_student(course, tmp_path, capsys):
+    (course / "roster.csv").write_text("student,name\nanna,Anna Schmidt\n")
+    files = {f"Anna Schmidt_{number}_assignsubmission_file/losses.ipynb": notebook() for number in (1, 2)}
+    assert bring_in(zipped(files, tmp_path / "in.zip"), course) == 2
+    assert "both would be anna" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("own", ["Grace Hopper_13_assignsubmission_file_losses.ipynb", "x_8_901_l.ipynb"])

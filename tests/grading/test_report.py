@@ -108,7 +108,7 @@ def test_a_sheet_for_nobody_is_refused(course, capsys):
     assert "eve has no result" in capsys.readouterr().err
 
 
-def test_an_extension_takes_the_penalty_away_at_the_next_report(course):
+def test_an_extension_takes_the_penalty_away_at_the_next_report(course, capsys):
     say(course, "s01", submitted_at="2026-11-05T12:00:00+00:00", name="Ada")
     due = "[due]\n01_losses = 2026-11-03T23:59:00\n[late]\npercent_per_day = 10\n"
     points = []
@@ -117,6 +117,9 @@ def test_an_extension_takes_the_penalty_away_at_the_next_report(course):
         run(course)
         points.append(next(row for row in table(course, "students") if row["student"] == "s01"))
     assert [float(row["kept"]) for row in points] == [0.8, 0.9]
+    (course / "course.toml").write_text("[extensions.adda]\n01_losses = 2026-11-04T23:59:00\n")
+    run(course)
+    assert "there is an extension for adda, who has no result" in capsys.readouterr().err
     assert [float(row["points"]) for row in points] == [
         0.8 * float(points[0]["tests"]),
         0.9 * float(points[1]["tests"]),
