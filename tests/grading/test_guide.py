@@ -14,6 +14,7 @@ from grading.__main__ import COMMANDS, parser
 from grading.intake import roster
 from grading.intake.archive import MOST_BYTES
 from grading.questions import REPORT, grade_id, is_report, nbgrader, points, visible_and_hidden
+from grading.variants import varies
 
 GUIDE = (ROOT / "guide/instructors.md").read_text("utf-8")
 LESSON_MINUTES = 45
@@ -134,6 +135,11 @@ def test_the_first_try_tells_the_truth():
     words = {3: "three"}[waiting]
     assert f"Ada has {total - waiting} of her {total} points: the other {words} wait for you" in GUIDE
     assert f"A file above {MOST_BYTES // 2**20} MB is left out" in GUIDE
+
+
+def test_what_is_said_of_variants_holds():
+    assert "None of our own notebooks has variants" in GUIDE
+    assert not any(varies(source_of(source)) for source in SOURCES)
 
 
 def test_every_command_stands_in_the_guide():
