@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from grading import gradebook, variants
 from grading.files import Refused
 from grading.leaks import faults
 from grading.markup import mistakes
-from grading.progress import bar
+from grading.progress import bar, say
 from grading.questions import is_answer, needs_answer, read
 from grading.sources import EXERCISES, sources
 
@@ -49,12 +48,12 @@ def run(given: argparse.Namespace) -> int:
             try:
                 copy = release(source, folder, seed, given.dry_run)
             except ValueError as error:
-                print(error, file=sys.stderr)
+                say(str(error), wrong=True)
                 status = 1
                 continue
-            print(copy)
+            say(str(copy))
             if given.gradebook and not given.dry_run:
-                print(gradebook.write(source, copy, given.gradebook))
+                say(str(gradebook.write(source, copy, given.gradebook)))
     return status
 
 

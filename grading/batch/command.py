@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import functools
 import os
-import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +22,7 @@ from grading.batch import pools, store
 from grading.batch.tools import tools
 from grading.files import Refused, sha256
 from grading.intake import roster
-from grading.progress import bar
+from grading.progress import bar, say
 from grading.questions import read as read_notebook
 
 
@@ -117,7 +116,7 @@ def _keep(given, course, student, stored, result):
         store.log_regrade(course, given.assignment, student, stored, result, reason)
     store.write(course, given.assignment, student, result)
     if result["status"] != "graded":
-        print(f"{student}: {result['status']}: {result['reason']}", file=sys.stderr)
+        say(f"{student}: {result['status']}: {result['reason']}", wrong=True)
 
 
 def _assignment(source, grader, seed):

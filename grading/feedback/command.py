@@ -8,7 +8,6 @@ Of hidden tests a page tells whether they passed, and nothing else.
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from grading import course as courses
@@ -17,7 +16,7 @@ from grading.feedback.page import render
 from grading.files import Refused, write_whole
 from grading.marks.final import marks
 from grading.marks.rubric import rubrics
-from grading.progress import bar
+from grading.progress import bar, say
 from grading.questions import read as read_notebook
 
 
@@ -44,7 +43,7 @@ def run(given: argparse.Namespace) -> int:
         if not given.dry_run:
             write_whole(course.page(given.assignment, mark.student), page)
         if mark.result["status"] != "graded":
-            print(f"{mark.student}: {mark.result['status']}", file=sys.stderr)
+            say(f"{mark.student}: {mark.result['status']}", wrong=True)
     if given.zip and not pages:
         raise Refused("no submission came from Moodle, so its zip has no folder for a page")
     if given.zip and not given.dry_run:

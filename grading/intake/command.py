@@ -8,7 +8,6 @@ Nothing is graded before it is clear whose each file is. The latest notebook of 
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from grading import course as courses
 from grading.files import Refused, as_json, write_whole
 from grading.intake import attempts, platforms, roster, times
 from grading.intake.archive import entries
-from grading.progress import bar
+from grading.progress import bar, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,11 +82,9 @@ def _say(student):
     name, *earlier = student.person.student, *student.attempts[:-1]
     for attempt in earlier:
         why = f", {attempt.wrong}" if attempt.wrong else ""
-        print(f"{name}: {attempt.entry.path} does not count{why}")
+        say(f"{name}: {attempt.entry.path} does not count{why}")
     if student.counts.wrong:
-        print(
-            f"{name}: {student.counts.entry.path} cannot be graded: {student.counts.wrong}", file=sys.stderr
-        )
+        say(f"{name}: {student.counts.entry.path} cannot be graded: {student.counts.wrong}", wrong=True)
     return int(bool(student.counts.wrong))
 
 
