@@ -17,15 +17,13 @@ HIDDEN = (
 NOT_YET = "Not answered yet: replace each raise NotImplementedError() by your own."
 
 
-def steps(questions: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
-    """A sentence → (question, function) of each that it is about; what needs no thinking comes first."""
-    found: dict[str, list[tuple[str, str]]] = {
-        kind: [] for kind in (*ENDED.values(), MESSAGE, HIDDEN, NOT_YET)
-    }
+def steps(questions: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """A sentence → the functions that it is about; what needs no thinking comes first."""
+    found: dict[str, list[str]] = {kind: [] for kind in (*ENDED.values(), MESSAGE, HIDDEN, NOT_YET)}
     for question in questions:
         for visible, hidden in pairs(question):
             if kind := _kind(visible, hidden):
-                found[kind].append((question["title"], visible["function"]))
+                found[kind].append(visible["function"])
     return {kind: about for kind, about in found.items() if about}
 
 

@@ -78,11 +78,7 @@ def test_it_says_what_to_do_next(course):
     write(course)
     zoe = page_of(course, "zoe")
     missing = zoe.partition("Not answered yet: ")[2].partition("</li>")[0]
-    assert re.findall(r"<b>(.+?)</b> <code>(.+?)</code>", missing) == [
-        ("What does q1 ask?", "f"),
-        ("What does q2 ask?", "e"),
-        ("What does q3 ask?", "f"),
-    ]
+    assert re.findall(r"<code>(.+?)</code>", missing) == ["f", "e", "f"]
     assert "NotImplementedError:" not in zoe
     assert "What next?" not in page_of(course, "grace")
     assert "Download .ipynb" in page_of(course, "eve")
