@@ -72,9 +72,7 @@ def run(given: argparse.Namespace) -> int:
         for student, result in _results(given, grader, jobs, limits):
             _keep(given, course, student, jobs[student].stored, result)
             status[result["status"]] += 1
-        print(
-            ", ".join(f"{count} {name}" for name, count in sorted(status.items())) or "nothing was handed in"
-        )
+        print(", ".join(f"{count} {name}" for name, count in sorted(status.items())))
     return int(bool(set(status) - {"graded"}))
 
 
@@ -144,8 +142,10 @@ def _submissions(given, course, notebook):
         wrong += [f"{student}: not in the roster" for student in found if student not in known]
     if wrong:
         raise Refused("nothing was graded:\n  " + "\n  ".join(wrong))
+    if not found:
+        raise Refused(f"nothing of {given.assignment} was handed in to {course.root}: import first")
     if given.student and given.student not in found:
-        raise Refused(f"{given.student} has handed in nothing: {', '.join(found) or 'nobody has'}")
+        raise Refused(f"{given.student} has handed in nothing: {', '.join(found)}")
     return {given.student: found[given.student]} if given.student else found
 
 

@@ -25,6 +25,7 @@ MOODLE = {
 }
 POINTS_POSSIBLE = "points possible"
 EXCUSED = "EX"
+TEST_STUDENT = "Student, Test"
 
 
 @dataclass
@@ -83,7 +84,7 @@ def fill_canvas(table: Table, given: list[Points], column: str, scale: bool) -> 
         if first.endswith(POINTS_POSSIBLE):
             most = _number(row[place])
             continue
-        if not row[by_id].strip():  # Manual Posting, Test Student
+        if not row[by_id].strip() or row[0].strip() == TEST_STUDENT:  # or a row for manual posting
             continue
         own = [row[login].strip() for login in logins]
         keys = [("number", row[by_id].strip()), *(("id", login) for login in own)]

@@ -125,6 +125,11 @@ def test_nothing_is_graded_while_it_is_unclear_whose_it_is(course, capsys):
     assert not results(course)
 
 
+def test_a_course_without_submissions_says_what_comes_first(course, capsys):
+    assert grade(course) == 2
+    assert "import first" in capsys.readouterr().err
+
+
 def test_a_dry_run_grades_nothing(course, capsys):
     hand_in(course, ada="fine")
     assert grade(course, "--dry-run") == 0
