@@ -31,8 +31,9 @@ RUN_BY = {"raises-exception", "skip-execution", "this-draw-only"}  # tags that c
 def fingerprint(notebook: Path, *more: str, root: Path = ROOT, exact: bool = True) -> str:
     """The hash of all that the outputs of ``notebook`` depend on; ``more`` is what a check adds.
 
-    With ``exact=False`` it leaves out Python, pins that compute nothing, and modules that only show: what a
-    lesson states, other than each digit, holds with the next Python and behind the next button, too.
+    With ``exact=False`` it leaves out Python, pins that compute nothing, modules that only show, and words in
+    the others: what a lesson states, other than each digit, holds with the next Python, behind the next
+    button and under a better docstring, too.
     """
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     code = [cell for cell in cells if cell["cell_type"] == "code"]
@@ -42,8 +43,21 @@ def fingerprint(notebook: Path, *more: str, root: Path = ROOT, exact: bool = Tru
     total = hashlib.sha256(json.dumps([*versions, sources, tags, more]).encode())
     shows = set() if exact else {root / PACKAGE / name for name in SHOWS}
     for path in sorted(path for path in files(sources, root) if shows.isdisjoint([path, *path.parents])):
-        total.update(f"\0{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes())
+        total.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
+        says = exact or path.suffix != ".py"
+        total.update(path.read_bytes() if says else wordless(path.read_text(encoding="utf-8")))
     return total.hexdigest()
+
+
+@functools.cache
+def wordless(source: str) -> bytes:
+    """A module without comments and docstrings."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        documented = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        if documented and ast.get_docstring(node, clean=False):
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.unparse(tree).encode()
 
 
 def pins(root: Path = ROOT) -> list[str]:
@@ -70,7 +84,8 @@ def files(sources: list[str], root: Path = ROOT) -> set[Path]:
     return modules | data
 
 
-def imported(source: str, package: str, root: Path) -> set[Path]:
+@functools.cache
+def imported(source: str, package: str, root: Path) -> frozenset[Path]:
     """The modules of course_lib that a source names; in strings too, where it imports lazily."""
     plain = "\n".join(re.sub(r"^\s*[%!].*", "", line) for line in source.splitlines())
     names, lazy = set(), "__getattr__" in source or "import_module" in source
@@ -83,7 +98,8 @@ def imported(source: str, package: str, root: Path) -> set[Path]:
         elif lazy and isinstance(node, ast.Constant) and re.fullmatch(r"\.*[\w.]+", str(node.value)):
             name = str(node.value).lstrip(".")
             names |= {name, absolute(name, max(1, len(str(node.value)) - len(name)), package)}
-    return {path for name in names for path in paths(name, root) if not path.stem.endswith("poster")}
+    found = {path for name in names for path in paths(name, root)}
+    return frozenset(path for path in found if not path.stem.endswith("poster"))
 
 
 def absolute(name: str, level: int, package: str) -> str:

@@ -38,7 +38,7 @@ def state(source: str = "") -> tuple[str, ...]:
 def has_held(path: Path, version: str) -> bool:
     """Whether the lesson is as it was when it last ran there, on its author's machine."""
     known = json.loads(RECORD.read_text(encoding="utf-8"))
-    now = fingerprint.fingerprint(path, *state())
+    now = fingerprint.fingerprint(path, *state(), exact=False)
     return known.get(f"{path.relative_to(ROOT).as_posix()} {version}") == now[:16]
 
 
@@ -47,8 +47,9 @@ def store(version: str) -> int:
     known = json.loads(RECORD.read_text(encoding="utf-8"))
     held = {}
     for path in LESSONS:
-        name, now = f"{path.relative_to(ROOT).as_posix()} {version}", fingerprint.fingerprint(path, *state())
-        if known.get(name) == now[:16] or fingerprint.stamped(f"colab-{version}", path) == now:
+        name = f"{path.relative_to(ROOT).as_posix()} {version}"
+        exact, now = (fingerprint.fingerprint(path, *state(), exact=exact) for exact in (True, False))
+        if known.get(name) == now[:16] or fingerprint.stamped(f"colab-{version}", path) == exact:
             held[name] = now[:16]
     RECORD.write_text(json.dumps(held, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     return len(held)

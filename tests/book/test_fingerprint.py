@@ -54,6 +54,17 @@ def test_what_a_lesson_states_does_not_depend_on_how_it_is_shown(course):
     assert print_of(course, exact=False) != stated
 
 
+def test_what_a_lesson_states_does_not_depend_on_the_words_in_a_module(course):
+    module = course / "course_lib/shared.py"
+    module.write_text("ONE = 1\n")
+    exact, stated = print_of(course), print_of(course, exact=False)
+    module.write_text('"""A number."""\nONE = 1  # at last\n')
+    assert print_of(course) != exact
+    assert print_of(course, exact=False) == stated
+    module.write_text('"""A number."""\nONE = "1"\n')
+    assert print_of(course, exact=False) != stated
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
