@@ -6,7 +6,7 @@
 * elements around words of code that look as they would without (a quarter of a lesson's elements);
 * loading of pictures that are out of sight: they get their size, and wait;
 * figures of two columns, too small to read on a phone: it gets the columns one below the other;
-* the grey ink of figures, which suits any page: here they have the ink of the text, turned on the dark page.
+* the gray ink of figures, which suits any page: here they have the ink of the text, turned on the dark page.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def size(picture: Path) -> str:
 
 
 def ink(picture: Path) -> bool:
-    """Give a drawn figure the inks of the page; one with a photograph cannot be turned, and stays grey."""
+    """Give a drawn figure the inks of the page; one with a photograph cannot be turned, and stays gray."""
     if picture.suffix != ".svg" or "<image" in (svg := picture.read_text(encoding="utf-8")):
         return False
     inked = re.sub("|".join(INKS), lambda m: INKS[m[0]], svg)

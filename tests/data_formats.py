@@ -73,7 +73,7 @@ def cifar_archive(pixels: np.ndarray, labels: list[int], **changes) -> bytes:
 
 
 def imdb_archive(n: int, more=()) -> bytes:
-    """``aclImdb_v1.tar.gz`` with n reviews in each folder of labelled ones, in no order."""
+    """``aclImdb_v1.tar.gz`` with n reviews in each folder of labeled ones, in no order."""
     members = [
         ("aclImdb/README", b"Large Movie Review Dataset"),
         ("aclImdb/train/unsup/0_0.txt", b"unlabelled"),

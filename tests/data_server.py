@@ -23,7 +23,7 @@ class Server:
 
 
 def whole(handler, content, n=None, headers=()):
-    """As a good server does: a Range is honoured. With n, the connection breaks after n bytes.
+    """As a good server does: a Range is honored. With n, the connection breaks after n bytes.
 
     Headers take the place of the right ones.
     """

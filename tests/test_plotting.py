@@ -1,4 +1,4 @@
-"""The look of figures: contrast on both pages, one colour and one cue for each role."""
+"""The look of figures: contrast on both pages, one color and one cue for each role."""
 
 import itertools
 import re
@@ -42,7 +42,7 @@ def test_contrast_by_hand():
 
 
 def turned(color):
-    """What ``invert(1) hue-rotate(180deg)`` makes of a colour, by the matrices of Filter Effects, § 9."""
+    """What ``invert(1) hue-rotate(180deg)`` makes of a color, by the matrices of Filter Effects, § 9."""
     grey = np.array([0.213, 0.715, 0.072])
     return np.clip(2 * grey @ (1 - np.array(to_rgb(color))) - (1 - np.array(to_rgb(color))), 0, 1)
 
@@ -82,7 +82,7 @@ def test_roles_in_one_figure_differ_in_color_and_in_cue():
         for one, other in itertools.combinations(family, 2):
             assert ROLE[one] != ROLE[other]
             without = [{k: v for k, v in LOOK[name].items() if k != "color"} for name in (one, other)]
-            assert without[0] != without[1], f"{one} and {other} differ in colour alone"
+            assert without[0] != without[1], f"{one} and {other} differ in color alone"
 
 
 def test_adamw_is_adam_with_another_line():

@@ -1,9 +1,10 @@
-"""The course is written in American spelling: lessons, exercises, guide, glossary and front page."""
+"""The course is written in American spelling: lessons, exercises, guide, library, explorables and tools."""
 
 import ast
 import io
 import re
 import tokenize
+from pathlib import Path
 
 import pytest
 from notebook_cells import code, markdown
@@ -33,10 +34,21 @@ BRITISH = re.compile(
     re.I,
 )
 NO_PROSE = re.compile(
-    r"```.*?```|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|(?<=\])\([^)]*\)|<[^>]+>|^> .*?$", re.S | re.M
+    r"```.*?```|``[^`]*``|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|(?<=\])\([^)]*\)|<[^>]+>|^> .*?$", re.S | re.M
 )
 PAGES = sorted([*ROOT.glob("guide/*.md"), *ROOT.glob("chapters/*.md"), ROOT / "index.md", ROOT / "README.md"])
 PATHS = [*all_notebooks(), *PAGES]
+FOLDERS = "book", "tools", "tests", "benchmarks", "grading", "exercises", "course_lib"
+KINDS = "js", "mjs", "css", "svg", "py"
+FILES = [path for place in FOLDERS for kind in KINDS for path in (ROOT / place).rglob(f"*.{kind}")]
+BUNDLES = ROOT / "course_lib/widgets/static"
+MODULES = sorted(path for path in FILES if not path.is_relative_to(BUNDLES) and path != Path(__file__))
+# a module that lessons import is part of what tools/reseeded.json and tests/colab/held.json know of them
+MODULES = [path for path in MODULES if path.suffix != ".py" or not path.is_relative_to(ROOT / "course_lib")]
+# comments, and strings of one line or between backticks; what is computed within is none
+SAID = re.compile(
+    r"""(?<![:\\])//[^\n]*|/\*.*?\*/|<text\b[^>]*>[^<]*|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`""", re.S
+)
 
 
 def said_in_code(source: str) -> list[str]:
@@ -53,6 +65,15 @@ def said_in_code(source: str) -> list[str]:
     )
     shown = (node.value for node in texts if id(node) not in names)
     return comments + [text for text in shown if not re.fullmatch(r"[\w-]+/[\w/-]+", text)]
+
+
+def said_in_module(path) -> list[str]:
+    """Comments and strings: all of Python's, and of the others what is no single word, which may be a key."""
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        return [NO_PROSE.sub(" · ", text) for text in said_in_code(source)]
+    texts = (re.sub(r"\$\{[^{}]*\}", " · ", text) for text in SAID.findall(source))
+    return [text for text in texts if " " in text]
 
 
 def british(cells: list[dict]) -> list[str]:
@@ -77,6 +98,15 @@ def test_american_spelling(path):
     assert british(cells) == []
 
 
+def test_american_spelling_in_modules():
+    found = {
+        path.relative_to(ROOT).as_posix(): words
+        for path in MODULES
+        if (words := [match[0] for text in said_in_module(path) for match in BRITISH.finditer(text)])
+    }
+    assert found == {}
+
+
 @pytest.mark.parametrize(
     "cell",
     [
@@ -92,6 +122,25 @@ def test_american_spelling(path):
 )
 def test_a_planted_form_is_found(cell):
     assert len(british([cell])) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "found"),
+    [
+        ("a.js", "// the colour of a map", ["colour"]),
+        ("a.js", 'const a = "two grey maps"; // kept', ["grey"]),
+        ("a.js", "say(`${centre} of the neighbours`);", ["neighbours"]),
+        ("a.css", ".map { color: grey; } /* a colour */", ["colour"]),
+        ("a.svg", '<text x="1">Grey, twice</text>', ["Grey"]),
+        ("a.py", '"""A colour; ``colour`` is its name."""\ngrey = 1  # grey', ["grey", "colour"]),
+        ("a.js", 'import { analyse } from "./colour.js";\nconst centre = { class: "labelled" };', []),
+        ("a.py", 'centre = read("neighbours")', ["neighbours"]),
+    ],
+)
+def test_what_a_module_says(tmp_path, name, source, found):
+    (tmp_path / name).write_text(source, encoding="utf-8")
+    said = said_in_module(tmp_path / name)
+    assert [match[0] for text in said for match in BRITISH.finditer(text)] == found
 
 
 @pytest.mark.parametrize(

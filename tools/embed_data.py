@@ -6,7 +6,7 @@
     python tools/embed_data.py FOLDER
 
 FOLDER is where these three lie; each must have the SHA-256 below. ``--check`` writes nothing and fails where
-a file in course_lib/datasets/files is another. What is embedded, and by which licence, says the README there.
+a file in course_lib/datasets/files is another. What is embedded, and by which license, says the README there.
 """
 
 from __future__ import annotations

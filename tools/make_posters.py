@@ -51,7 +51,7 @@ def svg_text(figure, salt: str) -> str:
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"
 
 
-NUMBER = re.compile(r"(?<![\w#.])-?\d+(?:\.\d+)?(?![\w.])")  # no part of a name or of a colour
+NUMBER = re.compile(r"(?<![\w#.])-?\d+(?:\.\d+)?(?![\w.])")  # no part of a name or of a color
 CLOSE = 0.01  # pt: a hundred of them are about a pixel
 
 

@@ -1,4 +1,4 @@
-// What the pages of the book do: colour mode, contents and search in dialogs, the section being read.
+// What the pages of the book do: color mode, contents and search in dialogs, the section being read.
 // It takes the place of the theme's scripts (118 kB), whose layout queries cost a lesson a second of its start.
 "use strict";
 {

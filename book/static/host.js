@@ -84,7 +84,7 @@
     return typeof module.default === "function" ? module.default() : (module.default ?? module);
   });
 
-  /** Model id → promise of an initialised model and its widget; two views share it. */
+  /** Model id → promise of an initialized model and its widget; two views share it. */
   const open = once(async (id) => {
     const record = saved.models[id];
     if (record.css) addStyle(record.css);

@@ -1,7 +1,7 @@
-// A canvas under a plot: the sheet of a function as colour, its level lines as strokes.
+// A canvas under a plot: the sheet of a function as color, its level lines as strokes.
 import { h, s } from "../widgets/ui.js";
 
-// cover() lays it over the plot's area; paint(values, colour) sets a pixel [red, green, blue, alpha] for each value.
+// cover() lays it over the plot's area; paint(values, color) sets a pixel [red, green, blue, alpha] for each value.
 export function painted(plane, n) {
   const canvas = h("canvas", { width: n, height: n, "aria-hidden": "true" });
   plane.box.classList.add("sheet");
@@ -11,11 +11,11 @@ export function painted(plane, n) {
     const px = { left, top, width: right - left, height: bottom - top };
     for (const [name, v] of Object.entries(px)) canvas.style[name] = `${v}px`;
   };
-  const paint = (values, colour) => {
+  const paint = (values, color) => {
     const context = canvas.getContext("2d");
     const image = context.createImageData(n, n);
     values.forEach((v, i) => {
-      image.data.set(colour(v), 4 * i);
+      image.data.set(color(v), 4 * i);
     });
     context.putImageData(image, 0, 0);
   };

@@ -1,4 +1,4 @@
-// How a question is answered: by choosing, typing, ordering, labelling or pointing.
+// How a question is answered: by choosing, typing, ordering, labeling or pointing.
 // Each kind is { body, given, missing, show, lock }: given() the answer or null, missing what is said where there
 // is none, show(given) the answer in words.
 

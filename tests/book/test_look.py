@@ -98,7 +98,7 @@ def test_the_edge_with_more_beside_it_is_in_the_shade(site, open_page, scheme):
 
 PALE = """<img id="pale" width="40" height="20" src='data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"
   viewBox="0 0 40 20"><rect width="20" height="20" fill="%23d9f0d3"/><rect x="20" width="20" height="20"
-  fill="%23f7f7f7"/></svg>'>"""  # two pale steps of the colours for above and below zero
+  fill="%23f7f7f7"/></svg>'>"""  # two pale steps of the colors for above and below zero
 
 
 def test_in_the_dark_pale_places_of_a_picture_stay_apart(site, open_page):

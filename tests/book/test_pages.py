@@ -23,7 +23,7 @@ new MutationObserver(() => {
 """
 
 UNFOLD = "all => all.forEach(d => d.open = true)"
-# formulas and code have their colours from one style sheet, the same on every page
+# formulas and code have their colors from one style sheet, the same on every page
 ALIKE = "{ exclude: ['.katex', '.highlight'] }"
 
 

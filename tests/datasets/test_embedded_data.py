@@ -98,7 +98,7 @@ def test_digits():
 
 
 def test_they_lie_in_their_frame_as_those_of_mnist():
-    """MNIST's digits fill a square of 20 pixels, whose centre of mass is at the middle of the 28."""
+    """MNIST's digits fill a square of 20 pixels, whose center of mass is at the middle of the 28."""
     digits = load_mnist_sample()
     X = np.concatenate([digits.X_train, digits.X_test])[:, 0].astype(np.float64)
     sides = [[np.ptp(picture.any(axis=axis).nonzero()[0]) + 1 for axis in (0, 1)] for picture in X]

@@ -26,7 +26,7 @@ def test_standardization_looks_at_the_training_part_only():
     np.testing.assert_allclose(scaled.X_train.std(axis=0), 1)
     np.testing.assert_allclose(scaled.mean, plain.X_train.mean(axis=0))
     np.testing.assert_allclose(scaled.X_test, (plain.X_test - scaled.mean) / scaled.std)
-    assert np.abs(scaled.X_test.mean(axis=0)).max() > 0.01, "the test part was centred by itself"
+    assert np.abs(scaled.X_test.mean(axis=0)).max() > 0.01, "the test part was centered by itself"
 
 
 @pytest.mark.parametrize("value", [3.0, 0.1, 1 / 3, 1e-300, 1e17 + 2])

@@ -12,7 +12,7 @@ from course_lib.optim import bowl, gradient_descent, largest_eigenvalue, least_s
 
 
 def body_mass():
-    """Progress of diabetes by body mass index, 442 patients; both standardised."""
+    """Progress of diabetes by body mass index, 442 patients; both standardized."""
     data = load_diabetes()
     x, y = data.data[:, 2], data.target
     x, y = (x - x.mean()) / x.std(), (y - y.mean()) / y.std()

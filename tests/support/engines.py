@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from support.browsers import firefox, webkit
@@ -84,12 +85,15 @@ class Firefox(Engine):
         from marionette_driver.marionette import Marionette
 
         path = firefox()
-        # Marionette removes what stands at the path of its log: as root even the null device
-        log = str(Path(tempfile.mkdtemp()) / "gecko.log")
         prefs = {"app.update.enabled": False, "datareporting.policy.dataSubmissionEnabled": False}
-        self.client = Marionette(bin=path, port=0, headless=True, prefs=prefs, gecko_log=log)
-        self.client.start_session()
-        self.client.timeout.script = self.client.timeout.page_load = 300
+        with ExitStack() as started:
+            # Marionette removes what stands at the path of its log: as root even the null device
+            log = str(Path(started.enter_context(tempfile.TemporaryDirectory())) / "gecko.log")
+            self.client = Marionette(bin=path, port=0, headless=True, prefs=prefs, gecko_log=log)
+            started.callback(self.client.cleanup)
+            self.client.start_session()
+            self.client.timeout.script = self.client.timeout.page_load = 300
+            self.started = started.pop_all()  # what close() undoes; a start that fails undoes it at once
 
     def open(self, url: str, width: int = 0):
         """A window is never as narrow as a phone; the page in it can be."""
@@ -127,7 +131,7 @@ class Firefox(Engine):
         hand.pointer_move(*place).pointer_down().pointer_move(dx, dy, origin="pointer").pointer_up().perform()
 
     def close(self):
-        self.client.cleanup()
+        self.started.close()
 
 
 # where no graphics card is, WebKitGTK composes each frame in emulated OpenGL, which takes most of its time

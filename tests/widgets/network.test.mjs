@@ -27,7 +27,7 @@ test("the sheet holds the outputs, row by row from the top", () => {
   }
 });
 
-test("on the line between the colours the output is near zero", () => {
+test("on the line between the colors the output is near zero", () => {
   const strokes = cases.flatMap(({ weights }) =>
     levelLine(outputs(weights, 97), 97).flatMap((stroke) => stroke.map((point) => ({ weights, point }))),
   );

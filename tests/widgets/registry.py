@@ -134,7 +134,7 @@ ROWS = {
             "Lines show: gradients": "the lines change, and the numbers of both stand on the explorable",
             "Class of the next point": "it waits for a point",
             "Test points": "points that are drawn or not",
-            "Hard edges": "the same outputs in two colours",
+            "Hard edges": "the same outputs in two colors",
         },
         waits={"One unit more, Hidden layer 3": "where a page begins with three layers, the third is full"},
         nonsense=[
@@ -306,7 +306,7 @@ ROWS = {
         quiet={
             "Check": "it answers in words",
             "Find": "it says what Check looks for",
-            "Head": "it changes colours, and numbers where the tensor is one of keys or values",
+            "Head": "it changes colors, and numbers where the tensor is one of keys or values",
             "It begins with": "the hand types a digit, and few texts have one",
         },
         waits=dict.fromkeys(("block 1", "weights"), "the page begins with it"),

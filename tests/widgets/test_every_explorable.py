@@ -62,7 +62,7 @@ def test_axe_finds_nothing_in_light_and_in_dark(opened, name, view):
     for width, rules in (
         (WIDE, {}),
         (NARROW, {"color-contrast": {"enabled": False}}),
-    ):  # no width has a colour
+    ):  # no width has a color
         page = opened(name, view, width=width)
         open_details(page)
         assert axe(page, rules=rules) == []

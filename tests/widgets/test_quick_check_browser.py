@@ -25,7 +25,7 @@ def test_the_theme_of_the_page_is_followed_at_once(open_widget):
 
 
 CHOICES = {
-    "squared": "Its minimiser is the *mean*.",
+    "squared": "Its minimizer is the *mean*.",
     "absolute": "As many pull up as down.",
     "zero": "No pull.",
 }
@@ -41,7 +41,7 @@ def by_keyboard(page, *keys):
 def test_a_choice_gets_its_own_answer_by_keyboard_alone(open_widget):
     page = open_widget(quick_check("Which has the median?", CHOICES, answer="absolute"), width=NARROW)
     assert by_keyboard(page, "Tab", "Enter") == "✗ Not yet. Choose one of them first."
-    assert by_keyboard(page, "Space", "Enter") == "✗ Not yet. Its minimiser is the mean."
+    assert by_keyboard(page, "Space", "Enter") == "✗ Not yet. Its minimizer is the mean."
     assert by_keyboard(page, "ArrowDown", "ArrowDown", "Tab", "Enter") == "✗ Not yet. No pull."
     assert by_keyboard(page, "Shift+Tab", "ArrowUp", "Enter") == "✓ Right. As many pull up as down."
     assert soon(page.evaluate, "document.documentElement.scrollWidth") <= NARROW
@@ -51,7 +51,7 @@ def test_a_choice_gets_its_own_answer_by_keyboard_alone(open_widget):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_number_is_judged_by_keyboard_alone(open_widget, theme):
     check = quick_check(
-        "How far is 3 from 1?", answer=2.0, tolerance=0.05, unit="m", right="Two *metres*.",
+        "How far is 3 from 1?", answer=2.0, tolerance=0.05, unit="m", right="Two *meters*.",
         hint="Subtract.", feedback={-2: "A distance has no sign."},
     )  # fmt: skip
     page = open_widget(check, theme=theme)
@@ -59,7 +59,7 @@ def test_a_number_is_judged_by_keyboard_alone(open_widget, theme):
     for typed, said in [
         ("abc", "✗ Not yet. Please type a number such as 0.25, 1/4 or 2.5e-1."),
         ("−2", "✗ Not yet. A distance has no sign."), ("2.06", "✗ Not yet. Subtract."),
-        ("2.04", "✓ Right. Two metres."), ("4/2", "✓ Right. Two metres."), ("1,96", "✓ Right. Two metres."),
+        ("2.04", "✓ Right. Two meters."), ("4/2", "✓ Right. Two meters."), ("1,96", "✓ Right. Two meters."),
     ]:  # fmt: skip
         page.keyboard.press("Control+A")
         page.keyboard.type(typed)

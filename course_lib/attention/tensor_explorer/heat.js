@@ -1,4 +1,4 @@
-// A table of numbers as colours, and the numbers in words. A mark stands on one cell; the pointer or the arrow keys move it.
+// A table of numbers as colors, and the numbers in words. A mark stands on one cell; the pointer or the arrow keys move it.
 import { clamp, format, h, readout, setText } from "../../widgets/ui.js";
 import { painter } from "./paint.js";
 import { nameOf, numbersOf } from "./views.js";

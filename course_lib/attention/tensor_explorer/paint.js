@@ -1,10 +1,10 @@
-// Numbers as colours on a canvas: blue above zero, orange below, the stronger the larger.
+// Numbers as colors on a canvas: blue above zero, orange below, the stronger the larger.
 const [HIGH, TALL, LEAST] = [144, 26, 15]; // px: of all rows, of a row at most, of a cell that holds a letter
 const ROLES = ["--card", "--mse", "--l1", "--ink"];
 
 const rgb = (hex) => [1, 3, 5].map((i) => Number.parseInt(hex.trim().slice(i, i + 2), 16));
 
-// One pixel a cell; most: the size that has the full colour.
+// One pixel a cell; most: the size that has the full color.
 function pixels({ rows, columns, values }, most, [card, above, below]) {
   const image = new ImageData(columns, rows);
   for (let k = 0; k < values.length; k += 1) {
@@ -16,7 +16,7 @@ function pixels({ rows, columns, values }, most, [card, above, below]) {
   return image;
 }
 
-// look: the computed style that has the colours; mark: the cell in a frame.
+// look: the computed style that has the colors; mark: the cell in a frame.
 export function painter(canvas) {
   const small = document.createElement("canvas");
   return (view, { most, width, look, mark }) => {
@@ -39,7 +39,7 @@ export function painter(canvas) {
   };
 }
 
-// As sharp as the screen; a cell stays a square of one colour.
+// As sharp as the screen; a cell stays a square of one color.
 function sized(canvas, wide, tall) {
   const sharp = window.devicePixelRatio || 1;
   Object.assign(canvas, { width: Math.round(wide * sharp), height: Math.round(tall * sharp) });

@@ -21,8 +21,8 @@ def trained_text() -> str:
 def trained_model() -> dict:
     """The trained GPT of the page, with its very weights.
 
-    Its blocks are those of lesson 6.4 without biases: heads of 16 numbers, rotary positions with base 1000,
-    gelu by tanh. A weight is a whole number from −127 to 127 times the scale of its row.
+    Its blocks are those of *What is in a block?* without biases: heads of 16 numbers, rotary positions with
+    base 1000, gelu by tanh. A weight is a whole number from −127 to 127 times the scale of its row.
 
     Returns
     -------

@@ -34,7 +34,7 @@ class TensorExplorer(Explorable):
         "prompt": "It begins with", "map": "The network", "check": "Check what was found",
     }  # fmt: skip
     answers: ClassVar = {
-        "comment": "what is said of the preset", "written": "the text, coloured by one head",
+        "comment": "what is said of the preset", "written": "the text, colored by one head",
         "heat": "the tensor as a picture, and its numbers",
         "lens": "what the stream would say here", "summary": "all in words", "code": "Copy as Python",
     }  # fmt: skip

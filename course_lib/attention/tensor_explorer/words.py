@@ -71,7 +71,7 @@ WORDS = {
     "comes": "then comes",
     "chance": "chance",
     "surprise": "surprise in nats",
-    "looks": "Coloured by the weights of block {block}, head {head}.",
+    "looks": "Colored by the weights of block {block}, head {head}.",
     "lens": "If the last norm and the head read here:",
     "find": "Check",
     "verdict": {

@@ -1,4 +1,4 @@
-// The text, each character coloured by what the head in sight gives to it, and what comes next.
+// The text, each character colored by what the head in sight gives to it, and what comes next.
 import { fill, format, h, readout, setText } from "../../widgets/ui.js";
 
 const MOST = 160; // characters in sight

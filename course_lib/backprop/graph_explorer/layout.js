@@ -4,7 +4,7 @@ const GAP = 12; // between two cards of a column
 const SWEEPS = 8;
 
 // size(node) → { w, h, short }; an edge needs `between` from column to column, less where all its labels are short.
-// Gives each node its centre { x, y }, each edge the points that it passes: { from, to, port, points: [[x, y], …] }.
+// Gives each node its center { x, y }, each edge the points that it passes: { from, to, port, points: [[x, y], …] }.
 export function layout({ nodes }, size, between) {
   const columns = columnsOf(nodes);
   const { layers, edges } = led(nodes, columns, size);
@@ -61,7 +61,7 @@ function led(nodes, columns, size) {
 
 const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
 
-// Few crossings: every column in the order of the means of its neighbours, to and fro; the best is kept.
+// Few crossings: every column in the order of the means of its neighbors, to and fro; the best is kept.
 function order(layers) {
   let best = { crossings: Infinity };
   const number = () => {
@@ -96,7 +96,7 @@ function crossingsOf(layers) {
   return count;
 }
 
-// Heights: everything wants to stand level with its neighbours; nothing may overlap.
+// Heights: everything wants to stand level with its neighbors; nothing may overlap.
 function settle(layers) {
   for (const layer of layers) spread(layer, (_item, i) => i * 40);
   for (let sweep = 0; sweep < 2 * SWEEPS; sweep += 1) {
@@ -110,7 +110,7 @@ function settle(layers) {
   }
 }
 
-// The heights nearest to the wishes that keep order and distance: neighbours that collide share their mean.
+// The heights nearest to the wishes that keep order and distance: neighbors that collide share their mean.
 function spread(layer, wish) {
   const blocks = [];
   let offset = 0;

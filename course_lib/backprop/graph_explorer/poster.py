@@ -46,7 +46,7 @@ def _label(ax, place, text):
 
 
 def _node(ax, place, sign, value, gradient):
-    """A box with three lines, the last in the colour and slant of gradients."""
+    """A box with three lines, the last in the color and slant of gradients."""
     x, y = place
     box = {"boxstyle": "round,pad=0.45", "facecolor": "#e9edf2", "edgecolor": INK}
     ax.text(

@@ -1,8 +1,8 @@
-// The points of the data, and the key to the colours: drawn anew only where they, their size or the theme changed.
+// The points of the data, and the key to the colors: drawn anew only where they, their size or the theme changed.
 import { format, h } from "../../widgets/ui.js";
 import { drawData, mark, sharp } from "./maps.js";
 
-const KEY = 20; // px: the height of the key to the colours
+const KEY = 20; // px: the height of the key to the colors
 
 export function dots({ state, say, view, run }) {
   const el = h("canvas", { role: "img", "aria-label": say.points });

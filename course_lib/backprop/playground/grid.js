@@ -3,7 +3,7 @@
 import { expandFeatures } from "./data.js";
 import { forward } from "./net.js";
 
-// The inputs at the centres of size × size pixels over [-reach, reach]²; row 0 is the top, where x2 is largest.
+// The inputs at the centers of size × size pixels over [-reach, reach]²; row 0 is the top, where x2 is largest.
 // Made once for a choice of features. `features` holds one map an input.
 export function makeGrid(names, size, reach = 6) {
   const at = (i) => reach * ((2 * i + 1) / size - 1);

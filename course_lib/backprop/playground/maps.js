@@ -1,4 +1,4 @@
-// Numbers to colours: one small picture for each map, blown up by the browser; and the points' marks.
+// Numbers to colors: one small picture for each map, blown up by the browser; and the points' marks.
 
 import { sigmoid } from "../../losses/logits.js";
 import { format } from "../../widgets/ui.js";
@@ -11,7 +11,7 @@ export const REACH = 6; // the plane is [-6, 6]²
 const mix = (a, b, t) => a.map((v, i) => Math.round(v + (b[i] - v) * t));
 const css = (rgb) => `rgb(${rgb})`;
 
-// The theme's colours, read once. A scale's entry i = 0 … 255 stands for −1 … 1; the plane's is paler, so that
+// The theme's colors, read once. A scale's entry i = 0 … 255 stands for −1 … 1; the plane's is paler, so that
 // points stand out from it.
 export function palette(host) {
   const style = getComputedStyle(host);
@@ -66,7 +66,7 @@ export function paintTile(pixels, k, map, { strong, at }) {
 const weight = (loss, z, top) =>
   loss === "cross_entropy" ? Math.exp(z - top) : loss[0] === "b" ? sigmoid(z) : Math.max(0, (z + 1) / 2);
 
-// One map a class: the classes' colours mixed by their shares, paler where the largest share is small.
+// One map a class: the classes' colors mixed by their shares, paler where the largest share is small.
 export function paintClasses(pixels, maps, loss, { classes, neutral }, hard) {
   const n = maps.length;
   for (let i = 0; i < pixels.length; i += 1) {

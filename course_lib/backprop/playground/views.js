@@ -48,7 +48,7 @@ export function views({ ui, state, words, it, change, set, playing }) {
   let colours = null;
   let meter = null;
 
-  // Before anything is drawn: the colours of the theme, and the run of these settings.
+  // Before anything is drawn: the colors of the theme, and the run of these settings.
   function prepare() {
     if (colours?.theme !== ui.host.dataset.theme) colours = palette(ui.host);
     it.sync();

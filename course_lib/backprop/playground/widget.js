@@ -92,7 +92,7 @@ function shower({ host, store: { state } }, it, parts) {
     play.show();
   };
   const all = () => {
-    // JupyterLab attaches it later; without a place there are no colours and no size
+    // JupyterLab attaches it later; without a place there are no colors and no size
     if (!host.isConnected || !whole(state)) return;
     pictures.prepare();
     start.set(state.preset);

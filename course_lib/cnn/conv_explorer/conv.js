@@ -97,7 +97,7 @@ export function backward(grad, x, weight, how) {
   return { x: gradX, weight: gradWeight };
 }
 
-// What one number sees after each layer, and the step to its neighbour: layers of [k, stride, dilation].
+// What one number sees after each layer, and the step to its neighbor: layers of [k, stride, dilation].
 export function receptiveField(layers) {
   let [size, jump] = [1, 1];
   return layers.map(([k, stride, dilation = 1]) => {

@@ -1,4 +1,4 @@
-// From the strokes of a pen to the 28 × 28 grey pixels that the network sees: drawing.py in JavaScript. No DOM.
+// From the strokes of a pen to the 28 × 28 gray pixels that the network sees: drawing.py in JavaScript. No DOM.
 import { empty, SIDE } from "./network.js";
 
 const INNER = 20;
@@ -26,7 +26,7 @@ function fittedIn(strokes, pen) {
   return strokes.map((stroke) => stroke.map((v, i) => (v - middle[i % 2]) * scale + SIDE / 2));
 }
 
-// From the centre of mass to where MNIST has it.
+// From the center of mass to where MNIST has it.
 function offCentre(image) {
   let [total, x, y] = [0, 0, 0];
   image.forEach((v, i) => {

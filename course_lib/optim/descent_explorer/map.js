@@ -91,7 +91,7 @@ function startOf(view, state, label, moveStart) {
   return { el, draw };
 }
 
-// A soft tint, deeper towards the minimum, and lines that each stand twice as high as the last. The colours
+// A soft tint, deeper towards the minimum, and lines that each stand twice as high as the last. The colors
 // carry their own transparency and suit a light page and a dark one.
 function paint(canvas, view, surface, w, tall) {
   const [columns, rows] = [w, tall].map((size) => Math.ceil(size / CELL) + 1);

@@ -1,4 +1,4 @@
-// Labelled controls built on the browser's own, so that keyboards and screen readers know them.
+// Labeled controls built on the browser's own, so that keyboards and screen readers know them.
 import { h, setText, uid } from "./dom.js";
 import { clamp, format, roundTo } from "./scales.js";
 
@@ -68,7 +68,7 @@ export function slider({ label, min, max, step, value, log, whole, onInput }) {
 }
 
 // One of a few: a row of radio buttons that looks like a segmented switch.
-// options: [{ value, label, role? }]; `role` names a colour token and a line pattern.
+// options: [{ value, label, role? }]; `role` names a color token and a line pattern.
 export function choice({ label, options, value, onChange }) {
   const name = uid("choice");
   const inputs = options.map((o) =>
@@ -92,10 +92,10 @@ export function choice({ label, options, value, onChange }) {
   return { el, set };
 }
 
-// A short line in the colour and pattern of a role: the legend's sample.
+// A short line in the color and pattern of a role: the legend's sample.
 export const key = (role) => h("i", { class: "key", "data-role": role, "aria-hidden": "true" });
 
-// The colour and the line of every role, as Python's tables have them: name → CSS declarations.
+// The color and the line of every role, as Python's tables have them: name → CSS declarations.
 export const looks = (all) => Object.entries(all).map(([name, look]) => `[data-role="${name}"]{${look}}`);
 
 export function select({ label, options, value, onChange }) {

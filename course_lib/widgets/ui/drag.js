@@ -10,7 +10,7 @@ const KEYS = {
   PageUp: [0, 10],
   PageDown: [0, -10],
 };
-const REACH = 26; // px: the nearest handle in reach answers the finger, so neighbours may overlap
+const REACH = 26; // px: the nearest handle in reach answers the finger, so neighbors may overlap
 
 // get() → {x, y}; set({x, y}); bounds() → {x: [lo, hi], y: [lo, hi]}; step() → {x, y}; describe() → words.
 // axis "y" keeps x; on that axis left and right mean down and up, as on any slider.

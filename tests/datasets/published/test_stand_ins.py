@@ -79,7 +79,7 @@ def test_stand_ins_can_be_learned(offline):
     shapes = load_cifar10()
     colour = shapes.X_train.mean(axis=(2, 3))
     means = np.stack([colour[shapes.y_train == k].mean(axis=0) for k in range(4)])
-    assert np.ptp(means, axis=0).max() < 0.05, "the colour tells the class"
+    assert np.ptp(means, axis=0).max() < 0.05, "the color tells the class"
     assert (np.ptp(shapes.X_train, axis=(2, 3)) > 0.4).all(), "a shape that cannot be seen"
 
 

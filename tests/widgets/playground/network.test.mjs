@@ -118,7 +118,7 @@ test("a grid shows what each unit says at each pixel", () => {
     [0, 7],
     [5, 2],
   ]) {
-    const point = Float64Array.of(-3.5 + column, 3.5 - row); // centres of unit pixels; the first row is the top
+    const point = Float64Array.of(-3.5 + column, 3.5 - row); // centers of unit pixels; the first row is the top
     const inputs = expandFeatures(point, names);
     forward(net, inputs, 1);
     const pixel = row * size + column;

@@ -23,7 +23,7 @@ def fit_line(x, y, lr, n_steps):
     return w, b
 
 
-# %% the targets are centred as well, and the line is not moved back
+# %% the targets are centered as well, and the line is not moved back
 # says: the mean of 2
 def fit_line(x, y, lr, n_steps):
     y = (y - y.mean()) / y.std()

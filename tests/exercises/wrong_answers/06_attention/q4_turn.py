@@ -9,7 +9,7 @@ def speeds(n, base, **bug):
 
 
 def scored(q, k, distances, base, **bug):
-    if bug.get("neighbours"):
+    if bug.get("neighbors"):
         q, k = (np.concatenate([part[::2], part[1::2]]) for part in (q, k))
     (q1, q2), (k1, k2) = np.split(q, 2), np.split(k, 2)
     angles = np.outer(distances, speeds(len(q1), base, **bug))
@@ -36,10 +36,10 @@ def scores_by_distance(q, k, distances, base):
     return scored(q, k, distances, base, even=True)
 
 
-# %% neighbours are pairs
+# %% neighbors are pairs
 # says: Are neighbors pairs|are a pair
 def scores_by_distance(q, k, distances, base):
-    return scored(q, k, distances, base, neighbours=True)
+    return scored(q, k, distances, base, neighbors=True)
 
 
 # %% one speed for all pairs
@@ -103,7 +103,7 @@ def key_for(q, distance, base):
     return np.concatenate([k1 / long, k2 / long])
 
 
-# %% neighbours are pairs
+# %% neighbors are pairs
 # says: Two pairs, 0 and 2
 def key_for(q, distance, base):
     k = key(np.concatenate([q[::2], q[1::2]]), distance, base)

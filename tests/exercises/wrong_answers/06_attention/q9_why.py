@@ -102,7 +102,7 @@ def effects(x, mix, q, u):
         return new - looked(x, mix, q, u, overflow=True)[2][:, None]
 
 
-# %% fools the visible tests: mixing of neighbours alone is seen
+# %% fools the visible tests: mixing of neighbors alone is seen
 def effects(x, mix, q, u):
     near = np.abs(np.subtract.outer(np.arange(len(mix)), np.arange(len(mix)))) < 3
     return each(x, mix * near, q, u)
