@@ -1,8 +1,8 @@
 """One look for every figure: small, calm, and legible on a light and on a dark page.
 
-Backgrounds are transparent, ink is a middle grey, colours are those of Okabe and Ito, darkened where
-needed until each stands out from white and from the dark page alike. A role has one colour throughout the
-book, and a line or a marker as its second cue. The explorables use the same colours. A figure is as wide as
+Backgrounds are transparent, ink is a middle gray, colors are those of Okabe and Ito, darkened where
+needed until each stands out from white and from the dark page alike. A role has one color throughout the
+book, and a line or a marker as its second cue. The explorables use the same colors. A figure is as wide as
 the text of the book, which gives titles the ink of that text (``book/trim.py``).
 """
 
@@ -40,10 +40,10 @@ LOOK = {
     "adam": {"color": INK, "linestyle": "-", "linewidth": 2.6},
     "adamw": {"color": INK, "linestyle": "--", "linewidth": 2.6},
 }
-"""Role → keyword arguments for ``ax.plot``: colour and second cue."""
+"""Role → keyword arguments for ``ax.plot``: color and second cue."""
 
 ROLE = {name: look["color"] for name, look in LOOK.items()}
-"""Role → colour."""
+"""Role → color."""
 
 STYLE = {
     "figure.figsize": (8.0, 3.4),

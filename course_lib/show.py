@@ -11,7 +11,7 @@ __all__ = ["show_source"]
 def show_source(*objects, docstring: bool = True) -> None:
     """Show the source of functions, classes or modules as one highlighted code block.
 
-    The block is Markdown, which the book, JupyterLab, Colab and GitHub all highlight in their own colours.
+    The block is Markdown, which the book, JupyterLab, Colab and GitHub all highlight in their own colors.
 
     Parameters
     ----------

@@ -38,13 +38,11 @@ NO_PROSE = re.compile(
 )
 PAGES = sorted([*ROOT.glob("guide/*.md"), *ROOT.glob("chapters/*.md"), ROOT / "index.md", ROOT / "README.md"])
 PATHS = [*all_notebooks(), *PAGES]
-FOLDERS = "book", "tools", "tests", "benchmarks", "grading", "exercises", "course_lib"
+FOLDERS = "book", "tools", "tests", "benchmarks", "grading", "exercises", "ci", "course_lib"
 KINDS = "js", "mjs", "css", "svg", "py"
 FILES = [path for place in FOLDERS for kind in KINDS for path in (ROOT / place).rglob(f"*.{kind}")]
 BUNDLES = ROOT / "course_lib/widgets/static"
 MODULES = sorted(path for path in FILES if not path.is_relative_to(BUNDLES) and path != Path(__file__))
-# a module that lessons import is part of what tools/reseeded.json and tests/colab/held.json know of them
-MODULES = [path for path in MODULES if path.suffix != ".py" or not path.is_relative_to(ROOT / "course_lib")]
 # comments, and strings of one line or between backticks; what is computed within is none
 SAID = re.compile(
     r"""(?<![:\\])//[^\n]*|/\*.*?\*/|<text\b[^>]*>[^<]*|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`""", re.S

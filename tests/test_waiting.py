@@ -1,6 +1,7 @@
 """No test looks at a page in the moment of the click: assertions wait for the state (support/waiting.py)."""
 
 import ast
+import itertools
 import re
 from pathlib import Path
 
@@ -21,6 +22,8 @@ LOOKS = {
     *("get_attribute", "bounding_box", "evaluate", "evaluate_all", "eval_on_selector"),
     *("eval_on_selector_all", "count"),
 }
+# what a hand does, whose answer may come in a later frame
+ACTS = {"click", "dblclick", "press", "check", "uncheck", "fill", "select_option", "hover", "drag", "tap"}
 AT_ONCE = "# at once"  # on the assertion's own line, with the reason: this very moment is what is meant
 
 
@@ -29,6 +32,33 @@ def is_look(node: ast.AST) -> bool:
         return False
     counts_letters = node.func.attr == "count" and node.args  # str.count, list.count
     return node.func.attr in LOOKS and not counts_letters
+
+
+def is_act(node: ast.AST) -> bool:
+    """A statement that is nothing but what a hand does: ``button.click()``, ``drag(page, …)``."""
+    if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
+        return False
+    called = node.value.func
+    return (called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")) in ACTS
+
+
+def kept_looks(source: str) -> list[str]:
+    """The names given to a look right after an act, as ``line: code``.
+
+    A look at what is filtered by its text has waited for it, and a box is where the next act aims.
+    """
+    lines, found = source.splitlines(), []
+    bodies = [
+        node.body for node in ast.walk(ast.parse(source)) if isinstance(getattr(node, "body", None), list)
+    ]
+    for act, kept in (pair for body in bodies for pair in itertools.pairwise(body)):
+        if not (is_act(act) and isinstance(kept, ast.Assign)) or AT_ONCE in lines[kept.end_lineno - 1]:
+            continue
+        code = ast.unparse(kept)
+        once = [node for node in ast.walk(kept.value) if is_look(node) and node.func.attr != "bounding_box"]
+        if once and "has_text=" not in code:
+            found.append(f"{kept.lineno}: {code}")
+    return found
 
 
 def looks(source: str) -> list[str]:
@@ -42,7 +72,8 @@ def looks(source: str) -> list[str]:
 
 @pytest.mark.parametrize("path", BROWSER_TESTS, ids=lambda path: path.relative_to(HERE).as_posix())
 def test_assertions_wait_for_the_state(path):
-    assert looks(path.read_text(encoding="utf-8")) == []
+    source = path.read_text(encoding="utf-8")
+    assert looks(source) + kept_looks(source) == []
 
 
 @pytest.mark.parametrize("path", BROWSER_TESTS, ids=lambda path: path.relative_to(HERE).as_posix())
@@ -72,6 +103,30 @@ def test_there_is_something_to_look_at():
 )
 def test_a_planted_look_is_found(planted):
     assert len(looks(planted)) == 1
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "button.click()\ntext = page.locator('p').inner_text()",
+        "def test():\n    drag(page, 'q', 1, 2)\n    at = float(mark.get_attribute('data-at'))",
+    ],
+)
+def test_a_planted_look_that_is_kept_is_found(planted):
+    assert len(kept_looks(planted)) == 1
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [
+        "before = page.locator('p').inner_text()\nbutton.click()",
+        "button.click()\nframes(page)\ntext = page.locator('p').inner_text()",
+        "button.click()\ncode = boxes.filter(has_text='import').text_content()",
+        "page.keyboard.press('Tab')\nat = page.evaluate(FOCUSED)  # at once: the focus moves with the key",
+    ],
+)
+def test_what_is_kept_otherwise_is_left_alone(fine):
+    assert kept_looks(fine) == []
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ class ImageTransformer(nn.Module):
     size, patch : pixels of a side, of the image and of a patch
     depth : L, the dial: L blocks of L heads, 16 L numbers a token
     n_classes : int
-    channels : C, 1 for grey images
+    channels : C, 1 for gray images
 
     Attributes
     ----------

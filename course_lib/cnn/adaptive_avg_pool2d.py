@@ -21,7 +21,7 @@ def adaptive_avg_pool2d(
     ----------
     x : (N, C, H, W), or (C, H, W)
     output_size : whole number, or a pair (vertical, horizontal)
-        Where it does not divide the image, neighbours share a row or a column.
+        Where it does not divide the image, neighbors share a row or a column.
 
     Returns
     -------

@@ -50,7 +50,7 @@ def conv2d(
 
     Examples
     --------
-    A filter that finds edges: right neighbour less left.
+    A filter that finds edges: right neighbor less left.
 
     >>> image = [[[[0.0, 0.0, 1.0, 1.0]]]]
     >>> print(conv2d(image, [[[[-1.0, 0.0, 1.0]]]]))

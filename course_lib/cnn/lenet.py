@@ -21,7 +21,7 @@ class LeNet(Module):
     Parameters
     ----------
     n_classes : int
-    in_channels : int, 1 for grey images
+    in_channels : int, 1 for gray images
     activation : "relu" or "tanh"
     pooling : "max" or "avg"
     rng : NumPy Generator, or the seed of one

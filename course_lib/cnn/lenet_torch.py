@@ -13,7 +13,7 @@ class LeNetTorch(nn.Module):
     Parameters
     ----------
     n_classes : int
-    in_channels : int, 1 for grey images
+    in_channels : int, 1 for gray images
     activation : "relu" or "tanh"
     pooling : "max" or "avg"
 

@@ -63,7 +63,7 @@ def receptive_field(layers: list | tuple) -> list[tuple[int, int]]:
     Returns
     -------
     list of (size, jump), one a layer: the pixels that one number sees, and the pixels from what it sees to
-    what its neighbour sees.
+    what its neighbor sees.
 
     Raises
     ------

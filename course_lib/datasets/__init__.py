@@ -10,7 +10,7 @@ inside scikit-learn       `load_diabetes` `load_breast_cancer` `load_wine` `load
 inside course_lib         `load_mnist_sample` `load_tiny_shakespeare` `load_names`
 inside Python             `load_python_reference`
 downloaded once           `load_mnist` (11.6 MB; 3,000 of its digits stand in) `load_fashion_mnist`
-                          (30.9 MB; digits) `load_cifar10` (170.5 MB; coloured shapes)
+                          (30.9 MB; digits) `load_cifar10` (170.5 MB; colored shapes)
                           `load_imdb` (84.1 MB; invented reviews)
 ========================  ==========================================================================
 

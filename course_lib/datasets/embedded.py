@@ -1,6 +1,6 @@
 """Three published sets that come with course_lib: the same numbers in the book, in Colab and offline.
 
-NumPy alone reads them. Origin and licences stand in ``files/README.md``.
+NumPy alone reads them. Origin and licenses stand in ``files/README.md``.
 """
 
 import bz2
@@ -20,7 +20,7 @@ _N_TRAIN = 2000
 
 
 def load_mnist_sample(n_train: int | None = None, n_test: int | None = None, seed: int = 0) -> Benchmark:
-    """3,000 handwritten digits of MNIST, 28 × 28 grey pixels, without a download.
+    """3,000 handwritten digits of MNIST, 28 × 28 gray pixels, without a download.
 
     A random sample of MNIST's training images, so the classes are about equally frequent, not exactly.
     `load_mnist` downloads all 70,000.
@@ -47,7 +47,7 @@ def load_mnist_sample(n_train: int | None = None, n_test: int | None = None, see
     References
     ----------
     LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition",
-    *Proceedings of the IEEE* 86, 1998, 2278–2324. Licence: CC BY-SA 3.0.
+    *Proceedings of the IEEE* 86, 1998, 2278–2324. License: CC BY-SA 3.0.
     """
     return draw(mnist_bytes(), n_train, n_test, seed)
 

@@ -17,7 +17,7 @@ _SHAPES = {
 
 
 def make_shapes(n_samples: int = 400, size: int = 16, noise: float = 0.1, seed: int = 0) -> Dataset:
-    """Grey pictures of a circle, a square, a triangle or a cross, anywhere in the frame.
+    """Gray pictures of a circle, a square, a triangle or a cross, anywhere in the frame.
 
     Position and radius differ from picture to picture, so a model must learn the shape, not the place.
 

@@ -22,7 +22,7 @@ class PublishedSet:
     title: str
     folder: str
     files: tuple[PublishedFile, ...]
-    terms: str  # whom to cite, and the licence
+    terms: str  # whom to cite, and the license
 
     @property
     def size(self) -> int:
@@ -40,7 +40,7 @@ def _idx_files(hosts, images, labels, test_images, test_labels):
 
 # Sizes and SHA-256: tensorflow/datasets, url_checksums/mnist.txt; SHA-256 also in pytorch/vision,
 # torchvision/prototype/datasets/_builtin/mnist.py. Addresses: pytorch/vision, torchvision/datasets/mnist.py
-# (with the MD5 f68b3c2d…, d53e105e…, 9fb629c4…, ec29112d…), and tensorflow/datasets. Licence: as keras,
+# (with the MD5 f68b3c2d…, d53e105e…, 9fb629c4…, ec29112d…), and tensorflow/datasets. License: as keras,
 # keras/src/datasets/mnist.py, states it.
 MNIST = PublishedSet(
     "MNIST",
@@ -95,7 +95,7 @@ CIFAR10 = PublishedSet(
             ),
         ),
     ),
-    "Krizhevsky 2009; no licence stated, please cite the report",
+    "Krizhevsky 2009; no license stated, please cite the report",
 )
 
 # Size and SHA-256: tensorflow/datasets, url_checksums/imdb_reviews.txt, and huggingface/datasets,
@@ -115,5 +115,5 @@ IMDB = PublishedSet(
             ),
         ),
     ),
-    "Maas et al. 2011; no licence stated, please cite the paper",
+    "Maas et al. 2011; no license stated, please cite the paper",
 )

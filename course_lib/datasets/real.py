@@ -26,7 +26,7 @@ _CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
 def load_mnist(
     n_train: int | None = None, n_test: int | None = None, seed: int = 0, fallback: bool = True
 ) -> Benchmark:
-    """70,000 handwritten digits of 28 × 28 grey pixels; 11.6 MB to download.
+    """70,000 handwritten digits of 28 × 28 gray pixels; 11.6 MB to download.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def load_mnist(
     References
     ----------
     LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition",
-    *Proceedings of the IEEE* 86, 1998, 2278–2324. Licence: CC BY-SA 3.0.
+    *Proceedings of the IEEE* 86, 1998, 2278–2324. License: CC BY-SA 3.0.
     """
     return draw(_pictures(published.MNIST, DIGITS, fallback), n_train, n_test, seed)
 
@@ -61,14 +61,14 @@ def load_mnist(
 def load_fashion_mnist(
     n_train: int | None = None, n_test: int | None = None, seed: int = 0, fallback: bool = True
 ) -> Benchmark:
-    """70,000 pictures of clothes, 28 × 28 grey pixels, made to replace MNIST; 30.9 MB to download.
+    """70,000 pictures of clothes, 28 × 28 gray pixels, made to replace MNIST; 30.9 MB to download.
 
     Arguments and result as in `load_mnist`, with ten kinds of clothing as classes. Digits stand in.
 
     References
     ----------
     Xiao, Rasul and Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning
-    algorithms", arXiv:1708.07747, 2017. Licence: MIT.
+    algorithms", arXiv:1708.07747, 2017. License: MIT.
     """
     return draw(_pictures(published.FASHION_MNIST, _CLOTHES, fallback), n_train, n_test, seed)
 
@@ -76,10 +76,10 @@ def load_fashion_mnist(
 def load_cifar10(
     n_train: int | None = None, n_test: int | None = None, seed: int = 0, fallback: bool = True
 ) -> Benchmark:
-    """60,000 colour photographs of 32 × 32 pixels in ten classes; 170.5 MB to download.
+    """60,000 color photographs of 32 × 32 pixels in ten classes; 170.5 MB to download.
 
     Arguments as in `load_mnist`. All of it takes 737 MB of memory; n_train = 5000 takes 61 MB. Drawn shapes
-    in colour stand in; they have four classes, so build the last layer with ``len(data.class_names)``.
+    in color stand in; they have four classes, so build the last layer with ``len(data.class_names)``.
 
     Returns
     -------
@@ -89,7 +89,7 @@ def load_cifar10(
     References
     ----------
     Krizhevsky, "Learning multiple layers of features from tiny images", University of Toronto, 2009. The
-    authors state no licence and ask to be cited.
+    authors state no license and ask to be cited.
     """
 
     def read(path):
@@ -116,7 +116,7 @@ def load_imdb(
     References
     ----------
     Maas, Daly, Pham, Huang, Ng and Potts, "Learning word vectors for sentiment analysis", *ACL* 2011,
-    142–150. The authors state no licence and ask to be cited.
+    142–150. The authors state no license and ask to be cited.
     """
 
     def read(path):

@@ -22,7 +22,7 @@ def some_digits(title: str) -> Benchmark:
 
 
 def coloured_shapes(title: str, seed: int = 0) -> Benchmark:
-    """Circles, squares, triangles and crosses, 32 × 32, in colours that say nothing about the class."""
+    """Circles, squares, triangles and crosses, 32 × 32, in colors that say nothing about the class."""
     rng = np.random.default_rng(seed)
 
     def paint(grey):
@@ -31,7 +31,7 @@ def coloured_shapes(title: str, seed: int = 0) -> Benchmark:
         return (ground + grey.X * (ink - ground)).astype(np.float32)
 
     train, test = make_shapes(1000, 32, seed=seed), make_shapes(200, 32, seed=seed + 1)
-    source = f"stand-in for {title}: 1,200 drawn pictures of four coloured shapes, seed {seed}"
+    source = f"stand-in for {title}: 1,200 drawn pictures of four colored shapes, seed {seed}"
     return Benchmark(paint(train), train.y, paint(test), test.y, source, class_names=train.class_names)
 
 

@@ -56,7 +56,7 @@ def load_breast_cancer() -> Dataset:
 def load_wine() -> Dataset:
     """178 wines from one region and three growers; thirteen chemical measurements each.
 
-    The scales differ by four orders of magnitude, which makes it the set to show what standardising does.
+    The scales differ by four orders of magnitude, which makes it the set to show what standardizing does.
     The source states no units.
 
     Returns
@@ -70,7 +70,7 @@ def load_wine() -> Dataset:
 
 
 def load_iris() -> Dataset:
-    """150 iris flowers of three species; length and width of sepal and petal in centimetres.
+    """150 iris flowers of three species; length and width of sepal and petal in centimeters.
 
     Returns
     -------

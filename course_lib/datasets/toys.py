@@ -99,7 +99,7 @@ def make_counts(n_samples: int = 60, slope: float = 0.8, intercept: float = 1.0,
 
 
 def make_blobs(n_samples=100, n_classes: int = 3, spread: float = 0.7, flip: float = 0.0, seed: int = 0):
-    """Gaussian clouds in the plane, their centres evenly on a circle of radius 2.
+    """Gaussian clouds in the plane, their centers evenly on a circle of radius 2.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ def make_circles(n_samples: int = 200, noise: float = 0.08, flip: float = 0.0, s
 def make_spiral(
     n_samples: int = 300, n_classes: int = 3, noise: float = 0.1, flip: float = 0.0, seed: int = 0
 ) -> Dataset:
-    """Arms of one spiral, each turning by 270° from the centre to radius 1: the hardest of the toys.
+    """Arms of one spiral, each turning by 270° from the center to radius 1: the hardest of the toys.
 
     Arguments as in `make_moons`; noise is the standard deviation of each coordinate, in units that grow
     with the radius.

@@ -14,7 +14,7 @@ class Split:
     """A data set in two parts; nothing of the test part went into the other numbers.
 
     ``mean`` and ``std`` hold one number a feature, measured on the training part: subtract and divide to
-    bring new data to the same scale. Without standardisation they are 0 and 1.
+    bring new data to the same scale. Without standardization they are 0 and 1.
     """
 
     X_train: np.ndarray
@@ -69,7 +69,7 @@ class Dataset:
         standardize : bool
             Bring every feature to mean 0 and standard deviation 1 *of the training part*. The test part is
             moved by the same numbers: what it looks like must stay unknown until the test. A feature that
-            is constant in the training part is only centred.
+            is constant in the training part is only centered.
 
         Raises
         ------

@@ -68,7 +68,7 @@ def gradient_descent(
     optimizer: Callable = SGD,
     **options,
 ) -> DescentPath:
-    r"""Minimise f from x0; with another optimizer than plain SGD, it is that one's path.
+    r"""Minimize f from x0; with another optimizer than plain SGD, it is that one's path.
 
     .. math:: x_{t+1} = x_t - \eta\, \nabla f(x_t)
 

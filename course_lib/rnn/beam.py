@@ -35,7 +35,7 @@ def beam_search(
     end : int, in 0, …, V − 1, the token that ends a sequence
     width : int from 1, how many are kept; 1 is greedy
     max_length : int from 1, tokens in a sequence, the end among them
-    length_penalty : α ≥ 0; 0 ranks by log p itself, more favours the longer ones
+    length_penalty : α ≥ 0; 0 ranks by log p itself, more favors the longer ones
 
     Returns
     -------

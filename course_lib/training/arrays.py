@@ -20,7 +20,7 @@ def fit_arrays(
     seed: int = 0,
     progress: bool = True,
 ) -> dict[str, list[float]]:
-    r"""Minimise a loss over a list of arrays, in mini-batches where asked.
+    r"""Minimize a loss over a list of arrays, in mini-batches where asked.
 
     .. math:: \theta \leftarrow \theta - \eta\, \nabla_\theta L(\theta;\ \text{batch})
 

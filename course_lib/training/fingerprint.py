@@ -20,7 +20,7 @@ _LIBRARIES = ("course_lib", "numpy", "scipy", "torch")
 def checksum(values) -> str:
     """Shape, kind and a checksum of all values, CRC-32: a second or two for a gigabyte.
 
-    It tells apart what a reader mixes up; it is no defence against somebody who forges.
+    It tells apart what a reader mixes up; it is no defense against somebody who forges.
 
     Examples
     --------

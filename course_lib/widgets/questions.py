@@ -48,7 +48,7 @@ class Question(Bundled):
 def asked(question, choices, answer, kinds: dict, texts: dict, *, opinion: bool = False) -> dict:
     """The kind of question that the arguments ask, as the page reads it.
 
-    ``kinds`` holds the arguments that make a question an order, a labelling or a point, ``texts`` those that
+    ``kinds`` holds the arguments that make a question an order, a labeling or a point, ``texts`` those that
     only some kinds know. Exactly one kind may be asked.
     """
     if not isinstance(question, str) or not question.strip():

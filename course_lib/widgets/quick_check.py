@@ -41,7 +41,7 @@ def quick_check(
     unit : str
         Shown behind the box of a numeric question.
     feedback : dict, optional
-        What to say to typical wrong numbers; to whom an item stands wrong, or a thing is labelled wrong.
+        What to say to typical wrong numbers; to whom an item stands wrong, or a thing is labeled wrong.
     right, hint : str
         What to say to the right answer, and to any other wrong one; choices have their own feedback.
 
@@ -58,10 +58,10 @@ def quick_check(
 
     Examples
     --------
-    >>> quick_check("Which loss has the median as its minimiser?",
-    ...             {"squared": "Its minimiser is the mean.", "absolute": "As many pull up as down."},
+    >>> quick_check("Which loss has the median as its minimizer?",
+    ...             {"squared": "Its minimizer is the mean.", "absolute": "As many pull up as down."},
     ...             answer="absolute")
-    QuickCheck('Which loss has the median as its minimiser?')
+    QuickCheck('Which loss has the median as its minimizer?')
     """
     texts = {"tolerance": tolerance, "unit": unit, "feedback": feedback, "right": right, "hint": hint}
     kinds = {"order": order, "label": label}

@@ -117,7 +117,7 @@ def within(low, high, **more) -> Number:
 class Choice(Setting):
     """One of a few: ``options`` maps each value to the name that the page shows.
 
-    A row of radio buttons; ``kind="select"`` makes it a menu, ``roles`` gives each its colour and line.
+    A row of radio buttons; ``kind="select"`` makes it a menu, ``roles`` gives each its color and line.
     """
 
     def __init__(self, label, default, options, *, kind="choice", roles=False, **more):

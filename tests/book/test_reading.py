@@ -90,8 +90,8 @@ def test_a_jump_lands_on_its_section(site, open_page, name):
     links = page.locator(".page-toc a[href^='#']")
     for place in (links.count() - 2, 2):
         link = links.nth(place)
-        link.click()
         heading = page.locator(f"[id='{link.get_attribute('href')[1:]}'] :is(h2, h3)").first
+        link.click()
         assert 0 <= soon(heading.evaluate, TOP) < 300
     page.goto(page.url)  # the same place from outside
     page.wait_for_load_state()
@@ -144,7 +144,7 @@ def test_code_can_be_copied(site, open_page):
     page = open_page(f"{site}/{LESSONS[0]}.html")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     block = page.locator("div.highlight:visible").first
+    code = block.locator("pre").inner_text().rstrip("\n")
     block.hover()
     block.locator("button.copybtn").click()
-    code = block.locator("pre").inner_text().rstrip("\n")
     assert soon(page.evaluate, "navigator.clipboard.readText()") == code

@@ -126,7 +126,7 @@ def test_first_names():
 
 
 @pytest.mark.parametrize("load", [load_mnist_sample, load_tiny_shakespeare, load_names])
-def test_each_says_where_it_came_from_and_the_readme_by_which_licence(load):
+def test_each_says_where_it_came_from_and_the_readme_by_which_license(load):
     source, readme = load().source, (FILES / "README.md").read_text(encoding="utf-8")
     assert "in course_lib" in source
     assert "CC BY-SA 3.0" in source or "public domain" in source

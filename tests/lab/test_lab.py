@@ -8,7 +8,7 @@ import sys
 import pytest
 from notebooks import ROOT
 from support.lab import CONFIG
-from support.waiting import expect
+from support.waiting import expect, soon
 
 LESSON = ROOT / "chapters" / "01_losses" / "1_regression.ipynb"
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -86,16 +86,15 @@ def code_of_checks_is_folded(notebook):
 def hand_moves_trait(notebook):
     seen = Seen(notebook)
     seen.press("Home")
-    before = in_python(notebook)
-    assert before[0] == 0
+    assert soon(lambda: in_python(notebook)[0]) == 0  # the kernel hears of a hand once that rests
     seen.drag_diamond(-60)
+    assert soon(lambda: in_python(notebook)[0]) > 1
     dragged = in_python(notebook)
-    assert dragged[0] > before[0] + 1
     assert dragged[1] == pytest.approx(float(seen.mean()), rel=1e-12)
     seen.press("ArrowDown", "ArrowDown", "Shift+ArrowDown")
-    pressed = in_python(notebook)
-    assert pressed[0] == pytest.approx(dragged[0] - 12 * 0.2)  # one step is a hundredth of the axis, rounded
-    assert pressed[1] == pytest.approx(float(seen.mean()), rel=1e-12)
+    lower = pytest.approx(dragged[0] - 12 * 0.2)  # one step is a hundredth of the axis, rounded
+    assert soon(lambda: in_python(notebook)[0]) == lower
+    assert in_python(notebook)[1] == pytest.approx(float(seen.mean()), rel=1e-12)
 
 
 def trait_moves_hand(notebook):

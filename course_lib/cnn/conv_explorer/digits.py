@@ -1,4 +1,4 @@
-"""Two digits of MNIST as people wrote them, 28 by 28, each grey value rounded to a tenth."""
+"""Two digits of MNIST as people wrote them, 28 by 28, each gray value rounded to a tenth."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""From the strokes of a pen to the 28 × 28 grey pixels that the network sees, prepared as MNIST's were.
+"""From the strokes of a pen to the 28 × 28 gray pixels that the network sees, prepared as MNIST's were.
 
 A stroke is a list x, y, x, y, … in pixels, from (0, 0) at the upper left to (28, 28). The points are scaled,
 not the pixels, so that the pen is as broad as ever.
@@ -7,12 +7,12 @@ not the pixels, so that the pen is as broad as ever.
 import numpy as np
 
 SIDE, INNER = 28, 20  # of the picture, and of the box that a digit is fitted into
-CENTRE = 14.5  # where the centre of mass of MNIST's digits lies, across and down: the middle of a pixel
+CENTRE = 14.5  # where the center of mass of MNIST's digits lies, across and down: the middle of a pixel
 LEAST = 4  # px: what is smaller is moved and not magnified, for a dot has no size
 
 
 def drawn(strokes, pen: float = 2.5, fit: bool = True) -> np.ndarray:
-    """The picture (28, 28) in [0, 1], 1 is ink; with ``fit`` in its box and centred by its mass."""
+    """The picture (28, 28) in [0, 1], 1 is ink; with ``fit`` in its box and centered by its mass."""
     points = [np.reshape(np.asarray(stroke, float), (-1, 2)) for stroke in strokes]
     if fit and points:
         points = _fitted(points, pen)
@@ -30,7 +30,7 @@ def _fitted(points, pen):
 
 
 def _off_centre(image):
-    """(x, y) from the centre of mass to where MNIST has it."""
+    """(x, y) from the center of mass to where MNIST has it."""
     places = np.arange(SIDE) + 0.5
     total = image.sum()
     return CENTRE - np.array([image.sum(axis=0) @ places, image.sum(axis=1) @ places]) / total

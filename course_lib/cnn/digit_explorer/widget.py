@@ -57,7 +57,7 @@ class DigitExplorer(Explorable):
         about="what is drawn: strokes x, y, x, y, …, in pixels from the upper left",
     )  # fmt: skip
     pen = Number("Pen, in pixels", 2.5, 1, 5, step=0.1)
-    fit = Toggle("Fit and centre the drawing", True, about="as MNIST's digits were")
+    fit = Toggle("Fit and center the drawing", True, about="as MNIST's digits were")
     right = Number("Move right", 0, -8, 8, whole=True, about="pixels")
     down = Number("Move down", 0, -8, 8, whole=True, about="pixels")
     turn = Number("Turn, in degrees", 0, -90, 90, about="clockwise")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Loss(NamedTuple):
-    """A loss on offer: its name, its best constant in words, its colour and line in CSS, its sample."""
+    """A loss on offer: its name, its best constant in words, its color and line in CSS, its sample."""
 
     label: str
     optimum: str

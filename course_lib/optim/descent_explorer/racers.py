@@ -11,7 +11,7 @@ class Racer(NamedTuple):
     """An optimizer in a race.
 
     ``rates`` suit it on bowl, rosenbrock, himmelblau, saddle, plateau and regression. ``marker`` is an SVG
-    path around 0, ``look`` the colour and the pattern of its line in CSS. ``memory`` names the two things
+    path around 0, ``look`` the color and the pattern of its line in CSS. ``memory`` names the two things
     that it remembers, an average of gradients and a size of gradients, Adam's with hats, as it corrects
     them. ``uses`` are the settings beside the rate that it takes.
     """

@@ -33,12 +33,12 @@ def test_every_control_is_reached_by_tab_and_none_holds_it(open_page):
     )
     press(page, "Step")
     page.mouse.click(3, 3)
-    stops = page.widget.evaluate(STOPS)
+    stops = page.widget.evaluate(STOPS)  # at once: the click on nothing changes nothing
     assert len(stops) > 40
     reached = []
     for _ in range(len(stops) + 5):
         page.keyboard.press("Tab")
-        at = page.widget.evaluate(STOP)
+        at = page.widget.evaluate(STOP)  # at once: the focus moves with the key
         if at is None:
             break
         reached.append(int(at))
@@ -47,7 +47,7 @@ def test_every_control_is_reached_by_tab_and_none_holds_it(open_page):
     back = []
     for _ in stops:
         page.keyboard.press("Shift+Tab")
-        at = page.widget.evaluate(STOP)
+        at = page.widget.evaluate(STOP)  # at once: the focus moves with the key
         if at is not None:
             back.append(int(at))
     assert set(back) == set(reached)

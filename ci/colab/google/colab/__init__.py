@@ -1,6 +1,6 @@
 """A stand-in for Colab's own package: as much of it as a lesson can notice.
 
-Written after the behaviour of github.com/googlecolab/colabtools; none of its code is here. The kernel
+Written after the behavior of github.com/googlecolab/colabtools; none of its code is here. The kernel
 loads it as an IPython extension before the first cell, as Colab does.
 """
 
