@@ -1,0 +1,52 @@
+"""Assignments and limits as the tests of the grader use them."""
+
+import dataclasses
+
+import pytest
+from support import small_assignment, submissions
+
+from grading.assignment import Assignment
+from grading.grade import close, grade
+from grading.limits import Limits
+
+
+@pytest.fixture(scope="session")
+def limits():
+    """Patient with a busy machine, and short with loops."""
+    patient = dataclasses.replace(Limits.read(), grader_patience=60.0)
+    return dataclasses.replace(patient, call_seconds=1.0, cell_seconds=2.0, test_seconds=2.0)
+
+
+@pytest.fixture(scope="session")
+def small_source(tmp_path_factory):
+    return small_assignment.write(tmp_path_factory.mktemp("source"))
+
+
+@pytest.fixture(scope="session")
+def try_small(small_source, limits):
+    """Grade a submission of the small assignment: a notebook, bytes, or a code for its answer cells."""
+    assignment = Assignment.read(small_source)
+
+    def attempt(submission, **changed):
+        if isinstance(submission, str):
+            submission = submissions.with_code(small_source, submission)
+        data = submission if isinstance(submission, bytes) else submissions.dumps(submission)
+        return grade(data, assignment, dataclasses.replace(limits, **changed) if changed else limits)
+
+    return attempt
+
+
+@pytest.fixture
+def honest_small(small_source):
+    return submissions.honest(small_source)
+
+
+@pytest.fixture
+def empty_small(small_source):
+    return submissions.empty(small_source)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _closed():
+    yield
+    close()
