@@ -1,6 +1,7 @@
 """A page that holds one widget and can reach nothing else, and what it displays."""
 
 import json
+import re
 from pathlib import Path
 from unittest import mock
 
@@ -126,6 +127,11 @@ def all_displayed(page) -> dict[str, float]:
 def displayed(page, name: str) -> float:
     """The one number behind ``data-name``."""
     return all_displayed(page)[name]
+
+
+def code_of(page) -> str:
+    """What "Copy as Python" offers, waited for: it is written in an event of its own."""
+    return page.get_by_label("Python code").filter(has_text=re.compile(r"\S")).first.text_content()
 
 
 def open_details(page):

@@ -4,7 +4,7 @@ import io
 from contextlib import redirect_stdout
 
 import pytest
-from widgets.conftest import open_details
+from widgets.conftest import code_of, open_details
 
 
 def settings(page) -> dict:
@@ -26,7 +26,7 @@ def printed(page) -> str:
     open_details(page)
     told = io.StringIO()
     with redirect_stdout(told):
-        exec(page.widget.locator(".python pre").text_content(), {})
+        exec(code_of(page), {})
     return told.getvalue()
 
 

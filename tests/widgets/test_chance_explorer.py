@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 import numpy as np
 import pytest
 from support.waiting import soon
-from widgets.conftest import all_displayed, open_details
+from widgets.conftest import all_displayed, code_of, open_details
 
 from course_lib.primer.chance_explorer import PRESETS, ChanceExplorer, density, draw, draw_pairs
 
@@ -51,7 +51,7 @@ def test_the_page_shows_the_draws_of_python(open_widget, preset):
 def test_the_copied_code_runs_and_says_the_same(open_widget, preset):
     page = open_widget(ChanceExplorer(preset=preset))
     open_details(page)
-    code = page.widget.locator("pre").inner_text()
+    code = code_of(page)
     out = io.StringIO()
     with redirect_stdout(out):
         exec(code, {})

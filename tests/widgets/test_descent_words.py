@@ -5,7 +5,7 @@ from contextlib import redirect_stdout
 
 import pytest
 from support.waiting import expect, soon
-from widgets.conftest import displayed, in_full
+from widgets.conftest import code_of, displayed, in_full
 from widgets.descent_views import (
     WIDE,
     agrees,
@@ -41,7 +41,7 @@ def test_the_code_prints_the_displayed_losses(open_widget, settings):
     page = open_widget(DescentExplorer(**settings), width=WIDE)
     page.get_by_text("Copy as Python").click()
     page.get_by_text("print(name").wait_for()
-    code = page.get_by_label("Python code").text_content()
+    code = code_of(page)
     with redirect_stdout(io.StringIO()) as printed:
         exec(code, {})
     lines = dict(line.split() for line in printed.getvalue().splitlines())

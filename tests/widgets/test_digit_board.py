@@ -6,7 +6,7 @@ import io
 import numpy as np
 import pytest
 from support.waiting import expect, soon
-from widgets.conftest import all_displayed, displayed, in_full, open_details
+from widgets.conftest import all_displayed, code_of, displayed, in_full, open_details
 from widgets.digit_fixtures import CASES, NETWORK, image_of, settings_of
 
 from course_lib.cnn import occlusion
@@ -40,7 +40,7 @@ def test_the_scores_are_those_of_course_lib_and_the_copied_code_prints_them(open
     settings = settings_of(case)
     page = open_widget(DigitExplorer(**{"preset": "", **settings, "covered": 20}))
     open_details(page)
-    code = page.get_by_label("Python code").text_content()
+    code = code_of(page)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         exec(code, space := {})
     assert scores(page) == pytest.approx(eval(printed.getvalue())[0], abs=1e-9)

@@ -5,7 +5,7 @@ from contextlib import redirect_stdout
 
 import pytest
 from support.waiting import expect
-from widgets.conftest import all_displayed, displayed, in_full
+from widgets.conftest import all_displayed, code_of, displayed, in_full
 from widgets.loss_views import (
     VIEWS,
     WIDE,
@@ -41,7 +41,7 @@ def test_the_code_prints_the_displayed_loss(open_widget, name, settings):
     view = VIEWS[name]
     page = open_widget(view.widget(**view.settings | settings), width=WIDE)
     page.get_by_text("Copy as Python").click()
-    code = page.get_by_label("Python code").filter(has_text="import").text_content()  # written when unfolded
+    code = code_of(page)
     with redirect_stdout(io.StringIO()) as printed:
         exec(code, {})
     state, lines = state_of(page), printed.getvalue().splitlines()
@@ -57,7 +57,7 @@ def test_copying_says_so(open_widget):
     page.get_by_text("Copy as Python").click()
     press(page, "Copy")
     page.get_by_text("Selected: press Ctrl+C or ⌘C.").wait_for()  # this page is refused the clipboard
-    code = page.get_by_label("Python code").text_content()
+    code = code_of(page)
     # some browsers do not tell what is selected within a shadow root
     assert page.evaluate("String(getSelection())").strip() in ("", code.strip())  # at once: it is said above
 

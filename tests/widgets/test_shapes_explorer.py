@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 import numpy as np
 import pytest
 from support.waiting import expect, soon
-from widgets.conftest import all_displayed, open_details
+from widgets.conftest import all_displayed, code_of, open_details
 
 from course_lib.primer.shapes_explorer import PRESETS, ShapesExplorer
 
@@ -68,7 +68,7 @@ def test_the_copied_code_is_numpy_and_says_the_same(open_widget, preset):
     explorer = ShapesExplorer(preset=preset)
     page = open_widget(explorer)
     open_details(page)
-    code = page.widget.locator("pre").inner_text()
+    code = code_of(page)
     out = io.StringIO()
     if preset == "clash":
         with pytest.raises(ValueError, match=r"shapes \(2,3\) \(2,\)"):

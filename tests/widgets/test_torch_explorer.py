@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 import pytest
 import torch
 from support.waiting import expect, soon
-from widgets.conftest import all_displayed, open_details
+from widgets.conftest import all_displayed, code_of, open_details
 
 from course_lib.gradcheck import numerical_gradient
 from course_lib.primer.torch_explorer import CURVES, PRESETS, TorchExplorer
@@ -54,7 +54,7 @@ def test_the_copied_code_walks_as_the_page_does(open_widget, preset):
     open_details(page)
     out = io.StringIO()
     with redirect_stdout(out):
-        exec(page.widget.locator("pre").inner_text(), {})
+        exec(code_of(page), {})
     lines = out.getvalue().splitlines()
     assert len(lines) > 1
     for line in lines:

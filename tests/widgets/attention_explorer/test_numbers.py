@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import traitlets
 from train_attention_head import LOOKS, SHORTCUT, looks, start, trained
-from widgets.conftest import all_displayed, in_full
+from widgets.conftest import all_displayed, code_of, in_full
 
 from course_lib.attention.attention_explorer import (
     NOUNS,
@@ -79,7 +79,7 @@ def test_the_code_computes_what_the_page_shows(open_widget, preset, positions):
     )
     page = open_widget(explorer)
     page.get_by_text("Copy as Python").click()
-    code = page.get_by_label("Python code").filter(has_text="import").text_content()
+    code = code_of(page)
     space = {}
     with redirect_stdout(io.StringIO()) as printed:
         exec(code, space)

@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 
 import numpy as np
 import pytest
-from widgets.conftest import all_displayed
+from widgets.conftest import all_displayed, code_of
 
 from course_lib.cnn import conv2d
 from course_lib.cnn.conv_explorer import PRESETS, ConvExplorer
@@ -59,7 +59,7 @@ def test_the_code_prints_what_the_page_shows(open_widget, settings):
     explorer = ConvExplorer(**settings)
     page = open_widget(explorer)
     page.get_by_text("Copy as Python").click()
-    code = page.get_by_label("Python code").filter(has_text="import").text_content()
+    code = code_of(page)
     with redirect_stdout(io.StringIO()) as printed:
         exec(code, {})
     output, *gradients = map(ast.literal_eval, printed.getvalue().splitlines())

@@ -7,7 +7,7 @@ from contextlib import redirect_stdout
 import numpy as np
 import pytest
 from support.waiting import expect, soon
-from widgets.conftest import all_displayed, open_details
+from widgets.conftest import all_displayed, code_of, open_details
 from widgets.graph_explorer.page import box, cards, press
 from widgets.graph_fixtures import TYPED, evaluate
 
@@ -28,7 +28,7 @@ def test_cards_show_the_gradients_of_the_library_and_the_copied_code_prints_them
     for name, leaf in inputs.items():
         assert shown[name] == pytest.approx(np.ravel(leaf.grad).tolist(), rel=1e-12, abs=1e-12)
     open_details(page)
-    code = page.get_by_label("Python code").text_content()
+    code = code_of(page)
     with redirect_stdout(io.StringIO()) as printed:
         exec(code, {})
     first, *rest = printed.getvalue().splitlines()

@@ -10,7 +10,7 @@ import torch
 import traitlets
 from site_pages import ROOT
 from support.waiting import expect, soon
-from widgets.conftest import all_displayed, displayed
+from widgets.conftest import all_displayed, code_of, displayed
 from widgets.tasks_page import SCREEN, SPAN, WIDE, press, setting
 from widgets.tensor_fixtures import SHORT, logits_of
 
@@ -25,7 +25,7 @@ from course_lib.rnn.text_explorer import load_corpus
 def seen(page):
     """The text that it has read, and the character that came, from the code that it offers."""
     page.widget.locator(".python > summary").click()
-    code = page.widget.locator(".python pre").inner_text()
+    code = code_of(page)
     parts = code.split("text = (")[1].split("\n)")[0].split("\n")
     came = code.split("came=")[1].split(")\n")[0]
     return "".join(json.loads(part) for part in parts if part.strip()), json.loads(came)

@@ -9,7 +9,7 @@ import pytest
 import traitlets
 import write_names
 from support.waiting import expect
-from widgets.conftest import all_displayed, in_full
+from widgets.conftest import all_displayed, code_of, in_full
 from widgets.tasks_page import press
 
 from course_lib.datasets import load_names, load_tiny_shakespeare
@@ -56,7 +56,7 @@ def test_the_bars_are_next_char_distribution_of_the_counted_pairs(open_widget, h
 def test_the_code_prints_what_the_page_shows(open_widget, preset):
     page = open_widget(TextExplorer(preset=preset, beginning="jo", temperature=0.8, top_k=9, top_p=0.9))
     page.get_by_text("Copy as Python").click()
-    code = page.get_by_label("Python code").filter(has_text="import").text_content()
+    code = code_of(page)
     assert max(map(len, code.splitlines())) <= 96
     with redirect_stdout(io.StringIO()) as printed:
         exec(code, {})

@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 import numpy as np
 import pytest
 import traitlets
-from widgets.conftest import all_displayed, in_full
+from widgets.conftest import all_displayed, code_of, in_full
 
 from course_lib.optim import clip_grad_norm
 from course_lib.rnn import rnn, rnn_backward
@@ -73,7 +73,7 @@ def test_the_code_prints_what_the_page_shows(open_widget, preset, clip):
     explorer = UnrollExplorer(preset=preset, clip=clip, max_norm=0.25)
     page = open_widget(explorer)
     page.get_by_text("Copy as Python").click()
-    code = page.get_by_label("Python code").filter(has_text="import").text_content()
+    code = code_of(page)
     with redirect_stdout(io.StringIO()) as printed:
         exec(code, {})
     shown, lines = all_displayed(page), printed.getvalue().splitlines()
