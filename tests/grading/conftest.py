@@ -6,15 +6,11 @@ import pytest
 from support import small_assignment, submissions
 
 from grading.assignment import Assignment
+from grading.given import GivenCells
 from grading.grade import close, grade
 from grading.limits import Limits
-
-
-@pytest.fixture(scope="session")
-def limits():
-    """Patient with a busy machine, and short with loops."""
-    patient = dataclasses.replace(Limits.read(), grader_patience=60.0)
-    return dataclasses.replace(patient, call_seconds=1.0, cell_seconds=2.0, test_seconds=2.0)
+from grading.sandbox import NoSandbox, Sandbox
+from grading.sandbox.bubblewrap import command
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +19,27 @@ def small_source(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def sandbox(small_source):
+    """Its mode; where there is none, what needs one is skipped, and the reason is the grader's own."""
+    try:
+        command(0, ())  # whatever else is missing here
+        tried = Sandbox(GivenCells(Assignment.read(small_source)), Limits.read())
+    except NoSandbox as reason:
+        pytest.skip(str(reason))
+    tried.close()
+    return tried.mode
+
+
+@pytest.fixture(scope="session")
+def limits(sandbox):
+    """Patient with a busy machine, and short with loops."""
+    patient = dataclasses.replace(Limits.read(), grader_patience=60.0)
+    return dataclasses.replace(patient, call_seconds=1.0, cell_seconds=2.0, test_seconds=2.0)
+
+
+@pytest.fixture(scope="session")
 def try_small(small_source, limits):
-    """Grade a submission of the small assignment: a notebook, bytes, or a code for its answer cells."""
+    """Grade a submission of the small assignment: a notebook, bytes, or a code beside its answer cells."""
     assignment = Assignment.read(small_source)
 
     def attempt(submission, **changed):
