@@ -28,7 +28,7 @@ def test_a_renamed_function_is_told(try_small, honest_small):
 def test_a_loop_in_a_call_loses_its_own_cell_alone(try_small, honest_small, loop):
     part = cell(honest_small, "q1-mean")
     part["source"] = part["source"].replace("return x - mean_of(x)", loop)
-    result = try_small(honest_small, grader_patience=3.0 if "sleep" in loop else 60.0)
+    result = try_small(honest_small, call_seconds=0.2, grader_patience=25.0 if "sleep" in loop else 300.0)
     assert (result["points"], set(failed(result)), ended(result)["centered"]) == (4, {"centered"}, "time")
     assert result["status"] == ("please look" if "sleep" in loop else "graded")
 

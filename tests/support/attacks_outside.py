@@ -19,7 +19,10 @@ def syscall(number, *arguments):
 
 
 SYSTEM = {
-    "the source": reach("open(glob.glob('/**/exercises/source/**/*.ipynb', recursive=True)[0])"),
+    "the source": reach(
+        "above = [place for n in range(6) for place in glob.glob('/*' * n + '/exercises/source')]\n"
+        "open(glob.glob(above[0] + '/*/*.ipynb')[0])"
+    ),
     "the grader's files": reach("[open(p) for p in ('/work', '/root', '/home')]"),
     "the gradebook": reach("open('/tmp/../gradebook.db', 'w').write('x')"),
     "the system": reach("open('/opt/grader/wire.py', 'a')"),
@@ -29,10 +32,17 @@ SYSTEM = {
     "its own memory": reach("open('/proc/self/mem', 'r+b')"),
     "inherited descriptors": reach("[os.fstat(n) for n in range(4, 64)]"),
     "a file for the next": fakes("0.0", "open('/tmp/left', 'w').write('x')\n"),
-    "a file of the one before": reach("open('/tmp/left')"),
     "the network": reach("import socket; socket.create_connection(('127.0.0.1', 22), 1)"),
     "a socket": reach("import socket; socket.socket(socket.AF_UNIX)"),
     "fork": reach("os.fork()"),
+    "a fork flood": fakes(
+        "0.0",
+        "import os\nfor _ in range(10_000):\n    try: os.fork()\n    except OSError: pass\n",
+    ),
+    "a flood of threads": reach(
+        "import threading\nwait = threading.Event().wait\nthreading.stack_size(2**15)\n"
+        "for _ in range(300): threading.Thread(target=wait, daemon=True).start()"
+    ),
     "a detached child": reach(
         "import subprocess; subprocess.Popen(['sleep', '1000'], start_new_session=True)"
     ),
@@ -63,6 +73,8 @@ SYSTEM = {
     "a loop in a cell": fakes("0.0") + "while True: pass\n",
     "a loop in a call": fakes("[n for n in iter(int, 1)]"),
 }
+
+LOOK_BACK = reach("open('/tmp/left')")
 
 SEND = """
 import os, struct, json, sys
