@@ -5,8 +5,8 @@ import json
 
 import pytest
 from support.attacks import COMPARISON, INTERPRETER
-from support.attacks_outside import CHANNEL, LOOK_BACK, SYSTEM
-from support.submissions import dumps, honest
+from support.attacks_outside import CHANNEL, LOOK_BACK, SEND, SLOW_TO_TEST, SYSTEM
+from support.submissions import cell, dumps, ended, honest
 
 TABLE = COMPARISON | INTERPRETER | SYSTEM | CHANNEL
 LITTLE = {  # enough for honest work, and soon used up; only the clock on the wall is patient
@@ -62,6 +62,13 @@ def test_a_file_is_gone_before_the_next_comes(try_little):
     for text in (SYSTEM["a file for the next"], LOOK_BACK):
         result = try_little(text)
     assert "FileNotFoundError" in str(result["errors"])
+
+
+def test_a_result_that_is_slow_to_test_loses_its_own_cell_alone(try_little, honest_small):
+    cell(honest_small, "q1-mean")["source"] += SEND + SLOW_TO_TEST
+    result = try_little(honest_small, submission_output=4)
+    assert (result["points"], ended(result)) == (4, {"centered": "time"})
+    assert "too much for the tests" in str(result["questions"])
 
 
 @pytest.mark.parametrize("text", TABLE.values(), ids=TABLE.keys())

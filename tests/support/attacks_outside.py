@@ -39,9 +39,10 @@ SYSTEM = {
         "0.0",
         "import os\nfor _ in range(10_000):\n    try: os.fork()\n    except OSError: pass\n",
     ),
-    "a flood of threads": reach(
+    "a flood of threads": fakes(
+        "0.0",
         "import threading\nwait = threading.Event().wait\nthreading.stack_size(2**15)\n"
-        "for _ in range(300): threading.Thread(target=wait, daemon=True).start()"
+        "for _ in range(300): threading.Thread(target=wait, daemon=True).start()\n",
     ),
     "a detached child": reach(
         "import subprocess; subprocess.Popen(['sleep', '1000'], start_new_session=True)"
@@ -85,11 +86,14 @@ def send(head, blob=b"", lengths=None):
     while data:
         data = data[os.write(3, data):]
 
-def answer(value, blob=b""):
+def asked():
     me = sys._getframe()
     while "head" not in me.f_locals or "id" not in (me.f_locals["head"] or ()):
         me = me.f_back
-    send({"id": me.f_locals["head"]["id"], "value": value, "out": ""}, blob)
+    return me.f_locals["head"]["id"]
+
+def answer(value, blob=b""):
+    send({"id": asked(), "value": value, "out": ""}, blob)
 
 def array(dtype="<f8", shape=(2,), offset=0, order="C"):
     return {"a": [dtype, shape, offset, order]}
@@ -134,3 +138,9 @@ CHANNEL = {
     "a result that is large": fakes("np.zeros(10**7)"),
     "many short bytes": fakes("[os.write(3, b'x') for _ in iter(int, 1)]", "import os\n"),
 }
+
+# sent at once, and long to read
+SLOW_TO_TEST = """
+def centered(x):
+    send(b'{"id": %d, "value": [' % asked() + b'0,' * (12 * 10**6) + b'0]}')
+"""
