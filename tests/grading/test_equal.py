@@ -6,6 +6,9 @@ from support.submissions import assignment_of, cell, code, dumps, honest
 
 import grading.grade
 
+# one source after the other: its tester stays warm
+by_source = pytest.mark.parametrize("source", SOURCES, ids=name, scope="module")
+
 
 def graded(source, replaced, limits):
     """Function → whether its visible and hidden tests pass, after other answers to some questions."""
@@ -43,10 +46,9 @@ def chosen(kind, source, number, second=False):
     return found
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=name)
-@pytest.mark.parametrize("number", [0])
-def test_wrong_answers_fail_where_they_fail_in_the_notebook(source, limits, number):
-    replaced = chosen("wrong_answers", source, number)
+@by_source
+def test_wrong_answers_fail_where_they_fail_in_the_notebook(source, limits):
+    replaced = chosen("wrong_answers", source, 0)
     ours, told = graded(source, replaced, limits)
     theirs, raised = in_the_notebook(source, replaced)
     assert ours == theirs
@@ -55,7 +57,7 @@ def test_wrong_answers_fail_where_they_fail_in_the_notebook(source, limits, numb
             assert told[function].startswith(str(error)[:100])
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=name)
+@by_source
 def test_other_right_answers_pass(source, limits):
     replaced = {a.title: a.code for a in sections(HERE / "right_answers" / f"{source.parent.name}.py")}
     assert replaced
@@ -63,7 +65,7 @@ def test_other_right_answers_pass(source, limits):
     assert all(map(all, passed.values())), {f: told[f] for f in passed if not all(passed[f])}
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=name)
+@by_source
 def test_what_fools_tests_in_one_process_fools_none_in_two(source, limits):
     number = 0
     while replaced := chosen("hostile_answers", source, number, second=True):

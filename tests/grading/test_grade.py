@@ -8,8 +8,11 @@ from support.submissions import assignment_of, dumps, empty, honest
 
 from grading.grade import grade
 
+# one source after the other: its tester stays warm
+by_source = pytest.mark.parametrize("source", SOURCES, ids=name, scope="module")
 
-@pytest.mark.parametrize("source", SOURCES, ids=name)
+
+@by_source
 def test_our_answers_get_all_that_a_machine_can_give(source, limits):
     assignment = assignment_of(source)
     by_person = sum(part.max_points for part in assignment.manual)
@@ -22,7 +25,7 @@ def test_our_answers_get_all_that_a_machine_can_give(source, limits):
     assert all(part["answer"].startswith("*A model answer.*") for part in result["manual"])
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=name)
+@by_source
 def test_an_untouched_copy_gets_nothing(source, limits):
     result = grade(dumps(empty(source)), assignment_of(source), limits)
     assert result["status"] == "graded"
