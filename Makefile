@@ -8,7 +8,7 @@ NODE_READY := node_modules/.ready
 TYPED := tests/losses tests/optim tests/backprop tests/cnn tests/rnn tests/attention tests/test_reference_functions.py
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book page test check watch lab serve lint bench reseed widgets assignments clean browser fashion-mnist colab \
+.PHONY: help book page test check watch lab serve lint bench reseed widgets assignments clean browser bubblewrap fashion-mnist colab \
 	colab-packages
 
 help:
@@ -49,7 +49,7 @@ page: $(NODE_READY)
 # have waited out its patience.
 test: export OMP_NUM_THREADS := 1
 test: export MPLBACKEND := Agg
-test: lint browser fashion-mnist colab-packages
+test: lint browser bubblewrap fashion-mnist colab-packages
 	npm test --silent
 	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "typed and not bad_input" $(TYPED)
 	$(BIN)/python book/build.py
@@ -73,6 +73,9 @@ colab: colab-packages
 
 browser: $(READY)
 	@$(BIN)/python tests/support/browsers.py --install
+
+bubblewrap: $(READY)
+	@$(BIN)/python tools/find_bubblewrap.py --install
 
 # a whole real data set for one test; fetched in CI alone
 fashion-mnist: $(READY)

@@ -16,7 +16,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.questions import grade_id, nbgrader, read
-from grading.release import generate, sources
+from grading.release import generate
+from grading.sources import sources
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

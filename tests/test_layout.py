@@ -23,7 +23,7 @@ def lines(name: str) -> int:
 
 FILES = sorted(
     path.relative_to(ROOT).as_posix()
-    for folder in ("course_lib", "tests")
+    for folder in ("course_lib", "grading", "tests")
     for path in (ROOT / folder).rglob("*")
     if path.suffix in (".py", ".js", ".mjs") and "static" not in path.parts
 )

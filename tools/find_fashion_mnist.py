@@ -7,10 +7,10 @@ format. No reader of the course needs the package: `load_fashion_mnist` download
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from debian import install
 
 PACKAGE = "dataset-fashion-mnist"  # 30 MB, in Debian and Ubuntu
 FOLDER = Path("/usr/share/datasets/fashion-mnist")
@@ -21,18 +21,8 @@ def fashion_mnist() -> Path | None:
     return FOLDER if FOLDER.is_dir() else None
 
 
-def install() -> None:
-    """Install the package where we may."""
-    if not shutil.which("apt-get"):
-        return
-    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", PACKAGE]):
-        subprocess.run([*as_root, *command], check=False, env=environment, stdout=subprocess.DEVNULL)
-
-
 if __name__ == "__main__":
     # CI skips nothing; on a reader's own computer nothing is installed for one test
     if fashion_mnist() is None and "--install" in sys.argv and os.environ.get("CI") == "true":
-        install()
+        install(PACKAGE)
     print(f"Fashion-MNIST: {fashion_mnist() or f'not here; one test is skipped (apt-get install {PACKAGE})'}")

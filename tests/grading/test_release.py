@@ -22,7 +22,8 @@ from grading.questions import (
     needs_answer,
     visible_and_hidden,
 )
-from grading.release import EXERCISES, generate
+from grading.release import generate
+from grading.sources import EXERCISES
 
 # backprop gives its Value, which a question extends, cnn the convolution that tests compare with, optim the
 # Adam of what a question gives; by_hand refuses an answer that leans on them

@@ -9,8 +9,12 @@ from __future__ import annotations
 import glob
 import os
 import shutil
-import subprocess
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+
+from debian import install
 
 # Debian's headless shell is Chromium without the window around the page, which costs as much as the page
 NAMES = (
@@ -87,20 +91,9 @@ def missing() -> dict[str, str]:
     return found
 
 
-def install(names) -> None:
-    """Install Debian's packages where we may; the tests never do without a browser."""
-    if not shutil.which("apt-get"):
-        return
-    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    packages = [package for name in names for package in PACKAGES[name]]
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", *packages]):
-        subprocess.run([*as_root, *command], check=False, env=environment, stdout=subprocess.DEVNULL)
-
-
 if __name__ == "__main__":
     if missing() and "--install" in sys.argv:
-        install(missing())
+        install(*(package for name in missing() for package in PACKAGES[name]))
     if missing():
         sys.exit("\n".join(missing().values()))
     print(f"browsers: {browser()}, {firefox()}, {webkit()[1]}")

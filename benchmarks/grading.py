@@ -1,0 +1,92 @@
+"""What grading one honest submission costs, beside nbgrader's autograder.
+
+    PYTHONPATH=.:tests python benchmarks/grading.py [ASSIGNMENT]      default: 01_losses
+
+Seconds of CPU time, ours on all sides summed: the caller, the tests, the sandbox's parent and the clones.
+Both graders are warm: ours has graded one submission before, and of nbgrader's the time for one submission is
+taken off that for several. They take turns, so that a busy machine meets both; read the ratio. *One process*
+is what tests and answers cost by themselves: no grader of two processes can be below it.
+"""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import exercise_answers
+from support.submissions import dumps, honest
+
+from grading.assignment import Assignment
+from grading.grade.bench import Bench
+from grading.limits import Limits
+from grading.release import sources
+
+ROUNDS, MORE = 3, 3
+GOAL, TIMES = 0.1, 20  # seconds of CPU time, and how much less than nbgrader's
+
+
+def ours(bench, submission) -> float:
+    """CPU seconds of one submission."""
+    began, spent = time.process_time(), 0.0
+    job = {"first": 0, "spent": 0.0, "passed": [], "ended": [], "dead": []}
+    for event in bench.events(job, submission):
+        spent = event.get("spent", spent)
+        tester = event.get("cpu", 0.0)
+    return spent + tester + time.process_time() - began
+
+
+def theirs(source, submission, students) -> float:
+    """CPU seconds of nbgrader's autograder for so many students."""
+    with tempfile.TemporaryDirectory() as root:
+        folders = [Path(root) / "source" / source.parent.name]
+        folders += [Path(root) / "submitted" / f"s{n}" / source.parent.name for n in range(students)]
+        for folder in folders:
+            folder.mkdir(parents=True)
+            (folder / source.name).write_bytes(
+                submission if "submitted" in folder.parts else source.read_bytes()
+            )
+        nbgrader = [sys.executable, "-m", "nbgrader"]
+        quiet = {"cwd": root, "check": True, "capture_output": True}
+        subprocess.run([*nbgrader, "generate_assignment", source.parent.name, "--create"], **quiet)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([*nbgrader, "autograde", source.parent.name, "--create"], **quiet)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def one_process(source) -> float:
+    """CPU seconds of tests and answers alone, unwatched."""
+    exercise_answers.given(source)["by_hand"] = lambda function, **_: function
+    began = time.process_time()
+    for question in exercise_answers.questions_of(source):
+        exercise_answers.grade(source, question, "")
+    return time.process_time() - began
+
+
+def main(name: str = "01_losses") -> None:
+    source = next(path for path in sources() if path.parent.name == name)
+    submission = dumps(honest(source))
+    bench = Bench(Assignment.read(source), Limits.read(), 0)
+    ours(bench, submission)
+    one_process(source)
+    rounds = []
+    for _ in range(ROUNDS):
+        one = statistics.median(ours(bench, submission) for _ in range(5))
+        few = [theirs(source, submission, students) for students in (1, 1 + MORE)]
+        alone = statistics.median(one_process(source) for _ in range(5))
+        rounds.append((one, (few[1] - few[0]) / MORE, alone))
+        print("ours {:.3f} s, nbgrader {:.2f} s, one process {:.3f} s".format(*rounds[-1]), flush=True)
+    bench.close()
+    mine, other, alone = (statistics.median(column) for column in zip(*rounds, strict=True))
+    told = {"ours": round(mine, 3), "nbgrader": round(other, 2), "one process": round(alone, 3)}
+    print(json.dumps({"assignment": name, "mode": bench.mode, **told, "ratio": round(other / mine, 1)}))
+    goals = [f"{GOAL} s", mine <= GOAL], [f"{TIMES} times less than nbgrader", other >= TIMES * mine]
+    print("; ".join(f"{goal}: {'met' if met else 'missed'}" for goal, met in goals))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Many submissions graded side by side, and their results kept."""

@@ -1,0 +1,1 @@
+"""Points into the file that a platform exported."""

@@ -1,0 +1,165 @@
+"""What crosses between the grader and its sandbox: frames of JSON and plain arrays, nothing that can run.
+
+A frame is two lengths, little-endian uint32, of the JSON text and of the bytes behind it; then both. In the
+text, an array is ``{"a": [dtype, shape, offset, order]}`` and its numbers stand among the bytes; a scalar of
+NumPy is ``{"s": [dtype, offset]}``, a tuple ``{"t": [...]}``, a complex number ``{"c": [real, imaginary]}``,
+and ``{"g": n}`` an array that both sides have from the beginning. Numbers, texts, lists, True, False and None
+are themselves.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import struct
+
+import numpy as np
+
+LENGTHS = struct.Struct("<II")
+DTYPE = re.compile(r"\|b1|\|[iu]1|<[iu][248]|<f[248]|<c(8|16)|<U[0-9]{1,6}")
+KINDS = set("biufcU")
+DEPTH, DIMENSIONS, ALIGN = 24, 32, 16
+AHEAD = 2**16  # bytes
+INTEGER = 1024  # bits
+
+
+class Broken(ValueError):
+    """What came is no frame, or no value."""
+
+
+def pack(value, blob: bytearray, shared: dict | None = None, depth: int = 0):
+    """A value as JSON; its arrays go to the end of ``blob``.
+
+    Raises
+    ------
+    TypeError
+        For everything but arrays, numbers, texts, None, and lists and tuples of them.
+    """
+    kind = type(value)
+    if value is None or kind is bool or kind is float or kind is str:
+        return value
+    if kind is int and value.bit_length() <= INTEGER:
+        return value
+    if (kind is list or kind is tuple) and depth < DEPTH:
+        parts = [pack(part, blob, shared, depth + 1) for part in value]
+        return parts if kind is list else {"t": parts}
+    if kind is complex:
+        return {"c": [value.real, value.imag]}
+    if kind is np.ndarray or isinstance(value, np.generic):
+        return _pack_array(value, blob, shared or {})
+    raise TypeError(f"{kind}")
+
+
+def _pack_array(value, blob, shared):
+    if id(value) in shared:
+        return {"g": shared[id(value)]}
+    dtype = value.dtype.newbyteorder("<") if value.dtype.byteorder == ">" else value.dtype
+    if not DTYPE.fullmatch(dtype.str):
+        raise TypeError(f"an array of {value.dtype}")
+    blob.extend(bytes(-len(blob) % ALIGN))
+    offset = len(blob)
+    if value.shape == () and isinstance(value, np.generic):
+        blob += np.asarray(value, dtype).tobytes()
+        return {"s": [dtype.str, offset]}
+    order = "F" if value.flags.f_contiguous and not value.flags.c_contiguous else "C"
+    blob += np.asarray(value, dtype).tobytes(order)
+    return {"a": [dtype.str, list(value.shape), offset, order]}
+
+
+def unpack(node, blob, shared=(), depth: int = 0):
+    """The value that was packed; arrays are views of ``blob``.
+
+    Raises
+    ------
+    Broken
+        If it was not packed by ``pack``.
+    """
+    kind = type(node)
+    if node is None or kind is bool or kind is float or kind is str:
+        return node
+    if kind is int and node.bit_length() <= INTEGER:
+        return node
+    if depth > DEPTH:
+        raise Broken("nested too deeply")
+    if kind is list:
+        return [unpack(part, blob, shared, depth + 1) for part in node]
+    if kind is not dict or len(node) != 1:
+        raise Broken("no value")
+    ((mark, inner),) = node.items()
+    if mark == "t" and type(inner) is list:
+        return tuple(unpack(part, blob, shared, depth + 1) for part in inner)
+    if mark == "c" and type(inner) is list and [type(part) for part in inner] == [float, float]:
+        return complex(*inner)
+    if mark == "g" and type(inner) is int and 0 <= inner < len(shared):
+        return shared[inner]
+    if mark == "s" and type(inner) is list and len(inner) == 2:
+        return _view(inner[0], [], inner[1], "C", blob)[()]
+    if mark == "a" and type(inner) is list and len(inner) == 4:
+        return _view(*inner, blob)
+    raise Broken("no value")
+
+
+def _view(dtype, shape, offset, order, blob):
+    sound = type(dtype) is str and DTYPE.fullmatch(dtype) and order in ("C", "F")
+    sound = sound and type(shape) is list and len(shape) <= DIMENSIONS
+    if not sound or any(type(size) is not int or size < 0 for size in [*shape, offset]):
+        raise Broken("no array")
+    dtype = np.dtype(dtype)
+    if dtype.itemsize == 0 or offset + math.prod(size or 1 for size in shape) * dtype.itemsize > 2**40:
+        raise Broken("no array")
+    if 0 in shape:
+        return np.empty(shape, dtype, order)
+    if offset + math.prod(shape) * dtype.itemsize > len(blob):
+        raise Broken("an array longer than its bytes")
+    array = np.ndarray(shape, dtype, blob, offset, order=order)
+    if dtype.kind == "b" and (array.view("u1") > 1).any():
+        raise Broken("truth values that are neither 0 nor 1")
+    if dtype.kind == "U" and (array.reshape(-1).view("u4") > 0x10FFFF).any():
+        raise Broken("letters that do not exist")
+    return array
+
+
+def frame(head: dict, blob=b"") -> bytes:
+    text = json.dumps(head, separators=(",", ":")).encode()
+    return LENGTHS.pack(len(text), len(blob)) + text + blob
+
+
+def receive(read, limit: int) -> tuple[dict, bytearray]:
+    """The next frame; ``read(n)`` gives exactly n bytes as a bytearray, or raises EOFError."""
+    text_size, blob_size = LENGTHS.unpack(read(LENGTHS.size))
+    if text_size + blob_size > limit:
+        raise Broken(f"a frame of {text_size + blob_size} bytes")
+    text, blob = read(text_size), read(blob_size)
+    try:
+        head = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Broken("no JSON") from None
+    if type(head) is not dict:
+        raise Broken("no message")
+    return head, blob
+
+
+def reader(recv_into):
+    """``read(n)`` for ``receive``, of a function that fills a buffer and says how far; it reads ahead."""
+    ahead = memoryview(bytearray(AHEAD))
+    start = end = 0
+
+    def read(size):
+        nonlocal start, end
+        buffer, have = bytearray(size), 0
+        with memoryview(buffer) as view:
+            while have < size:
+                if start == end:
+                    direct = size - have >= AHEAD
+                    got = recv_into(view[have:] if direct else ahead)
+                    if not got:
+                        raise EOFError("the other side is gone")
+                    start, end = 0, 0 if direct else got
+                    have += got if direct else 0
+                part = min(size - have, end - start)
+                view[have : have + part] = ahead[start : start + part]
+                start, have = start + part, have + part
+        return buffer
+
+    return read
