@@ -2,12 +2,14 @@
 
 import dataclasses
 import os
+import shutil
 import signal
 import subprocess
 import sys
 
-import fake_grader
 import pytest
+from support import fake_grader
+from support.submissions import dumps
 from support.waiting import soon
 
 from grading.__main__ import main
@@ -147,6 +149,24 @@ def test_what_was_trusted_says_so_everywhere(course):
     assert grade(course) == 2, "with a sandbox it is another result, and wants a reason"
 
 
+@pytest.mark.parametrize("trust", [False, True])
+def test_the_real_grader_is_told_whom_to_trust(tmp_path, small_source, honest_small, trust):
+    if not (trust or shutil.which("bwrap")):
+        pytest.skip("bubblewrap is not installed")
+    name, course = small_source.parent.name, tmp_path / "course"
+    path = course / "submitted/ada" / name / small_source.name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(dumps(honest_small))
+    given = [name, "--course", str(course), "--source", str(small_source.parents[1])]
+    assert main(["grade", *given, "--workers", "1", *["--trust-submissions"] * trust]) == 0
+    result = store.read(Course(course), name, "ada")
+    assert result["points"] == 6
+    assert (result["sandbox"] == "trust") == trust
+    assert main(["feedback", *given]) == main(["report", *given]) == 0
+    for page in (f"feedback/{name}/ada.html", f"report/{name}/report.html"):
+        assert ("without a sandbox" in (course / page).read_text()) == trust
+
+
 def test_a_damaged_result_is_named(course, capsys):
     hand_in(course, ada="fine")
     assert grade(course) == 0
@@ -164,7 +184,8 @@ def test_no_scheduler_is_said_in_a_sentence(course, capsys):
 
 INTERRUPTED = """
 if __name__ == "__main__":
-    import sys, fake_grader, grading.batch.command
+    import sys, grading.batch.command
+    from support import fake_grader
     from grading.__main__ import main
     grading.batch.command.tools = fake_grader.tools
     fake_grader.Tools.seconds = staticmethod(lambda limits: 600)

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from handed_in import NAMES
-from results import MESSAGE, cell_of, graded, lay_down, question, report, say
 from support.axe import AXE
+from support.handed_in import NAMES
+from support.results import MESSAGE, cell_of, graded, lay_down, question, report, say
 
 from grading.__main__ import main
 from grading.intake.archive import entries
