@@ -56,7 +56,9 @@ def test_workers_with_many_threads_are_refused(course, capsys):
 
 
 @pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
-def test_a_worker_gives_the_bytes_that_this_machine_gives(tmp_path, small_source, honest_small, empty_small):
+def test_a_worker_gives_the_bytes_that_this_machine_gives(
+    tmp_path, patiently, small_source, honest_small, empty_small
+):
     """With the real grader, which starts processes of its own."""
     name = small_source.parent.name
     course = tmp_path / "course"

@@ -40,7 +40,7 @@ def answered(ours=True, **changed):
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
+def graded(tmp_path_factory, patiently):
     """A class of four, imported, graded, reported, exported."""
     root = tmp_path_factory.mktemp("first try")
     course = root / "course"
