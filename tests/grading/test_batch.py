@@ -2,14 +2,12 @@
 
 import dataclasses
 import os
-import shutil
 import signal
 import subprocess
 import sys
 
 import pytest
 from support import fake_grader
-from support.submissions import dumps
 from support.waiting import soon
 
 from grading.__main__ import main
@@ -137,34 +135,6 @@ def test_a_dry_run_grades_nothing(course, capsys):
     assert grade(course, "--dry-run") == 0
     assert "1 to grade, 0 graded already" in capsys.readouterr().out
     assert not results(course)
-
-
-def test_what_was_trusted_says_so_everywhere(course):
-    hand_in(course, ada="fine")
-    assert grade(course, "--trust-submissions") == 0
-    for command in ("feedback", "report"):
-        assert main([command, ASSIGNMENT, "--course", str(course)]) == 0
-    for page in ("feedback/01_losses/ada.html", "report/01_losses/report.html"):
-        assert "without a sandbox" in (course / page).read_text()
-    assert grade(course) == 2, "with a sandbox it is another result, and wants a reason"
-
-
-@pytest.mark.parametrize("trust", [False, True])
-def test_the_real_grader_is_told_whom_to_trust(tmp_path, patiently, small_source, honest_small, trust):
-    if not (trust or shutil.which("bwrap")):
-        pytest.skip("bubblewrap is not installed")
-    name, course = small_source.parent.name, tmp_path / "course"
-    path = course / "submitted/ada" / name / small_source.name
-    path.parent.mkdir(parents=True)
-    path.write_bytes(dumps(honest_small))
-    given = [name, "--course", str(course), "--source", str(small_source.parents[1])]
-    assert main(["grade", *given, "--workers", "1", *["--trust-submissions"] * trust]) == 0
-    result = store.read(Course(course), name, "ada")
-    assert result["points"] == 6
-    assert (result["sandbox"] == "trust") == trust
-    assert main(["feedback", *given]) == main(["report", *given]) == 0
-    for page in (f"feedback/{name}/ada.html", f"report/{name}/report.html"):
-        assert ("without a sandbox" in (course / page).read_text()) == trust
 
 
 def test_a_damaged_result_is_named(course, capsys):
