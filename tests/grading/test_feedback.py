@@ -84,6 +84,18 @@ def test_it_says_what_to_do_next(course):
     assert "Download .ipynb" in page_of(course, "eve")
 
 
+def test_a_function_that_is_not_there_and_the_cell_that_stopped(course):
+    """Cells are counted as a reader does, from one."""
+    message = "NameError: name 'gone' is not defined"
+    parts = cell_of("gone", False, False, message)
+    wrong = [{"cell": 3, "error": "SyntaxError, line 1: invalid syntax"}]
+    lay_down(course, ada=graded(question("q1", parts), errors=wrong))
+    assert write(course) == 0
+    page = page_of(course)
+    assert re.search(r"Here a function is missing.+?<br>\s*<code>gone</code>", page, re.DOTALL)
+    assert "Cell 4 from the top: <code>SyntaxError" in page
+
+
 def test_scripts_and_markdown_of_a_student_do_nothing(course, browser):
     lay_down(course, ada=FULL)
     say(course, "ada", name=f"Ada {SCRIPT}")
