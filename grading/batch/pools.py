@@ -18,6 +18,7 @@ from typing import Any
 from grading.files import Refused
 
 Job = tuple[str, tuple]  # whose it is, and what the function is called with
+ANSWERS = "10s"  # a scheduler that is there does so in less
 AHEAD = 3  # so many submissions a worker are read in advance, and not a whole class
 
 
@@ -51,7 +52,7 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
     except ImportError as error:
         raise Refused("--scheduler needs Dask: pip install distributed") from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout=ANSWERS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise Refused(f"no Dask scheduler answers at {address}: {error}") from error
     if any(threads > 1 for threads in client.nthreads().values()):

@@ -23,8 +23,11 @@ class Tools:
 
     @staticmethod
     def seconds(limits: Any) -> float:
-        """On the clock, for a submission: twice what the grader itself waits."""
-        return 2 * limits.submission_seconds * limits.grader_patience
+        """On the clock, for a submission: ten times what it may wait for its CPU time.
+
+        The grader's own limits end what hangs, call by call; this one is for a grader that hangs itself.
+        """
+        return 10 * limits.submission_seconds * limits.grader_patience
 
     def failed(self, submission: bytes, assignment: Any, limits: Any, seed: int, error: Exception) -> dict:
         """The result of a submission on which the grader itself failed twice; a person has to look."""
@@ -36,6 +39,7 @@ class Tools:
             "tool": self.version,
             "limits": limits.sha256,
             "seed": seed,
+            "sandbox": limits.grader_sandbox,
             "status": "please look",
             "reason": f"the grader failed twice: {_named(error)}",
             "points": 0.0,

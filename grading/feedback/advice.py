@@ -9,6 +9,10 @@ ENDED = {
     "memory": "This needs too much memory: look for an array of all pairs, or a list that grows in a loop.",
     "died": "Here Python itself was ended: look for exit(), or a function that calls itself forever.",
 }
+MISSING = (
+    "Here a function is missing: its cell stopped before it, as the end of this page tells, or it goes by "
+    "another name."
+)
 MESSAGE = "Begin with the messages below, and run the same tests in your notebook."
 HIDDEN = (
     "All that your notebook shows passes, and the hidden tests try the same promise elsewhere. Read the "
@@ -19,7 +23,7 @@ NOT_YET = "Not answered yet: replace each raise NotImplementedError() by your ow
 
 def steps(questions: list[dict[str, Any]]) -> dict[str, list[str]]:
     """A sentence → the functions that it is about; what needs no thinking comes first."""
-    found: dict[str, list[str]] = {kind: [] for kind in (*ENDED.values(), MESSAGE, HIDDEN, NOT_YET)}
+    found: dict[str, list[str]] = {kind: [] for kind in (MISSING, *ENDED.values(), MESSAGE, HIDDEN, NOT_YET)}
     for question in questions:
         for visible, hidden in pairs(question):
             if kind := _kind(visible, hidden):
@@ -34,6 +38,8 @@ def _kind(visible, hidden) -> str:
         return ENDED.get(ended, MESSAGE)
     if visible["passed"]:
         return HIDDEN
+    if visible["message"] == f"NameError: name '{visible['function']}' is not defined":
+        return MISSING
     return NOT_YET if is_stub(visible) else MESSAGE
 
 

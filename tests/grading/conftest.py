@@ -6,6 +6,7 @@ import pytest
 from support import small_assignment, submissions
 
 from grading.assignment import Assignment
+from grading.batch import tools as batch_tools
 from grading.given import GivenCells
 from grading.grade import close, grade
 from grading.limits import Limits
@@ -59,6 +60,17 @@ def honest_small(small_source):
 @pytest.fixture
 def empty_small(small_source):
     return submissions.empty(small_source)
+
+
+@pytest.fixture(scope="module")
+def patiently():
+    """The commands grade with our limits, and wait longer on a busy machine."""
+    grader = batch_tools.tools()
+    patient = dataclasses.replace(grader.limits(), grader_patience=60.0)
+    with pytest.MonkeyPatch.context() as patch:
+        changed = dataclasses.replace(grader, limits=lambda: patient)
+        patch.setattr("grading.batch.command.tools", lambda: changed)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,7 +5,7 @@ import stat
 import zipfile
 
 import pytest
-from handed_in import notebook, zipped
+from support.handed_in import notebook, zipped
 
 from grading.__main__ import main
 from grading.files import Refused

@@ -1,13 +1,13 @@
 """A cluster of two workers, one of which dies in mid-run: nothing is lost, and nothing is graded twice."""
 
-import fake_grader
+import distributed
 import pytest
+from support import fake_grader
+from support.submissions import dumps
 
 from grading.__main__ import main
 from grading.batch import store
 from grading.course import Course
-
-distributed = pytest.importorskip("distributed", reason="the cluster is optional: pip install distributed")
 
 
 @pytest.fixture
@@ -51,3 +51,24 @@ def test_workers_with_many_threads_are_refused(course, capsys):
     with cluster(threads=2) as two:
         assert grade(course, two) == 2
     assert "--nthreads 1" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_worker_gives_the_bytes_that_this_machine_gives(
+    tmp_path, patiently, small_source, honest_small, empty_small
+):
+    """With the real grader, which starts processes of its own."""
+    name = small_source.parent.name
+    course = tmp_path / "course"
+    for student, notebook in (("ada", honest_small), ("grace", empty_small)):
+        path = course / "submitted" / student / name / small_source.name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(dumps(notebook))
+    given = ["grade", name, "--course", str(course), "--source", str(small_source.parents[1])]
+    with cluster(threads=1) as two:
+        assert main([*given, "--scheduler", two.scheduler_address]) == 0
+    found = store.read_all(Course(course), name)
+    assert {student: result["points"] for student, result in found.items()} == {"ada": 6, "grace": 0}
+    assert main([*given, "--workers", "1", "--again", "--reason", "the same?"]) == 0
+    assert store.read_all(Course(course), name) == found
+    assert store.regrades(Course(course), name) == []

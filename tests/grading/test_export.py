@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from results import cell_of, graded, lay_down, question, report, say
+from support.results import cell_of, graded, lay_down, question, report, say
 
 from grading.__main__ import main
 

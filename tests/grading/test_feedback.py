@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from handed_in import NAMES
-from results import MESSAGE, cell_of, graded, lay_down, question, report, say
 from support.axe import AXE
+from support.handed_in import NAMES
+from support.results import MESSAGE, cell_of, graded, lay_down, question, report, say
 
 from grading.__main__ import main
 from grading.intake.archive import entries
@@ -82,6 +82,18 @@ def test_it_says_what_to_do_next(course):
     assert "NotImplementedError:" not in zoe
     assert "What next?" not in page_of(course, "grace")
     assert "Download .ipynb" in page_of(course, "eve")
+
+
+def test_a_function_that_is_not_there_and_the_cell_that_stopped(course):
+    """Cells are counted as a reader does, from one."""
+    message = "NameError: name 'gone' is not defined"
+    parts = cell_of("gone", False, False, message)
+    wrong = [{"cell": 3, "error": "SyntaxError, line 1: invalid syntax"}]
+    lay_down(course, ada=graded(question("q1", parts), errors=wrong))
+    assert write(course) == 0
+    page = page_of(course)
+    assert re.search(r"Here a function is missing.+?<br>\s*<code>gone</code>", page, re.DOTALL)
+    assert "Cell 4 from the top: <code>SyntaxError" in page
 
 
 def test_scripts_and_markdown_of_a_student_do_nothing(course, browser):

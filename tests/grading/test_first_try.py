@@ -3,19 +3,17 @@
 import copy
 import csv
 import json
-import shutil
 
 import nbformat
 import pytest
 from exercise_answers import SOURCES, source_of
-from handed_in import zipped
+from support.handed_in import zipped
 
 from grading.__main__ import main
 from grading.questions import grade_id
 from grading.release import generate
 
-pytest.importorskip("grading.grade", reason="the grader itself is not here")
-pytestmark = pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
+pytestmark = pytest.mark.usefixtures("sandbox")
 
 ROSTER = "student,name,moodle\nada,Ada,1\ngrace,Grace,2\neve,Eve,3\nzoe,Zoë,4\n"
 LEAKING = """SEEN = []
@@ -41,7 +39,7 @@ def answered(ours=True, **changed):
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
+def graded(tmp_path_factory, patiently):
     """A class of four, imported, graded, reported, exported."""
     root = tmp_path_factory.mktemp("first try")
     course = root / "course"

@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from handed_in import NAMES, ROSTER, folder, notebook, zipped
+from support.handed_in import NAMES, ROSTER, folder, notebook, zipped
 
 from grading.__main__ import main
 

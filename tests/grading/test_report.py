@@ -5,7 +5,7 @@ import json
 
 import numpy as np
 import pytest
-from results import cell_of, graded, lay_down, question, report, say
+from support.results import cell_of, graded, lay_down, question, report, say
 
 from grading.__main__ import main
 from grading.marks.rubric import rubrics

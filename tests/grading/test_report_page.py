@@ -1,8 +1,8 @@
 """The instructor's page: escaped, readable by everybody, on a phone too."""
 
 import pytest
-from results import cell_of, graded, lay_down, question, say
 from support.axe import AXE
+from support.results import cell_of, graded, lay_down, question, say
 
 from grading.__main__ import main
 

@@ -4,9 +4,9 @@ import stat
 
 import nbformat
 import pytest
-from fake_grader import tools
 from hypothesis import given
 from hypothesis import strategies as st
+from support.fake_grader import tools
 
 from grading.__main__ import main
 from grading.batch import store

@@ -2,7 +2,7 @@
 
 import json
 
-from fake_grader import FakeAssignment, FakeLimits, result
+from support.fake_grader import FakeAssignment, FakeLimits, result
 
 MESSAGE = (
     "2.5 expected, 3.0 came. d is 4, beyond delta = 1, so the root is 2. Lesson 1, 'Can one loss have both?'"

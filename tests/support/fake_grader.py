@@ -13,7 +13,7 @@ TOOL = "fake 1"
 
 @dataclass(frozen=True)
 class FakeLimits:
-    submission_seconds: float = 0.5
+    submission_seconds: float = 0.1
     grader_patience: float = 1
     grader_sandbox: str = "bubblewrap"
 
