@@ -27,7 +27,7 @@ def instant(clock: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     """The moment at which a clock on the wall shows this time, in UTC.
 
     Where clocks are put back it shows it twice, and where they are put forward never: then the later of the
-    two readings holds, in favour of who hands in.
+    two readings holds, in favor of who hands in.
     """
     readings = (clock.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1))
     return max(readings)

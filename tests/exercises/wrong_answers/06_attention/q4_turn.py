@@ -8,7 +8,7 @@ def speeds(n, base, **bug):
     return np.ones(n) if bug.get("one") else base ** (-np.arange(n) / n)
 
 
-def scored(q, k, distances, base, **bug):
+def turned(q, k, distances, base, **bug):
     if bug.get("neighbors"):
         q, k = (np.concatenate([part[::2], part[1::2]]) for part in (q, k))
     (q1, q2), (k1, k2) = np.split(q, 2), np.split(k, 2)
@@ -27,48 +27,48 @@ def key(q, distance, base, **bug):
 # %% the key stands behind the query
 # says: Then the key stands after
 def scores_by_distance(q, k, distances, base):
-    return scored(q, k, distances, base, sign=True)
+    return turned(q, k, distances, base, sign=True)
 
 
 # %% cosines alone
 # says: one step further
 def scores_by_distance(q, k, distances, base):
-    return scored(q, k, distances, base, even=True)
+    return turned(q, k, distances, base, even=True)
 
 
 # %% neighbors are pairs
 # says: Are neighbors pairs|are a pair
 def scores_by_distance(q, k, distances, base):
-    return scored(q, k, distances, base, neighbors=True)
+    return turned(q, k, distances, base, neighbors=True)
 
 
 # %% one speed for all pairs
 # says: with the speeds
 def scores_by_distance(q, k, distances, base):
-    return scored(q, k, distances, base, one=True)
+    return turned(q, k, distances, base, one=True)
 
 
 # %% the slowest hand is too fast
 # says: with the speeds
 def scores_by_distance(q, k, distances, base):
-    return scored(q, k, distances, base, slow=True)
+    return turned(q, k, distances, base, slow=True)
 
 
 # %% divided by the root
 # says: 3 · 1 \+ 4 · 2
 def scores_by_distance(q, k, distances, base):
-    return scored(q, k, distances, base) / np.sqrt(len(q))
+    return turned(q, k, distances, base) / np.sqrt(len(q))
 
 
 # %% only the query is turned, and by degrees
 # says: differ by 2
 def scores_by_distance(q, k, distances, base):
-    return scored(q, k, np.deg2rad(distances), base)
+    return turned(q, k, np.deg2rad(distances), base)
 
 
 # %% fools the visible tests: far keys are taken for near ones
 def scores_by_distance(q, k, distances, base):
-    return scored(q, k, np.clip(distances, -9, 9), base)
+    return turned(q, k, np.clip(distances, -9, 9), base)
 
 
 # %% as long as the query
