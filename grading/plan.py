@@ -17,7 +17,7 @@ from grading.submission import Cell
 class Step:
     """``cell`` runs a student's cell, ``given`` one of ours, ``test`` a cell of tests.
 
-    ``late`` marks a second look at the end, ``hidden`` the second pass.
+    ``late`` marks a second look at the end, ``hidden`` all from the hidden tests on.
     """
 
     kind: str
@@ -31,9 +31,10 @@ class Step:
 class Plan:
     """Steps, errors that need no run, and names that look like a function of ours.
 
-    There are two passes. The first tells all that happens in it, and has the visible tests; the second, from
-    step ``turn`` on, runs the same cells in another clone and has the hidden tests, so that nothing of these
-    can be kept and told.
+    There are two passes. The first tells all that happens in it, and has the visible tests; at its end, when
+    nothing more is told, come the hidden ones, and an honest submission is done. The second, from step
+    ``turn`` on, runs the same cells in another clone and has the hidden tests that have not passed, each in
+    its place, so that nothing of these can be kept and told.
     """
 
     steps: list[Step]
@@ -81,8 +82,10 @@ def plan(cells: list[Cell], assignment: Assignment) -> Plan:
             steps.append(Step("given", given[recognized(cell.source)]))
         steps += [Step("test", place) for place in tests_at.get(number, ())]
     steps += [Step("test", place, late=True) for place in range(len(assignment.tests))]
+    end = [Step("test", place, late=True, hidden=True) for place in range(len(assignment.tests))]
     hidden = [replace(step, hidden=True) for step in steps]
-    return Plan([*steps, *hidden], len(steps), errors, _renamed(parsed, written, assignment))
+    first = [*steps, *end]
+    return Plan([*first, *hidden], len(first), errors, _renamed(parsed, written, assignment))
 
 
 def is_stub(node: ast.AST) -> bool:
