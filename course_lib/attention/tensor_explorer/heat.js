@@ -3,7 +3,9 @@ import { clamp, format, h, readout, setText } from "../../widgets/ui.js";
 import { painter } from "./paint.js";
 import { nameOf, numbersOf } from "./views.js";
 
-// pick(cell): a hand moves the mark; cellOf(): where it stands.
+const GUTTER = 62; // px, of the names of the rows
+
+// pick(cell): a hand moves the mark; cellOf(): where it stands; draw's `head`: which row has an arrow, if rows are heads.
 export function heat({ pick, cellOf, words }) {
   const canvas = h("canvas", {
     class: "heat",
@@ -23,13 +25,17 @@ export function heat({ pick, cellOf, words }) {
   const paint = painter(canvas);
   const said = numbersLine(words);
   const [title, what] = [h("b", {}), h("span", {})];
-  const el = h("div", { "data-control": "heat" }, h("p", { class: "named" }, title, what), canvas, said.el);
+  const names = h("div", { class: "names", "aria-hidden": "true" });
+  const picture = h("div", { class: "picture" }, names, canvas);
+  const el = h("div", { "data-control": "heat" }, h("p", { class: "named" }, title, what), picture, said.el);
   let view = null;
-  function draw({ view: next, name, title: about, width, look }) {
+  function draw({ view: next, name, title: about, width, look, head }) {
     view = next;
     const numbers = numbersOf(view, cellOf());
     const most = Math.max(Math.abs(numbers.least), Math.abs(numbers.largest)) || 1;
-    paint(view, { most, width, look, mark: numbers.at });
+    names.replaceChildren(...namesOf(view, head));
+    names.hidden = !view.heads;
+    paint(view, { most, width: width - (view.heads ? GUTTER : 0), look, mark: numbers.at });
     setText(title, `${name} ${view.size}`);
     setText(what, `: ${about}`);
     const cell = nameOf(view, numbers.at);
@@ -39,6 +45,13 @@ export function heat({ pick, cellOf, words }) {
     canvas.setAttribute("aria-valuetext", `${cell}: ${format(numbers.value, 4)}`);
   }
   return { el, draw };
+}
+
+function namesOf({ heads, rows, row }, head) {
+  const chosen = (r) => r === head - 1;
+  return Array.from({ length: heads ? rows : 0 }, (_, r) =>
+    h("span", chosen(r) ? { class: "chosen" } : {}, chosen(r) ? `▸ ${row(r)}` : row(r)),
+  );
 }
 
 function numbersLine(words) {

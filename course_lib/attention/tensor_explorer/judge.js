@@ -22,7 +22,7 @@ const JUDGES = {
     const off = best(sums.map((sum) => Math.abs(sum - 1)));
     return { code: Math.abs(sums[off] - 1) < ROUND ? "right" : "wrong", sum: sums[off], row: off + 1 };
   },
-  // the block that moves the two likeliest furthest apart
+  // the block that moves the likeliest furthest up against the second, or pulls it back least
   decides({ block }, { reading, model }) {
     const { first, second, moves } = decides(reading);
     const [a, b] = [first, second].map((k) => model.tokens[k]);

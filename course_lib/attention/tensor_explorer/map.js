@@ -61,7 +61,8 @@ export function map({ put, words, blocks }) {
   }
   function draw({ tensor: name, block }) {
     for (const [key, button] of all) {
-      button.setAttribute("aria-pressed", key === name || key === `block ${block}`);
+      const through = key === `block ${block}` && !ENDS.includes(name);
+      button.setAttribute("aria-pressed", key === name || through);
       button.tabIndex = key === name ? 0 : -1;
     }
   }

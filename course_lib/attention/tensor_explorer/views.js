@@ -29,7 +29,7 @@ export const shown = (char) => ({ "\n": "↵", " ": "␣" })[char] ?? char;
 const count = (name) => (i) => `${name} ${i + 1}`;
 
 // { rows, columns, values, size, row(i), column(i), letters, sums }: `values` row by row; `size` as torch says it; `letters`
-// stand in the cells; `sums`: what adds up to what is told, a row or all.
+// stand in the cells; `heads`: a row is a head; `sums`: what adds up to what is told, a row or all.
 export function viewOf({ tensor, block, head, way, of }, it) {
   const { reading } = it;
   if (of === "parameters" && hasParameters(tensor)) return parametersOf({ tensor, block, way }, it);
@@ -47,7 +47,7 @@ export function viewOf({ tensor, block, head, way, of }, it) {
       column: () => "",
     });
   if (["scores", "weights"].includes(tensor))
-    return table(heads, seen, `(${heads}, ${seen})`, { row: count("head"), column: letter });
+    return table(heads, seen, `(${heads}, ${seen})`, { heads: true, row: count("head"), column: letter });
   if (["keys", "values"].includes(tensor)) {
     const own = values.constructor.from({ length: EACH * seen }, (_, k) => {
       const [i, t] = [Math.floor(k / seen), k % seen];
@@ -60,7 +60,11 @@ export function viewOf({ tensor, block, head, way, of }, it) {
     return table(values.length / WIDE, WIDE, `(${values.length})`, { sums: "all", ...placed(WIDE) });
   const split = ["q", "k", "v", "turnedQ", "turnedK", "mixed"].includes(tensor);
   if (split)
-    return table(heads, EACH, `(${heads}, ${EACH})`, { row: count("head"), column: count("number") });
+    return table(heads, EACH, `(${heads}, ${EACH})`, {
+      heads: true,
+      row: count("head"),
+      column: count("number"),
+    });
   return table(D / EACH, EACH, `(${D})`, { sums: "all", ...placed(EACH) });
 }
 

@@ -104,7 +104,7 @@ function show(parts, { state, it, words, width, look }) {
   const name = state.way === "gradient" ? fill(words.gradient, { name: tensor }) : tensor;
   parts.written.draw({ it, state });
   parts.map.draw(state);
-  parts.heat.draw({ view, name, title: words.tensors[state.tensor].title, width, look });
+  parts.heat.draw({ view, name, title: words.tensors[state.tensor].title, width, look, head: state.head });
   parts.lens.draw(state, it);
   parts.quest.draw();
   parts.summed.draw({ state, it, view, name });

@@ -3,7 +3,10 @@
 # name → label on the map, what it is
 TENSORS = {
     "embedding": ("embedding", "what the character brings along: its row of the table"),
-    "norm1": ("norm 1", "the stream, brought to mean 0 and spread 1, for attention"),
+    "norm1": (
+        "norm 1",
+        "the stream, brought to mean 0 and spread 1, then each number times a learned gain, for attention",
+    ),
     "q": ("q", "queries: what each head asks for"),
     "k": ("k", "keys: what this character offers to be found by"),
     "v": ("v", "values: what it hands over where it is found"),
@@ -16,12 +19,19 @@ TENSORS = {
     "mixed": ("mixed", "the values, mixed by the weights"),
     "out": ("out", "what attention adds to the stream"),
     "middle": ("+ out", "the residual stream after attention"),
-    "norm2": ("norm 2", "the stream, brought to mean 0 and spread 1, for the second half"),
+    "norm2": (
+        "norm 2",
+        "the stream, brought to mean 0 and spread 1, then each number times a learned gain, for the "
+        "second half",
+    ),
     "up": ("up", "four times as many numbers"),
     "gelu": ("gelu", "the same, bent"),
     "down": ("down", "what the second half adds to the stream"),
     "after": ("+ down", "the residual stream after the block"),
-    "norm": ("last norm", "the stream after all blocks, brought to mean 0 and spread 1"),
+    "norm": (
+        "last norm",
+        "the stream after all blocks, brought to mean 0 and spread 1, then each number times a learned gain",
+    ),
     "logits": ("logits", "a score for each character that may come"),
     "chances": ("chances", "softmax of the logits: the chance of each character"),
 }
@@ -30,7 +40,7 @@ QUESTS = {
     "none": "nothing",
     "before": "the head that looks one back",
     "sum": "a tensor whose rows add up to 1",
-    "decides": "the block that decides",
+    "decides": "the block that pushes it ahead",
 }
 
 PREDICT = {
@@ -72,25 +82,26 @@ WORDS = {
     "chance": "chance",
     "surprise": "surprise in nats",
     "looks": "Colored by the weights of block {block}, head {head}.",
-    "lens": "If the last norm and the head read here:",
+    "looksBack": "Colored by the gradient at the weights of block {block}, head {head}.",
+    "lens": "If the last norm and the last linear layer read here, the likeliest would be:",
     "find": "Check",
     "verdict": {
         "before": {
             "early": "Let it write first: {need} characters, so that a habit can show.",
             "right": "✓ Block {block}, head {head} gives the character before it {share} of its weight on "
-            "average. No head gives it more.",
+            "average. No head gives it clearly more.",
             "wrong": "Block {block}, head {head} gives the character before it {share} of its weight on "
-            "average. Another head gives it more.",
+            "average. Another head gives it clearly more.",
         },
         "sum": {
             "right": "✓ Every row adds up to 1: {name} comes out of a softmax.",
             "wrong": "Row {row} of {name} adds up to {sum}, and not to 1.",
         },
         "decides": {
-            "right": "✓ Block {block} moves the logit of {a} by {move} against that of {b}, more than any "
-            "other block.",
+            "right": "✓ Block {block} moves the logit of {a} by {move} against that of {b}: further up "
+            "than any other block.",
             "wrong": "Block {block} moves the logit of {a} by {move} against that of {b}. Another moves "
-            "it further.",
+            "it further up.",
         },
     },
     "waiting": "The trained GPT is on its way.",

@@ -35,7 +35,7 @@ export function written(words) {
     text.replaceChildren(from ? "…" : "", ...spans, h("i", {}, shown(tokens[it.came])));
     setText(last, shown(tokens[it.ids.at(-1)]).replace(" ", "␣"));
     setText(next, shown(tokens[it.came]).replace(" ", "␣"));
-    setText(whose, fill(words.looks, state));
+    setText(whose, fill(gradient ? words.looksBack : words.looks, state));
     place.set(it.ids.length);
     chance.set(it.chance);
     surprise.set(-Math.log(it.chance));

@@ -55,6 +55,31 @@ def test_every_tensor_of_the_map_is_a_press_or_an_arrow_away(open_widget):
     assert soon(setting, page, "tensor") == "down"
 
 
+def test_a_block_is_lit_only_around_its_own_tensors(open_widget):
+    page = open_widget(TensorExplorer(tensor="weights", block=2), width=WIDE)
+    lit = page.widget.locator("[data-control=map] [aria-pressed=true]")
+    expect(lit).to_have_text(["block 2", "weights"])
+    press(page, "chances")
+    expect(lit).to_have_text(["chances"])
+
+
+def test_rows_of_heads_have_names_and_the_chosen_one_an_arrow(open_widget):
+    page = open_widget(TensorExplorer(tensor="weights", head=3), width=WIDE)
+    names = page.widget.locator(".names span")
+    expect(names).to_have_text(["head 1", "head 2", "▸ head 3", "head 4"])
+    picture, third = page.widget.locator("canvas").bounding_box(), names.nth(2).bounding_box()
+    middle = third["y"] + third["height"] / 2 - picture["y"]
+    assert 0.5 < middle / picture["height"] < 0.75
+    press(page, "gelu")
+    expect(names).to_have_count(0)
+
+
+def test_it_says_by_what_the_text_is_colored(open_widget):
+    page = open_widget(TensorExplorer(block=2, head=3, way="gradient"), width=WIDE)
+    told = page.widget.locator("[data-control=written] .next")
+    expect(told).to_contain_text("Colored by the gradient at the weights of block 2, head 3.")
+
+
 def test_the_mark_moves_by_arrow_and_by_pointer(open_widget):
     page = open_widget(TensorExplorer(), width=WIDE)
     page.widget.locator("canvas").focus()
