@@ -65,6 +65,7 @@ def centered(x):
     counted = "sorted(map(len, seen))"
     told = f"print('seen', {counted})\ndef lengths(words): raise ValueError('seen ' + str({counted}))"
     notebook = {"cells": [code(spy), code(told)]}
-    result = json.dumps(try_small(notebook))
-    assert "seen [2]" in result
-    assert "100" not in result
+    result = try_small(notebook)
+    said = json.dumps({name: result[name] for name in result.keys() - {"submission", "source", "limits"}})
+    assert "seen [2]" in said
+    assert "100" not in said
