@@ -3,7 +3,7 @@ import { clamp, format, h, readout, setText } from "../../widgets/ui.js";
 import { painter } from "./paint.js";
 import { nameOf, numbersOf } from "./views.js";
 
-const GUTTER = 62; // px, of the names of the rows
+const GUTTER = 76; // px, of the names of the rows
 
 // pick(cell): a hand moves the mark; cellOf(): where it stands; draw's `head`: which row has an arrow, if rows are heads.
 export function heat({ pick, cellOf, words }) {

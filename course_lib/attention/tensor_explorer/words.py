@@ -40,7 +40,7 @@ QUESTS = {
     "none": "nothing",
     "before": "the head that looks one back",
     "sum": "a tensor whose rows add up to 1",
-    "decides": "the block that pushes it ahead",
+    "decides": "the block that pushes most",
 }
 
 PREDICT = {
@@ -83,7 +83,7 @@ WORDS = {
     "surprise": "surprise in nats",
     "looks": "Colored by the weights of block {block}, head {head}.",
     "looksBack": "Colored by the gradient at the weights of block {block}, head {head}.",
-    "lens": "If the last norm and the last linear layer read here, the likeliest would be:",
+    "lens": "If the last norm and linear layer read here, the likeliest would be:",
     "find": "Check",
     "verdict": {
         "before": {
