@@ -25,7 +25,7 @@ def _table() -> np.ndarray:
 _TAYLOR = _table()
 
 
-def erf(x: np.ndarray) -> np.ndarray:
+def erf(x: np.ndarray | np.floating) -> np.ndarray | np.floating:
     """erf x for each number, float64: Taylor's series around the nearest point of the table.
 
     A point is at most 1/512 away, so that the term after the fifth is below 1e-17, and the relative error
