@@ -1,6 +1,6 @@
-// The arithmetic of the models in WebAssembly, in float32: the same four names as plain.js.
+// The arithmetic of the models in WebAssembly, in float32: the same names as plain.js.
 import { KERNEL } from "./kernel.js";
-import { PANEL, whole } from "./matrix.js";
+import { PANEL, packing, whole } from "./matrix.js";
 
 const PAGE = 65536; // bytes
 const BYTES = 4; // of a number
@@ -26,15 +26,30 @@ export function compiled() {
 
 const instance = (module, memory) => new WebAssembly.Instance(module, { course: { memory } }).exports;
 
-const work = ({ multiply, exp, tanh }) => ({
-  // C += A B. The last panel is whole, so C needs room for it: hidden sizes are multiples of 8.
-  multiply(c, a, b) {
-    const columns = whole(b.columns);
-    if (c.down < columns) throw new RangeError(`sizes must be multiples of ${PANEL}, got rows of ${c.down}`);
-    const [left, right] = [a, b].map(({ at }) => at.byteOffset);
-    const steps = [a.down, a.across].map((numbers) => numbers * BYTES);
-    multiply(c.at.byteOffset, c.down * BYTES, left, ...steps, right, a.rows, columns / PANEL, b.rows);
-  },
-  exp: (x, from = 0, to = x.length) => exp(x.byteOffset + BYTES * from, x.byteOffset + BYTES * to),
-  tanh: (x, from = 0, to = x.length) => tanh(x.byteOffset + BYTES * from, x.byteOffset + BYTES * to),
-});
+function work({ multiply, ...exported }) {
+  const loops = Object.fromEntries(Object.entries(exported).map(([name, loop]) => [name, called(loop)]));
+  return {
+    ...loops,
+    pack: packing(loops),
+    // C += A B. The last panel is whole, so C needs room for it: hidden sizes are multiples of 8.
+    multiply(c, a, b) {
+      const columns = whole(b.columns);
+      if (c.down < columns)
+        throw new RangeError(`sizes must be multiples of ${PANEL}, got rows of ${c.down}`);
+      const steps = [a.down, a.across].map((numbers) => numbers * BYTES);
+      const [left, right] = [a.at.byteOffset, b.at.byteOffset];
+      multiply(c.at.byteOffset, c.down * BYTES, left, ...steps, right, a.rows, columns / PANEL, b.rows);
+    },
+  };
+}
+
+// For an array a loop takes where it lies and how long it is.
+const called =
+  (loop) =>
+  (...args) => {
+    const all = [];
+    for (const each of args)
+      if (typeof each === "number") all.push(each);
+      else all.push(each.byteOffset, each.length);
+    return loop(...all);
+  };

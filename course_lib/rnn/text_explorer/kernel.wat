@@ -1,5 +1,6 @@
 ;; The arithmetic of the page's models: single precision, four numbers at a time. There is nothing here but + - * / and
-;; comparisons, so a seed gives the same weights in every browser, to the last bit. tools/assemble.mjs makes kernel.js of it.
+;; comparisons, so a seed gives the same weights in every browser, to the last bit. tools/assemble.mjs makes kernel.js of it,
+;; and of the loops that loops.js names: they call exp and tanh.
 (module
   (import "course" "memory" (memory 1))
 
@@ -115,36 +116,22 @@
         (i32x4.add (i32x4.trunc_sat_f32x4_s (local.get $n)) (i32x4.splat (i32.const 127)))
         (i32.const 23))))
 
-  ;; Near 0 an odd polynomial, Cephes, tanhf.c; from 0.625 on 1 − 2 / (e^2x + 1), with the sign of x.
+  ;; tanh x = x p(x²) / q(x²), two polynomials, up to where single precision has no number between it and 1. Coefficients:
+  ;; G. Guennebaud, B. Jacob et al., Eigen, MathFunctionsImpl.h.
   (func $tanh_of_four (param $x v128) (result v128)
-    (local $size v128) (local $y v128) (local $p v128)
-    (local.set $size (f32x4.abs (local.get $x)))
+    (local $y v128) (local $p v128) (local $q v128)
+    (local.set $x (f32x4.min (f32x4.splat (f32.const 7.90531110763549805)) (local.get $x)))
+    (local.set $x (f32x4.max (f32x4.splat (f32.const -7.90531110763549805)) (local.get $x)))
     (local.set $y (f32x4.mul (local.get $x) (local.get $x)))
-    (local.set $p (f32x4.splat (f32.const -5.70498872745e-3)))
-    (local.set $p (f32x4.add (f32x4.mul (local.get $p) (local.get $y)) (f32x4.splat (f32.const 2.06390887954e-2))))
-    (local.set $p (f32x4.add (f32x4.mul (local.get $p) (local.get $y)) (f32x4.splat (f32.const -5.37397155531e-2))))
-    (local.set $p (f32x4.add (f32x4.mul (local.get $p) (local.get $y)) (f32x4.splat (f32.const 1.33314422036e-1))))
-    (local.set $p (f32x4.add (f32x4.mul (local.get $p) (local.get $y)) (f32x4.splat (f32.const -3.33332819422e-1))))
-    (v128.bitselect
-      (f32x4.add (local.get $x) (f32x4.mul (f32x4.mul (local.get $p) (local.get $y)) (local.get $x)))
-      (v128.or
-        (v128.and (local.get $x) (i32x4.splat (i32.const 0x80000000)))
-        (f32x4.sub
-          (f32x4.splat (f32.const 1))
-          (f32x4.div
-            (f32x4.splat (f32.const 2))
-            (f32x4.add
-              (call $exp_of_four (f32x4.add (local.get $size) (local.get $size)))
-              (f32x4.splat (f32.const 1))))))
-      (f32x4.lt (local.get $size) (f32x4.splat (f32.const 0.625)))))
-
-  ;; Of all numbers from one address to another, in place; at least four, a multiple of four.
-  (func (export "exp") (param $at i32) (param $end i32)
-    (loop $next
-      (v128.store (local.get $at) (call $exp_of_four (v128.load (local.get $at))))
-      (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end)))))
-
-  (func (export "tanh") (param $at i32) (param $end i32)
-    (loop $next
-      (v128.store (local.get $at) (call $tanh_of_four (v128.load (local.get $at))))
-      (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end))))))
+    (local.set $p (f32x4.splat (f32.const -2.76076847742355e-16)))
+    (local.set $p (f32x4.add (f32x4.mul (local.get $p) (local.get $y)) (f32x4.splat (f32.const 2.00018790482477e-13))))
+    (local.set $p (f32x4.add (f32x4.mul (local.get $p) (local.get $y)) (f32x4.splat (f32.const -8.60467152213735e-11))))
+    (local.set $p (f32x4.add (f32x4.mul (local.get $p) (local.get $y)) (f32x4.splat (f32.const 5.12229709037114e-8))))
+    (local.set $p (f32x4.add (f32x4.mul (local.get $p) (local.get $y)) (f32x4.splat (f32.const 1.48572235717979e-5))))
+    (local.set $p (f32x4.add (f32x4.mul (local.get $p) (local.get $y)) (f32x4.splat (f32.const 6.37261928875436e-4))))
+    (local.set $p (f32x4.add (f32x4.mul (local.get $p) (local.get $y)) (f32x4.splat (f32.const 4.89352455891786e-3))))
+    (local.set $q (f32x4.splat (f32.const 1.19825839466702e-6)))
+    (local.set $q (f32x4.add (f32x4.mul (local.get $q) (local.get $y)) (f32x4.splat (f32.const 1.18534705686654e-4))))
+    (local.set $q (f32x4.add (f32x4.mul (local.get $q) (local.get $y)) (f32x4.splat (f32.const 2.26843463243900e-3))))
+    (local.set $q (f32x4.add (f32x4.mul (local.get $q) (local.get $y)) (f32x4.splat (f32.const 4.89352518554385e-3))))
+    (f32x4.div (f32x4.mul (local.get $x) (local.get $p)) (local.get $q))))

@@ -1,18 +1,15 @@
 // The arithmetic of the models in JavaScript alone: in float64 it is what all else is compared with, in float32 it stands
-// in where WebAssembly is not allowed. compiled.js has the same four names.
-import { PANEL } from "./matrix.js";
+// in where WebAssembly is not allowed. compiled.js has the same names.
+import * as loops from "./loops.js";
+import { PANEL, packing } from "./matrix.js";
 
 // plain(Float64Array)({ z: 6, h: 2 }): rooms of those names for so many numbers, and what works on them.
 export const plain = (Float) => (sizes) => ({
   rooms: Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, new Float(size)])),
+  ...loops,
   multiply,
-  exp: (x, from = 0, to = x.length) => each(Math.exp, x, from, to),
-  tanh: (x, from = 0, to = x.length) => each(Math.tanh, x, from, to),
+  pack: packing(loops),
 });
-
-function each(f, x, from, to) {
-  for (let i = from; i < to; i += 1) x[i] = f(x[i]);
-}
 
 // C += A B. A may be a transpose, B is packed. Two rows by four columns at a time: eight sums that stay in registers.
 function multiply(c, a, b) {
