@@ -1,6 +1,6 @@
 // WebAssembly text to bytes, as far as the course's kernel needs it: folded instructions, one imported memory, functions.
-// `node tools/assemble.mjs` makes kernel.js of kernel.wat and of the loops that loops.js names; `--check` compares without
-// writing, `--text` shows what the loops become.
+// `node tools/assemble.mjs` makes kernel.js of product.wat, bends.wat and the loops that loops.js names; `--check` compares
+// without writing, `--text` shows what the loops become.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -12,9 +12,9 @@ const TYPES = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 const BLOCKS = { block: 0x02, loop: 0x03 };
 const END = 0x0b;
 
-/** Bytes of a module's text; more: functions as lists. */
-export function assemble(text, more = []) {
-  const module = [...parse(text)[0], ...more];
+/** Bytes of one module made of modules' texts; more: functions as lists. */
+export function assemble(texts, more = []) {
+  const module = [...[texts].flat().flatMap((text) => parse(text)[0]), ...more];
   const part = (kind) => module.filter(([word]) => word === kind);
   const functions = part("func").map(signature);
   const types = [...new Set(functions.map(({ type }) => String(type)))];
@@ -63,7 +63,12 @@ function signature([, ...rest]) {
 
 function body({ names, locals, code }, functions) {
   const places = { [LOCAL]: new Map(names.map((name, k) => [name, k])), [FUNCTION]: functions };
-  const declared = vector(locals.map((type) => [1, type]));
+  const runs = locals.reduce((all, type) => {
+    if (all.at(-1)?.[1] === type) all.at(-1)[0] += 1;
+    else all.push([1, type]);
+    return all;
+  }, []);
+  const declared = vector(runs.map(([count, type]) => [...whole(count), type]));
   return [...declared, ...code.flatMap((each) => instruction(each, places, [])), END];
 }
 
@@ -114,11 +119,15 @@ function said(list, depth = 0) {
   return line.length + 2 * depth < 110 ? line : `(${parts.join(`\n${"  ".repeat(depth + 1)}`)})`;
 }
 
-/** The module that the page imports: the kernel's bytes as text. */
+/** The module that the page imports: bytes as text, two digits each, which become smaller on their way than base64. */
 export function kernelModule() {
-  const bytes = assemble(readFileSync(new URL("kernel.wat", FOLDER), "utf8"), loops(FOLDER));
-  const text = Buffer.from(bytes).toString("base64");
-  return `// Made of kernel.wat and loops.js by tools/assemble.mjs.\nexport const KERNEL =\n  "${text}";\n`;
+  const [product, bends] = ["product", "bends"].map((name) =>
+    readFileSync(new URL(`${name}.wat`, FOLDER), "utf8"),
+  );
+  const constant = (name, ...parts) =>
+    `export const ${name} =\n  "${Buffer.from(assemble(...parts)).toString("hex")}";\n`;
+  const all = constant("KERNEL", [product, bends], loops(FOLDER));
+  return `// Made of product.wat, bends.wat and loops.js by tools/assemble.mjs.\n${constant("PRODUCT", product)}${all}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

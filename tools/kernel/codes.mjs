@@ -49,6 +49,7 @@ export const CODES = {
   "f32.load": [0x2a, MEMORY, 2],
   "f32.store": [0x38, MEMORY, 2],
   "i32.lt_s": [0x48],
+  "i32.ge_s": [0x4e],
   "i32.mul": [0x6c],
   "f32.sqrt": [0x91],
   "f32.add": [0x92],

@@ -4,16 +4,18 @@ import { runInNewContext } from "node:vm";
 import { expressionOf, functionOf, tokens } from "./parse.mjs";
 import { wat } from "./vectors.mjs";
 
-const EXPORTED = /export \{([^}]*)\} from "(.+)";/g;
+const EXPORTED = /export \{([^}]*)\} from "(.+)";(?: \/\/ (in fours))?/g;
 const CONSTANT = /^const (\w+) = (.+);/gm;
 const SHORT = /^\(([\w, ]*)\) => (.+)$/;
 
 export function loops(folder) {
   const text = (name) => readFileSync(new URL(name, folder), "utf8");
-  return [...text("loops.js").matchAll(EXPORTED)].flatMap(([, list, from]) => {
+  return [...text("loops.js").matchAll(EXPORTED)].flatMap(([, list, from, fours]) => {
     const module = text(from);
     const known = knownOf(module);
-    return list.match(/\w+/g).map((name) => wat(functionOf(tokens(codeOf(name, module))), known));
+    return list
+      .match(/\w+/g)
+      .map((name) => wat(functionOf(tokens(codeOf(name, module))), known, Boolean(fours)));
   });
 }
 

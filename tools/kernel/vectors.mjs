@@ -3,7 +3,7 @@
 // Names that count or stand in an index are whole numbers; an array is where it lies and how long it is.
 import { kindsOf, names, walk } from "./kinds.mjs";
 
-const INTEGER = { "+": "i32.add", "-": "i32.sub", "*": "i32.mul", "<": "i32.lt_s" };
+const INTEGER = { "+": "i32.add", "-": "i32.sub", "*": "i32.mul" };
 const FLOAT = { "+": "add", "-": "sub", "*": "mul", "/": "div" };
 const MATH = { "Math.max": "max", "Math.min": "min", "Math.sqrt": "sqrt" };
 const LANES = [0, 1, 2, 3];
@@ -12,9 +12,10 @@ const put = (name, value) => ["local.set", `$${name}`, value];
 const splat = (value) => ["f32x4.splat", value];
 const lane = (value, k) => ["f32x4.extract_lane", String(k), value];
 
-// known: of the module around, constants by name, and short functions { parameters, value } that are put in where they are called
-export function wat({ name, parameters, body }, known = {}) {
-  const writer = new Writer(body, parameters, known);
+// known: of the module around, constants by name, and short functions { parameters, value } that are put in where they are called; fours: all
+// that goes on by one goes on for a multiple of four
+export function wat({ name, parameters, body }, known = {}, fours = false) {
+  const writer = new Writer(body, { parameters, known, fours });
   const { whole, arrays, locals } = writer;
   const instructions = body.flatMap((each) => writer.statement(each, null));
   const param = (x) => [
@@ -32,8 +33,8 @@ export function wat({ name, parameters, body }, known = {}) {
 
 // four: null where numbers are taken one by one, else how far each whole number goes on when all go on by one
 class Writer {
-  constructor(body, parameters, known) {
-    Object.assign(this, kindsOf(body), { parameters, known, locals: new Map(), loops: 0 });
+  constructor(body, given) {
+    Object.assign(this, kindsOf(body), given, { locals: new Map(), loops: 0 });
   }
 
   local(type, x) {
@@ -120,20 +121,22 @@ class Writer {
 
   loop(starts, condition, steps, body) {
     const begin = starts.flatMap((each) => this.statement(each, null));
-    const one = this.around(condition, [...body, ...steps], null);
-    if (!byOne(steps) || walk(body).some(([kind]) => kind === "for")) return [...begin, one];
+    if (!byOne(steps) || walk(body).some(([kind]) => kind === "for"))
+      return [...begin, this.around(condition, [...body, ...steps], null)];
     const [, , counter, end] = condition;
     const three = ["two", "<", ["two", "+", counter, ["number", 3]], end];
     const four = new Map(steps.map(([, x]) => [x, 1]));
     const further = steps.map(([, x]) => ["set", x, ["two", "+", ["name", x], ["number", 4]]]);
     const { before, after } = this.fourfold(body);
-    return [...begin, ...before, this.around(three, [...body, ...further], four), ...after, one];
+    const most = [...begin, ...before, this.around(three, [...body, ...further], four), ...after];
+    return this.fours ? most : [...most, this.around(condition, [...body, ...steps], null)];
   }
 
   around(condition, body, four) {
     const [out, again] = [`$out${this.loops}`, `$again${this.loops++}`];
     const inner = body.flatMap((each) => this.statement(each, four));
-    const leave = ["br_if", out, ["i32.eqz", this.integer(condition)]];
+    const [, , counter, end] = condition;
+    const leave = ["br_if", out, ["i32.ge_s", this.integer(counter), this.integer(end)]];
     return ["block", out, ["loop", again, leave, ...inner, ["br", again]]];
   }
 

@@ -19,7 +19,7 @@ export const whole = (columns) => PANEL * Math.ceil(columns / PANEL); // columns
 export const packing =
   ({ packRows, packColumns }) =>
   (into, { at, rows, columns, down, across }) => {
-    if (across === 1) packRows(into, at, rows, columns, down);
+    if (across === 1 && columns % PANEL === 0) packRows(into, at, rows, columns, down);
     else packColumns(into, at, rows, columns, down, across);
     return { at: into, rows, columns };
   };

@@ -1,10 +1,13 @@
 // The arithmetic of the models in JavaScript alone: in float64 it is what all else is compared with, in float32 it stands
 // in where WebAssembly is not allowed. compiled.js has the same names.
-import * as loops from "./loops.js";
+import * as all from "./loops.js";
 import { PANEL, packing } from "./matrix.js";
 
 // plain(Float64Array)({ z: 6, h: 2 }): rooms of those names for so many numbers, and what works on them.
-export const plain = (Float) => (sizes) => ({
+export const plain = (Float) => plainWith(all, Float);
+
+// The same with these loops alone.
+export const plainWith = (loops, Float) => (sizes) => ({
   rooms: Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, new Float(size)])),
   ...loops,
   multiply,

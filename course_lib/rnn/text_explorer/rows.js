@@ -28,15 +28,11 @@ export function addRows(sum, rows, down) {
     for (let k = 0; k < sum.length; k += 1) sum[k] += rows[from + k];
 }
 
-// See pack in matrix.js; here numbers of a row lie side by side …
+// See packing in matrix.js; here numbers of a row lie side by side, and panels are whole …
 export function packRows(into, x, rows, columns, down) {
-  for (let j = 0; j < columns; j += PANEL) {
-    const wide = Math.min(PANEL, columns - j);
-    for (let k = 0, to = j * rows, from = j; k < rows; k += 1, to += PANEL, from += down) {
-      for (let i = 0; i < wide; i += 1) into[to + i] = x[from + i];
-      for (let i = wide; i < PANEL; i += 1) into[to + i] = 0;
-    }
-  }
+  for (let j = 0; j < columns; j += PANEL)
+    for (let k = 0, to = j * rows, from = j; k < rows; k += 1, to += PANEL, from += down)
+      for (let i = 0; i < PANEL; i += 1) into[to + i] = x[from + i];
 }
 
 // … and here they lie `across` apart.
