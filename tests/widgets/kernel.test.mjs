@@ -169,7 +169,7 @@ test("the same seed gives the same weights on every machine, to the last bit", (
     for (let k = 0; k < 50; k += 1) it.step();
     return it.hash;
   });
-  assert.deepEqual(hashes, [802791338, 2828097455, 2658390829]);
+  assert.deepEqual(hashes, [802791338, 3948278737, 2658390829]);
   const gpt = new Training({ train: ids, held: ids, vocabSize: 13 }, { ...GPT, seed: 3 }, fast);
   for (let k = 0; k < 50; k += 1) gpt.step();
   assert.equal(gpt.hash, 2782300562);

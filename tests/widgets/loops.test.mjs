@@ -13,8 +13,8 @@ import { wat } from "../../tools/kernel/vectors.mjs";
 const ids = [2, 0, 2, 1, 1];
 const n = (number) => ({ n: number });
 const CALLS = {
-  lookUp: [35, 21, { ids }, n(7)],
-  addAt: [21, 35, { ids }, n(7)],
+  lookUp: [40, 24, { ids }, n(8)],
+  addAt: [24, 40, { ids }, n(8)],
   fillRows: [40, 5, n(8)],
   addRows: [7, 40, n(8)],
   packRows: [160, 160, n(10), n(16), n(16)],

@@ -34,14 +34,16 @@ function engineOf(code, loopsOf) {
 
 const instance = (module, memory) => new WebAssembly.Instance(module, { course: { memory } }).exports;
 
-// C += A B. The last panel is whole, so C needs room for it: hidden sizes are multiples of 8.
-const product = (multiply) => (c, a, b) => {
-  const columns = whole(b.columns);
-  if (c.down < columns) throw new RangeError(`sizes must be multiples of ${PANEL}, got rows of ${c.down}`);
-  const steps = [a.down, a.across].map((numbers) => numbers * BYTES);
-  const [left, right] = [a.at.byteOffset, b.at.byteOffset];
-  multiply(c.at.byteOffset, c.down * BYTES, left, ...steps, right, a.rows, columns / PANEL, b.rows);
-};
+// C = keep C + A B, keep 0 or 1. The last panel is whole, so C needs room for it: hidden sizes are multiples of 8.
+const product =
+  (multiply) =>
+  (c, a, b, keep = 1) => {
+    const columns = whole(b.columns);
+    if (c.down < columns) throw new RangeError(`sizes must be multiples of ${PANEL}, got rows of ${c.down}`);
+    const steps = [a.down, a.across].map((numbers) => numbers * BYTES);
+    const [left, right] = [a.at.byteOffset, b.at.byteOffset];
+    multiply(c.at.byteOffset, c.down * BYTES, left, ...steps, right, a.rows, columns / PANEL, b.rows, keep);
+  };
 
 const calledAll = (exported) =>
   Object.fromEntries(Object.entries(exported).map(([name, loop]) => [name, called(loop)]));

@@ -15,64 +15,83 @@ export function rnnBack(toX, grad, after) {
 // c: the memory, c[t] before and `memory` after; bent: its tanh
 export function lstmStep(after, memory, bent, z, fromH, c, H) {
   for (let row = 0; row < after.length; row += H)
-    for (let k = row, i = 4 * row; k < row + H; k += 1, i += 1) {
-      const f = i + H;
-      const g = f + H;
-      const o = g + H;
-      z[i] = sigmoid(z[i] + fromH[i]);
-      z[f] = sigmoid(z[f] + fromH[f]);
-      z[g] = Math.tanh(z[g] + fromH[g]);
-      z[o] = sigmoid(z[o] + fromH[o]);
-      memory[k] = z[f] * c[k] + z[i] * z[g];
-      bent[k] = Math.tanh(memory[k]);
-      after[k] = z[o] * bent[k];
+    for (let k = row, atI = 4 * row; k < row + H; k += 1, atI += 1) {
+      const atF = atI + H;
+      const atG = atF + H;
+      const atO = atG + H;
+      const i = sigmoid(z[atI] + fromH[atI]);
+      const f = sigmoid(z[atF] + fromH[atF]);
+      const g = Math.tanh(z[atG] + fromH[atG]);
+      const o = sigmoid(z[atO] + fromH[atO]);
+      const kept = f * c[k] + i * g;
+      const shown = Math.tanh(kept);
+      z[atI] = i;
+      z[atF] = f;
+      z[atG] = g;
+      z[atO] = o;
+      memory[k] = kept;
+      bent[k] = shown;
+      after[k] = o * shown;
     }
 }
 
 // gradC: by the memory after, becomes that by the memory before
 export function lstmBack(toX, gradC, grad, z, c, bent, H) {
   for (let row = 0; row < grad.length; row += H)
-    for (let k = row, i = 4 * row; k < row + H; k += 1, i += 1) {
-      const f = i + H;
-      const g = f + H;
-      const o = g + H;
-      const byC = gradC[k] + grad[k] * z[o] * (1 - bent[k] * bent[k]);
-      toX[i] = byC * z[g] * z[i] * (1 - z[i]);
-      toX[f] = byC * c[k] * z[f] * (1 - z[f]);
-      toX[g] = byC * z[i] * (1 - z[g] * z[g]);
-      toX[o] = grad[k] * bent[k] * z[o] * (1 - z[o]);
-      gradC[k] = byC * z[f];
+    for (let k = row, atI = 4 * row; k < row + H; k += 1, atI += 1) {
+      const atF = atI + H;
+      const atG = atF + H;
+      const atO = atG + H;
+      const i = z[atI];
+      const f = z[atF];
+      const g = z[atG];
+      const o = z[atO];
+      const shown = bent[k];
+      const byO = grad[k] * o;
+      const byC = gradC[k] + byO * (1 - shown * shown);
+      toX[atI] = byC * g * i * (1 - i);
+      toX[atF] = byC * c[k] * f * (1 - f);
+      toX[atG] = byC * i * (1 - g * g);
+      toX[atO] = byO * shown * (1 - o);
+      gradC[k] = byC * f;
     }
 }
 
-// (1 − z) n + z h, and n knows of the state what r lets in
+// (1 − u) n + u h, and n knows of the state what r lets in
 export function gruStep(after, z, fromH, h, H) {
   for (let row = 0; row < after.length; row += H)
-    for (let k = row, r = 3 * row; k < row + H; k += 1, r += 1) {
-      const u = r + H;
-      const n = u + H;
-      z[r] = sigmoid(z[r] + fromH[r]);
-      z[u] = sigmoid(z[u] + fromH[u]);
-      z[n] = Math.tanh(z[n] + z[r] * fromH[n]);
-      after[k] = z[n] + z[u] * (h[k] - z[n]);
+    for (let k = row, atR = 3 * row; k < row + H; k += 1, atR += 1) {
+      const atU = atR + H;
+      const atN = atU + H;
+      const r = sigmoid(z[atR] + fromH[atR]);
+      const u = sigmoid(z[atU] + fromH[atU]);
+      const n = Math.tanh(z[atN] + r * fromH[atN]);
+      z[atR] = r;
+      z[atU] = u;
+      z[atN] = n;
+      after[k] = n + u * (h[k] - n);
     }
 }
 
 // earlier: the gradient by h, to which is added what does not go through the products
 export function gruBack(toX, toH, earlier, grad, z, fromH, h, H) {
   for (let row = 0; row < grad.length; row += H)
-    for (let k = row, r = 3 * row; k < row + H; k += 1, r += 1) {
-      const u = r + H;
-      const n = u + H;
-      const delta = grad[k] * (1 - z[u]) * (1 - z[n] * z[n]);
-      const byR = delta * fromH[n] * z[r] * (1 - z[r]);
-      const byU = grad[k] * (h[k] - z[n]) * z[u] * (1 - z[u]);
-      toX[r] = byR;
-      toX[u] = byU;
-      toX[n] = delta;
-      toH[r] = byR;
-      toH[u] = byU;
-      toH[n] = delta * z[r];
-      earlier[k] += z[u] * grad[k];
+    for (let k = row, atR = 3 * row; k < row + H; k += 1, atR += 1) {
+      const atU = atR + H;
+      const atN = atU + H;
+      const r = z[atR];
+      const u = z[atU];
+      const n = z[atN];
+      const by = grad[k];
+      const byN = by * (1 - u) * (1 - n * n);
+      const byR = byN * fromH[atN] * r * (1 - r);
+      const byU = by * (h[k] - n) * u * (1 - u);
+      toX[atR] = byR;
+      toX[atU] = byU;
+      toX[atN] = byN;
+      toH[atR] = byR;
+      toH[atU] = byU;
+      toH[atN] = byN * r;
+      earlier[k] += u * by;
     }
 }

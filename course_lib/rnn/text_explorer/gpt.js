@@ -52,19 +52,17 @@ export class GPT {
       const its = (name) => rooms[`${name}.${i}`];
       const part = (name) => `blocks.${i}.${name}.weight`;
       this.norm(rooms.x, part("norm1"), its, 1);
-      this.linear(its("qkv").fill(0), part("qkv"), its("normed1"));
+      this.linear(its("qkv"), part("qkv"), its("normed1"), 0);
       this.turned(its("qkv"), 1);
-      its("mixed").fill(0);
       for (const head of this.all[i]) attend(head, work);
       this.linear(rooms.x, part("out"), its("mixed"));
       this.norm(rooms.x, part("norm2"), its, 2);
-      this.linear(its("up").fill(0), part("up"), its("normed2"));
+      this.linear(its("up"), part("up"), its("normed2"), 0);
       work.gelu(its("act"), its("bent"), its("up"));
       this.linear(rooms.x, part("down"), its("act"));
     }
     this.norm(rooms.x, "norm.weight", (name) => rooms[name], "");
-    rooms.logits.fill(0);
-    this.linear(rooms.logits, "head.weight", rooms.normed);
+    this.linear(rooms.logits, "head.weight", rooms.normed, 0);
     return this.logits;
   }
 
@@ -81,7 +79,7 @@ export class GPT {
     rooms.grads.fill(0);
     gradX.fill(0);
     const throughNorm = (grad, weight, linear, its, half) => {
-      this.linearBack(rooms.gradA.fill(0), linear, grad, its(`normed${half}`));
+      this.linearBack(rooms.gradA, linear, grad, its(`normed${half}`));
       const [plain, scales] = [its(`plain${half}`), its(`scales${half}`)];
       work.normBack(gradX, this.gradients[weight], rooms.gradA, plain, scales, this.parameters[weight]);
     };
@@ -89,11 +87,10 @@ export class GPT {
     for (let i = blocks - 1; i >= 0; i -= 1) {
       const its = (name) => rooms[`${name}.${i}`];
       const part = (name) => `blocks.${i}.${name}.weight`;
-      this.linearBack(gradUp.fill(0), part("down"), gradX, its("act"));
+      this.linearBack(gradUp, part("down"), gradX, its("act"));
       work.geluBack(gradUp, its("bent"), its("up"));
       throughNorm(gradUp, part("norm2"), part("up"), its, 2);
-      this.linearBack(rooms.gradA.fill(0), part("out"), gradX, its("mixed"));
-      gradQkv.fill(0);
+      this.linearBack(rooms.gradA, part("out"), gradX, its("mixed"));
       for (const head of this.all[i]) attendBack(head, work);
       this.turned(gradQkv, -1);
       throughNorm(gradQkv, part("norm1"), part("qkv"), its, 1);
@@ -111,20 +108,20 @@ export class GPT {
     );
   }
 
-  // y += x W'
-  linear(y, name, x) {
+  // y = keep y + x W'
+  linear(y, name, x, keep = 1) {
     const [rows, columns] = this.shapes[name];
     const weight = transposed(matrix(this.parameters[name], rows, columns));
     const right = this.work.pack(this.rooms.packed, weight);
-    this.work.multiply(matrix(y, this.M, rows, whole(rows)), matrix(x, this.M, columns), right);
+    this.work.multiply(matrix(y, this.M, rows, whole(rows)), matrix(x, this.M, columns), right, keep);
   }
 
-  // From the gradient by y: adds to those by x and by W.
+  // From the gradient by y to that by x; adds to that by W.
   linearBack(gradX, name, gradY, x) {
     const { rooms, M, work } = this;
     const [rows, columns] = this.shapes[name];
     const [grad, into] = [matrix(gradY, M, rows, whole(rows)), matrix(gradX, M, columns)];
-    work.multiply(into, grad, work.pack(rooms.packed, matrix(this.parameters[name], rows, columns)));
+    work.multiply(into, grad, work.pack(rooms.packed, matrix(this.parameters[name], rows, columns)), 0);
     const by = matrix(this.gradients[name], rows, columns);
     addProduct(work, by, grad, matrix(x, M, columns), rooms.packed);
   }

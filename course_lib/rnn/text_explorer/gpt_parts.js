@@ -15,8 +15,9 @@ export function norm(y, plain, scales, x, gain) {
     const scale = 1 / Math.sqrt(squares / gain.length + LEAST);
     scales[row] = scale;
     for (let i = start, k = 0; i < end; i += 1, k += 1) {
-      plain[i] = (x[i] - mean) * scale;
-      y[i] = plain[i] * gain[k];
+      const quotient = (x[i] - mean) * scale;
+      plain[i] = quotient;
+      y[i] = quotient * gain[k];
     }
   }
 }
@@ -44,17 +45,20 @@ export function normBack(gradX, gradGain, grad, plain, scales, gain) {
 // y = x Φ(x), as GELU with approximate="tanh" of torch: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))); `bent` keeps that tanh.
 export function gelu(y, bent, x) {
   for (let i = 0; i < x.length; i += 1) {
-    bent[i] = Math.tanh(FLAT * x[i] * (1 + CUBIC * x[i] * x[i]));
-    y[i] = 0.5 * x[i] * (1 + bent[i]);
+    const u = x[i];
+    const t = Math.tanh(FLAT * u * (1 + CUBIC * u * u));
+    bent[i] = t;
+    y[i] = 0.5 * u * (1 + t);
   }
 }
 
 // grad: by y, becomes that by x.
 export function geluBack(grad, bent, x) {
   for (let i = 0; i < x.length; i += 1) {
+    const u = x[i];
     const t = bent[i];
-    const slope = FLAT * (1 + 3 * CUBIC * x[i] * x[i]);
-    grad[i] *= 0.5 * (1 + t + x[i] * (1 - t * t) * slope);
+    const slope = FLAT * (1 + 3 * CUBIC * u * u);
+    grad[i] *= 0.5 * (1 + t + u * (1 - t * t) * slope);
   }
 }
 

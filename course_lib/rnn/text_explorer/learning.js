@@ -17,9 +17,11 @@ export function squares(grads) {
 export function adamwStep(params, grads, m, v, share1, share2, scale, shrunk, rate, bias, eps) {
   for (let k = 0; k < params.length; k += 1) {
     const g = scale * grads[k];
-    m[k] += share1 * (g - m[k]);
-    v[k] += share2 * (g * g - v[k]);
-    params[k] = shrunk * params[k] - (rate * m[k]) / (Math.sqrt(v[k]) / bias + eps);
+    const mean = m[k] + share1 * (g - m[k]);
+    const square = v[k] + share2 * (g * g - v[k]);
+    m[k] = mean;
+    v[k] = square;
+    params[k] = shrunk * params[k] - (rate * mean) / (Math.sqrt(square) / bias + eps);
   }
 }
 

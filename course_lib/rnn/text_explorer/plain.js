@@ -14,15 +14,15 @@ export const plainWith = (loops, Float) => (sizes) => ({
   pack: packing(loops),
 });
 
-// C += A B. A may be a transpose, B is packed. Two rows by four columns at a time: eight sums that stay in registers.
-function multiply(c, a, b) {
+// C = keep C + A B, keep 0 or 1. A may be a transpose, B is packed. Two rows by four columns at a time: eight sums that stay in registers.
+function multiply(c, a, b, keep = 1) {
   for (let j = 0; j < b.columns; j += 4) {
     const wide = Math.min(4, b.columns - j);
     const panel = (j - (j % PANEL)) * b.rows + (j % PANEL);
     for (let i = 0; i < a.rows; i += 2) {
       tile(a.at, i * a.down, i + 1 < a.rows ? a.down : 0, a.across, b.at, panel, b.rows);
-      store(c.at, i * c.down + j, wide, 0);
-      if (i + 1 < a.rows) store(c.at, (i + 1) * c.down + j, wide, 4);
+      store(c.at, i * c.down + j, wide, 0, keep);
+      if (i + 1 < a.rows) store(c.at, (i + 1) * c.down + j, wide, 4, keep);
     }
   }
 }
@@ -55,6 +55,6 @@ function tile(x, first, below, across, y, panel, depth) {
   SUMS[7] = t3;
 }
 
-function store(at, to, wide, from) {
-  for (let i = 0; i < wide; i += 1) at[to + i] += SUMS[from + i];
+function store(at, to, wide, from, keep) {
+  for (let i = 0; i < wide; i += 1) at[to + i] = (keep && at[to + i]) + SUMS[from + i];
 }

@@ -4,17 +4,18 @@
 (module
   (import "course" "memory" (memory 1))
 
-  ;; C += A B. Addresses, and how far it is to the next row (down) and column (across), are in bytes. B is packed in
+  ;; C = keep C + A B, keep 0 or 1. Addresses, and how far it is to the next row (down) and column (across), are in bytes. B is packed in
   ;; panels of eight columns, so C has room for whole panels. Four rows and eight columns are eight sums of four numbers.
   (func $multiply (export "multiply")
     (param $c i32) (param $c_down i32) (param $a i32) (param $a_down i32) (param $a_across i32)
-    (param $b i32) (param $rows i32) (param $panels i32) (param $depth i32)
+    (param $b i32) (param $rows i32) (param $panels i32) (param $depth i32) (param $keep i32)
     (local $left i32) (local $row i32) (local $to i32) (local $k i32) (local $end i32)
     (local $p i32) (local $q i32) (local $r i32) (local $s i32)
     (local $to1 i32) (local $to2 i32) (local $to3 i32)
-    (local $x v128) (local $b0 v128) (local $b1 v128)
+    (local $kept v128) (local $x v128) (local $b0 v128) (local $b1 v128)
     (local $p0 v128) (local $p1 v128) (local $q0 v128) (local $q1 v128)
     (local $r0 v128) (local $r1 v128) (local $s0 v128) (local $s1 v128)
+    (local.set $kept (i32x4.splat (i32.sub (i32.const 0) (local.get $keep)))) ;; all bits, or none
     (loop $panel
       (local.set $end (i32.add (local.get $b) (i32.shl (local.get $depth) (i32.const 5))))
       (local.set $row (local.get $a))
@@ -29,14 +30,14 @@
           (local.set $to1 (i32.add (local.get $to) (local.get $c_down)))
           (local.set $to2 (i32.add (local.get $to1) (local.get $c_down)))
           (local.set $to3 (i32.add (local.get $to2) (local.get $c_down)))
-          (local.set $p0 (v128.load (local.get $to)))
-          (local.set $p1 (v128.load offset=16 (local.get $to)))
-          (local.set $q0 (v128.load (local.get $to1)))
-          (local.set $q1 (v128.load offset=16 (local.get $to1)))
-          (local.set $r0 (v128.load (local.get $to2)))
-          (local.set $r1 (v128.load offset=16 (local.get $to2)))
-          (local.set $s0 (v128.load (local.get $to3)))
-          (local.set $s1 (v128.load offset=16 (local.get $to3)))
+          (local.set $p0 (v128.and (local.get $kept) (v128.load (local.get $to))))
+          (local.set $p1 (v128.and (local.get $kept) (v128.load offset=16 (local.get $to))))
+          (local.set $q0 (v128.and (local.get $kept) (v128.load (local.get $to1))))
+          (local.set $q1 (v128.and (local.get $kept) (v128.load offset=16 (local.get $to1))))
+          (local.set $r0 (v128.and (local.get $kept) (v128.load (local.get $to2))))
+          (local.set $r1 (v128.and (local.get $kept) (v128.load offset=16 (local.get $to2))))
+          (local.set $s0 (v128.and (local.get $kept) (v128.load (local.get $to3))))
+          (local.set $s1 (v128.and (local.get $kept) (v128.load offset=16 (local.get $to3))))
           (local.set $k (local.get $b))
           (loop $deeper
             (local.set $b0 (v128.load (local.get $k)))
@@ -75,8 +76,8 @@
         (loop $one
           (br_if $none (i32.eqz (local.get $left)))
           (local.set $p (local.get $row))
-          (local.set $p0 (v128.load (local.get $to)))
-          (local.set $p1 (v128.load offset=16 (local.get $to)))
+          (local.set $p0 (v128.and (local.get $kept) (v128.load (local.get $to))))
+          (local.set $p1 (v128.and (local.get $kept) (v128.load offset=16 (local.get $to))))
           (local.set $k (local.get $b))
           (loop $deeper
             (local.set $x (v128.load32_splat (local.get $p)))

@@ -17,17 +17,6 @@ export function addAt(table, y, ids, width) {
   }
 }
 
-// Each row of y, of those that lie `down` numbers apart, is `row`.
-export function fillRows(y, row, down) {
-  for (let to = 0; to < y.length; to += down) for (let k = 0; k < row.length; k += 1) y[to + k] = row[k];
-}
-
-// sum += all rows, which lie `down` numbers apart
-export function addRows(sum, rows, down) {
-  for (let from = 0; from < rows.length; from += down)
-    for (let k = 0; k < sum.length; k += 1) sum[k] += rows[from + k];
-}
-
 // See packing in matrix.js; here numbers of a row lie side by side, and panels are whole …
 export function packRows(into, x, rows, columns, down) {
   for (let j = 0; j < columns; j += PANEL)

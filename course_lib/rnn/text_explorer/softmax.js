@@ -8,8 +8,9 @@ export function softmaxRows(x, largest, totals, columns, more, down, scale) {
     for (let i = from; i < end; i += 1) most = Math.max(most, x[i]);
     let sum = 0;
     for (let i = from; i < end; i += 1) {
-      x[i] = Math.exp(scale * (x[i] - most));
-      sum += x[i];
+      const e = Math.exp(scale * (x[i] - most));
+      x[i] = e;
+      sum += e;
     }
     const share = 1 / sum;
     for (let i = from; i < end; i += 1) x[i] *= share;

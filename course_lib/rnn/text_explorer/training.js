@@ -1,5 +1,5 @@
 // A run of training that can be stepped, looked at and resumed: equal settings give equal numbers.
-import { power } from "../../optim/optimizers.js";
+import { power } from "../../optim/power.js";
 import { modelOf } from "./models.js";
 import { everyWindow, windows } from "./windows.js";
 
