@@ -132,7 +132,12 @@ export function kernelModule() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const path = new URL("kernel.js", FOLDER);
-  if (process.argv.includes("--text")) console.log(loops(FOLDER).map(said).join("\n\n"));
+  if (process.argv.includes("--text"))
+    console.log(
+      loops(FOLDER)
+        .map((each) => said(each))
+        .join("\n\n"),
+    );
   const code = kernelModule();
   if (!process.argv.includes("--check")) writeFileSync(path, code);
   process.exit(readFileSync(path, "utf8") === code ? 0 : 1);
