@@ -34,11 +34,11 @@ class Host(SimpleHTTPRequestHandler):
     def log_message(self, *args):
         pass
 
-    def end_headers(self):
+    def send_response(self, code, message=None):
+        super().send_response(code, message)
         # their names hold the content's sum, as a host may know
-        if "/cells/" in self.path and not self.path.endswith(".json"):
+        if code == 200 and "/cells/" in self.requestline and ".json" not in self.requestline:
             self.send_header("Cache-Control", "max-age=31536000, immutable")
-        super().end_headers()
 
     def do_GET(self):
         path = self.path.partition("?")[0]

@@ -12,18 +12,27 @@ async function bytesOf(base, { file, sha256 }, tell) {
   const url = new URL(file, base).href;
   const store = await openStore();
   const kept = await store?.match(url);
-  const response = kept ?? (await fetch(url));
-  if (!response.ok) throw Error(`${file}: ${response.status}`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (!kept) tell(bytes.length);
-  // a page that is not served safely has no sums; the packs then only have to unpack
-  const sum = await globalThis.crypto.subtle?.digest("SHA-256", bytes);
-  if (sum && hexadecimal(sum) !== sha256) {
-    await store?.delete(url);
-    throw Error(`${file} is damaged`);
+  if (kept) {
+    const bytes = new Uint8Array(await kept.arrayBuffer());
+    if (await isRight(bytes, sha256)) return bytes;
   }
-  if (!kept) await store?.put(url, new Response(bytes)).catch(() => {}); // a full disk only costs time
-  return bytes;
+  // a damaged answer may lie in the browser's own memory: then once more, past it
+  for (const cache of ["default", "reload"]) {
+    const response = await fetch(url, { cache });
+    if (!response.ok) throw Error(`${file}: ${response.status}`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    tell(bytes.length);
+    if (!(await isRight(bytes, sha256))) continue;
+    await store?.put(url, new Response(bytes)).catch(() => {}); // a full disk only costs time
+    return bytes;
+  }
+  throw Error(`${file} is damaged`);
+}
+
+/** A page that is not served safely has no sums; its packs then only have to unpack. */
+async function isRight(bytes, sha256) {
+  const sum = await globalThis.crypto.subtle?.digest("SHA-256", bytes);
+  return !sum || hexadecimal(sum) === sha256;
 }
 
 const hexadecimal = (buffer) =>

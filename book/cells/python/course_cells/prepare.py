@@ -31,7 +31,8 @@ STANDARD = [
     *("string", "textwrap", "time", "timeit", "tokenize", "traceback", "typing", "warnings"),
     *("pyodide.code", "pyodide.ffi", "IPython.display", "course_cells"),
 ]
-NUMPY = ["numpy", "numpy.linalg", "numpy.random", "numpy.testing"]
+# numpy.ma reads docstrings when it is imported: it could not come late
+NUMPY = ["numpy", "numpy.linalg", "numpy.ma", "numpy.random", "numpy.testing"]
 TOPICS = ("losses", "optim", "backprop", "cnn", "rnn", "attention")
 ROOT = ("checks", "datasets", "evidence", "exercise_tools", "gradcheck", "seeds", "shapes", "show")
 COURSE = [f"course_lib.{name}" for name in (*ROOT, *TOPICS)]
