@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from cells.page_hands import STOPPED
 from engine_hands import started
+from support.cells_host import serving
 from support.engines import Firefox, WebKit
 
 from course_lib.losses import cross_entropy
@@ -33,34 +34,41 @@ def opened(engine, host):
     engine.js(READY)
 
 
-@pytest.mark.parametrize("kind", [Firefox, WebKit], ids=lambda kind: kind.name)
-def test_python_answers_stops_dies_and_starts_without_its_snapshot(host, kind):
-    A = np.random.default_rng(3).normal(size=(5, 5))
-    here = A.sum(), np.linalg.det(A), cross_entropy(A, np.arange(5))
-    packs = ("/book/cells/numpy.", "/book/cells/modules_")
-    with started(kind) as engine:
+def again(engine, host):
+    """A later page. WebKit under its driver keeps nothing from page to page: there, a second Python."""
+    if engine.name == "WebKit":
+        engine.js("make(); notes.length = 0;")
+    else:
         opened(engine, host)
-        assert numbers(engine) == pytest.approx(here, rel=1e-12)
+
+
+@pytest.mark.parametrize("kind", [Firefox, WebKit], ids=lambda kind: kind.name)
+def test_python_answers_stops_dies_and_starts_without_its_snapshot(host, cells_site, kind):
+    A = np.random.default_rng(3).normal(size=(5, 5))
+    here = pytest.approx((A.sum(), np.linalg.det(A), cross_entropy(A, np.arange(5))), rel=1e-12)
+    packs = ("/book/cells/numpy.", "/book/cells/modules_")
+    with started(kind) as engine, serving(cells_site) as other:
+        opened(engine, host)
+        engine.js("window.store = await caches.open('course-cells');")  # nor without somebody who has it open
+        assert numbers(engine) == here
         for loop in LOOPS:
             end = engine.js(STOPPED, loop)
             assert (end["error"]["kind"], end["stopped"]) == ("KeyboardInterrupt", "stop")
         assert engine.js("return [notes, (await ran('A.shape')).text];") == [[], '{"text/plain": "(5, 5)"}']
         assert engine.js(RAN, "import os; os.abort()")["lost"]
         assert engine.js(RAN, "A")["error"]["kind"] == "NameError"
-        assert numbers(engine) == pytest.approx(here, rel=1e-12)
+        assert numbers(engine) == here
         assert engine.js("return notes;") == ["Python ended"]
         host.asked.clear()
-        opened(engine, host)  # a later page
-        assert numbers(engine) == pytest.approx(here, rel=1e-12)
+        again(engine, host)
+        assert numbers(engine) == here
         assert not [path for path in host.asked if path.startswith(packs)]
         assert engine.js("return [notes, python.bytes];") == [[], 0]
-        engine.js("await caches.delete('course-cells');")
-        host.spoiled["numpy"] = "damaged"
-        engine.open(host.url + "?another")
-        engine.js(READY)
-        assert numbers(engine) == pytest.approx(here, rel=1e-12)
-        assert engine.js("return notes;") == ["slower start"]
         engine.js("make('figures');")
         draw = "from course_lib.plotting import figure\nfig, ax = figure()\nax.plot([1, 2], [3, 4]);"
         assert "<svg" in engine.js(RAN, draw)["text"]
+        assert engine.js("return notes;") == []
+        other.spoiled["numpy"] = "damaged"
+        opened(engine, other)
+        assert numbers(engine) == here
         assert engine.js("return notes;") == ["slower start"]
