@@ -3,15 +3,16 @@
 import numpy as np
 import pytest
 from cells.page_hands import asked, ran
+from support.waiting import soon
 
 
 def test_nothing_loads_before_a_reader_means_it(open_cells, host):
     page = open_cells()
     assert asked(host) == []
     page.evaluate("new Promise((done) => { python.addEventListener('loaded', done); python.prepare(); })")
-    assert page.evaluate("python.state") == "asleep"
+    assert soon(page.evaluate, "python.state") == "asleep"
     assert ran(page, "6 * 7")["text"] == '{"text/plain": "42"}'
-    assert page.evaluate("[python.state, notes]") == ["ready", []]
+    assert soon(page.evaluate, "[python.state, notes]") == ["ready", []]
     assert len(asked(host)) == len(set(asked(host)))  # no file twice
 
 
@@ -22,7 +23,7 @@ def test_a_first_page_stays_within_its_budget_and_the_next_loads_no_pack(open_ce
     host.asked.clear()
     page = open_cells()
     assert ran(page, "import numpy as np; int(np.arange(3).sum())")["text"] == '{"text/plain": "3"}'
-    assert page.evaluate("python.bytes") == 0
+    assert soon(page.evaluate, "python.bytes") == 0
     assert not [name for name in asked(host) if name.startswith(("numpy", "modules", "late"))]
 
 
@@ -59,11 +60,11 @@ def test_without_its_snapshot_python_starts_from_the_beginning(open_cells, host,
     host.spoiled[part] = how
     page = open_cells()
     assert ran(page, "import numpy as np; np.ones(2).sum()")["text"] == '{"text/plain": "np.float64(2.0)"}'
-    assert page.evaluate("notes") == ["slower start"]
+    assert soon(page.evaluate, "notes") == ["slower start"]
     host.spoiled.clear()
     again = open_cells()  # nothing bad was kept
     ran(again, "1")
-    assert again.evaluate("notes") == []
+    assert soon(again.evaluate, "notes") == []
 
 
 def test_where_nothing_comes_it_says_so_and_may_be_tried_again(open_cells, host):
@@ -71,7 +72,7 @@ def test_where_nothing_comes_it_says_so_and_may_be_tried_again(open_cells, host)
     page = open_cells()
     failed = "() => ran('1').then(() => 'ran', (error) => `${error}`)"
     assert page.evaluate(failed).startswith(("Error: ", "TypeError: "))
-    assert page.evaluate("python.state") == "failed"
+    assert soon(page.evaluate, "python.state") == "failed"
     host.spoiled.clear()
     assert ran(page, "2")["text"] == '{"text/plain": "2"}'
 

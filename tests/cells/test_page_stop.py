@@ -2,6 +2,7 @@
 
 import pytest
 from cells.page_hands import asked, ran, stopped
+from support.waiting import soon
 
 LOOPS = {
     "a loop": "while True: pass",
@@ -20,7 +21,7 @@ def test_stop_interrupts_and_keeps_the_variables(open_cells, loop):
         assert end["error"]["kind"] == "KeyboardInterrupt"
         assert end["stopped"] == "stop"
     assert ran(page, "kept")["text"] == '{"text/plain": "5"}'
-    assert page.evaluate("notes") == []
+    assert soon(page.evaluate, "notes") == []
 
 
 def test_a_cell_that_never_ends_is_stopped_by_the_clock(open_cells):
@@ -38,7 +39,7 @@ def test_a_cell_that_does_not_answer_is_left_with_its_variables(open_cells, host
     host.asked.clear()
     end = stopped(page, "sum(range(10**11))")
     assert end["lost"]
-    assert page.evaluate("notes") == ["variables lost"]
+    assert soon(page.evaluate, "notes") == ["variables lost"]
     assert ran(page, "lost")["error"]["kind"] == "NameError"
     assert not [name for name in asked(host) if name.startswith(("numpy", "modules", "late"))]
 
@@ -46,9 +47,9 @@ def test_a_cell_that_does_not_answer_is_left_with_its_variables(open_cells, host
 def test_a_python_that_dies_is_replaced(open_cells):
     page = open_cells()
     assert ran(page, "import os; os.abort()")["lost"]
-    assert page.evaluate("notes") == ["Python ended"]
+    assert soon(page.evaluate, "notes") == ["Python ended"]
     assert ran(page, "1 / 0")["error"]["kind"] == "ZeroDivisionError"
-    assert page.evaluate("notes") == ["Python ended"]
+    assert soon(page.evaluate, "notes") == ["Python ended"]
 
 
 def test_reset_forgets_and_stops_what_runs(open_cells):
@@ -60,7 +61,7 @@ def test_reset_forgets_and_stops_what_runs(open_cells):
     page.evaluate(f"new Promise({begun})")
     page.evaluate("python.reset()")
     assert page.evaluate("end")["stopped"] == "stop"
-    assert page.evaluate("python.state") == "ready"
+    assert soon(page.evaluate, "python.state") == "ready"
 
 
 def test_cells_wait_for_each_other(open_cells):
