@@ -1,5 +1,6 @@
 """What runs the cells of a page, in this Python: the same module runs in the browser's."""
 
+import contextlib
 import importlib.util
 import json
 import random
@@ -26,6 +27,14 @@ def cells(monkeypatch):
     spec.loader.exec_module(module)
     module.told = []
     module.connect(lambda kind, text: module.told.append((kind, text)))
+    streams, run = (sys.stdout, sys.stderr), module.run
+
+    def run_with_its_streams(source, name):
+        # pytest puts its own in their place between a fixture and its test
+        with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
+            return run(source, name)
+
+    monkeypatch.setattr(module, "run", run_with_its_streams)
     return module
 
 
