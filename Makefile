@@ -126,7 +126,7 @@ bench: $(NODE_READY) browser book
 	$(BIN)/python benchmarks/playground_page.py
 	$(BIN)/python -c "from course_lib.datasets import *; print(load_tiny_shakespeare().text)" | node benchmarks/text_explorer.mjs 540
 	$(BIN)/python benchmarks/pages.py
-	$(BIN)/python benchmarks/cells.py
+	$(BIN)/python benchmarks/page_python.py
 	$(BIN)/python benchmarks/deterministic_fit.py
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/autograd.py
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/conv.py

@@ -1,6 +1,6 @@
 """How long a first result takes in the page: cold, on a later page, in a new worker; in three engines.
 
-    python benchmarks/cells.py [REPEATS]
+    python benchmarks/page_python.py [REPEATS]
 
 Seconds from the call to the result of `course_lib.losses.cross_entropy`, medians. Cold is a browser without
 anything kept.
