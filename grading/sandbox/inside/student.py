@@ -12,6 +12,7 @@ import sys
 import types
 
 import numpy as np
+from dice import Dice
 from shell import Output, Shell, told
 from wire import frame, pack, receive, unpack
 
@@ -57,6 +58,7 @@ class Student:
             self.space.update(step)
         random.seed(self.seed)
         np.random.seed(self.seed % 2**32)  # noqa: NPY002 - what a student without a generator draws from
+        self.dice = Dice()
 
     def serve(self, read, write) -> None:
         """Answer until the other side is gone."""
@@ -78,7 +80,10 @@ class Student:
         self.space.update(self.steps[head["step"]])
 
     def cell(self, head, blob, answer, out):
-        exec(compile(head["code"], f"<cell {head['number']}>", "exec", dont_inherit=True), self.space)
+        try:
+            exec(compile(head["code"], f"<cell {head['number']}>", "exec", dont_inherit=True), self.space)
+        finally:
+            self.dice.hold()
 
     def call(self, head, blob, answer, out):
         name = head["name"]
@@ -87,7 +92,7 @@ class Student:
         function, before = self.space[name], bytes(blob)
         live = [array for array, _ in self.shared]
         args = [unpack(arg, blob, live) for arg in head["args"]]
-        shapes, dice = _shapes(args), _dice()
+        shapes = _shapes(args)
         calls, recursion = head["calls"], head["recursion"]
         watch = Watch(function, calls, recursion)
         if calls is not None or not recursion:
@@ -96,8 +101,8 @@ class Student:
             result = function(*args)
         finally:
             sys.setprofile(None)
-        if (now := _dice()) != dice:
-            answer["moved"] = "place" if now[0] == dice[0] else "key"
+            if moved := self.dice.moved():
+                answer["moved"] = moved
         if watch.fault:
             raise AssertionError(watch.fault)
         if refused := self._refused(function, tuple(head["without"])):
@@ -148,12 +153,6 @@ PLAIN = {np.ndarray, bool, int, float, complex, str}
 
 def _bytes(array):
     return array.ravel("K").view(np.uint8)  # no copy, whatever the order
-
-
-def _dice() -> tuple:
-    """The state of NumPy's global generator."""
-    _, key, place, has_gauss, gauss = np.random.get_state()  # noqa: NPY002 - that one is meant
-    return key.tobytes(), place, has_gauss, gauss
 
 
 def _shapes(args):
