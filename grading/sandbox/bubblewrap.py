@@ -16,6 +16,12 @@ COURSE = Path(__file__).parents[2] / "course_lib"
 TOOLS = ("__init__.py", "exercise_tools.py", "exercise_libraries.py", "exercise_watch.py")
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 NOBODY = "65534"
+# glibc keeps what is freed: a page that is new costs more than the numbers on it
+MALLOC = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "33554432",
+    "MALLOC_TRIM_THRESHOLD_": "268435456",
+}
 APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 START = "import sys; sys.path[:0] = {paths!r}; sys.dont_write_bytecode = True; import parent; parent.main()"
 
@@ -31,9 +37,7 @@ def python(paths: list[str], control: int) -> list[str]:
 
 def environment() -> dict[str, str]:
     """What the parent sees of ours: one thread for BLAS, and sets in the same order every time."""
-    one = {"MALLOC_ARENA_MAX": "2"} | {
-        name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    }
+    one = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")} | MALLOC
     return {"PATH": "/usr/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **one}
 
 

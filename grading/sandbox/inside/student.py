@@ -6,6 +6,7 @@ changed arguments can cost a point that an honest student loses in the notebook 
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import random
 import sys
@@ -26,8 +27,11 @@ class Student:
     def __init__(self, setup: dict, blob: bytearray):
         self.main = types.ModuleType("__main__")
         self.space, self.made = self.main.__dict__, {}
-        frozen = bytes(blob)
-        self.shared = [(unpack(a, blob), unpack(a, frozen)) for a in setup["arrays"]]
+        frozen = bytearray(blob)
+        self.shared = [unpack(a, blob) for a in setup["arrays"]]
+        self.pristine = {
+            id(live): unpack(a, frozen) for live, a in zip(self.shared, setup["arrays"], strict=True)
+        }
         self.steps = [{n: self._make(how, blob) for n, how in step.items()} for step in setup["steps"]]
         self.result_limit, self.output = setup["result"], Output(setup["output"])
         self.seed, self.named = setup["seed"], {}
@@ -90,12 +94,11 @@ class Student:
         if name not in self.space:
             raise NameError(f"name {name!r} is not defined")
         function, before = self.space[name], bytes(blob)
-        live = [array for array, _ in self.shared]
-        args = [unpack(arg, blob, live) for arg in head["args"]]
+        args = [unpack(arg, blob, self.shared) for arg in head["args"]]
         shapes = _shapes(args)
         calls, recursion = head["calls"], head["recursion"]
-        watch = Watch(function, calls, recursion)
-        if calls is not None or not recursion:
+        watch = Watch(function, calls, recursion) if calls is not None or not recursion else None
+        if watch:
             sys.setprofile(watch.see)
         try:
             result = function(*args)
@@ -103,7 +106,7 @@ class Student:
             sys.setprofile(None)
             if moved := self.dice.moved():
                 answer["moved"] = moved
-        if watch.fault:
+        if watch and watch.fault:
             raise AssertionError(watch.fault)
         if refused := self._refused(function, tuple(head["without"])):
             raise AssertionError(f"{name} uses {', '.join(refused)}: here you write that yourself.")
@@ -127,11 +130,12 @@ class Student:
 
     def _restored(self, args) -> bool:
         """Whether a shared array was changed; it is as before now."""
-        used = [pair for pair in self.shared if any(arg is pair[0] for arg in args)]
-        changed = [pair for pair in used if (_bytes(pair[0]) != _bytes(pair[1])).any()]
-        for live, pristine in changed:
-            live[...] = pristine
-        return bool(changed)
+        parts = {id(part): part for arg in args for part in (arg if type(arg) is list else [arg])}
+        changed = False
+        for name in parts.keys() & self.pristine.keys():
+            if _differ(parts[name], self.pristine[name]):
+                parts[name][...], changed = self.pristine[name], True
+        return changed
 
 
 def _plain(result, name):
@@ -148,14 +152,16 @@ def _plain(result, name):
     raise AssertionError(f"{name} returned {type(result)}, not arrays or numbers.")
 
 
+memcmp = ctypes.CDLL(None).memcmp
+memcmp.argtypes = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t
 PLAIN = {np.ndarray, bool, int, float, complex, str}
 
 
-def _bytes(array):
-    return array.ravel("K").view(np.uint8)  # no copy, whatever the order
+def _differ(one, other) -> bool:
+    """Whether two arrays of the same shape and order differ in a byte."""
+    return bool(memcmp(one.ctypes.data, other.ctypes.data, one.nbytes))
 
 
 def _shapes(args):
-    parts = (part for arg in args for part in (arg if isinstance(arg, list) else [arg]))
-    lengths = [len(arg) for arg in args if isinstance(arg, list)]
-    return lengths, [(part.shape, part.dtype) for part in parts if isinstance(part, np.ndarray)]
+    lists = [[getattr(part, "shape", None) for part in arg] for arg in args if type(arg) is list]
+    return lists, [(arg.shape, arg.dtype) for arg in args if type(arg) is np.ndarray]
