@@ -34,7 +34,7 @@ class Student:
         }
         self.steps = [{n: self._make(how, blob) for n, how in step.items()} for step in setup["steps"]]
         self.result_limit, self.output = setup["result"], Output(setup["output"])
-        self.seed, self.named = setup["seed"], {}
+        self.seed, self.libraries, self.named = setup["seed"], setup["libraries"], {}
 
     def _make(self, how, blob):
         if "module" in how:
@@ -63,6 +63,8 @@ class Student:
         random.seed(self.seed)
         np.random.seed(self.seed % 2**32)  # noqa: NPY002 - what a student without a generator draws from
         self.dice = Dice()
+        if "torch" in self.libraries:
+            sys.modules["torch"].manual_seed(self.seed)
 
     def serve(self, read, write) -> None:
         """Answer until the other side is gone."""
@@ -113,13 +115,22 @@ class Student:
         if blob != before or _shapes(args) != shapes or self._restored(args):
             answer["changed"] = True
             raise AssertionError(f"{name} changed an array that it was given.")
-        result = _plain(result, name)
+        result = _plain(self._array(result), name)
         try:
             answer["value"] = pack(result, out)
         except TypeError:
             raise AssertionError(f"{name} returned {type(result)}, not arrays or numbers.") from None
         if len(out) > self.result_limit:
             raise AssertionError(f"{name} returned {len(out) / 2**20:.0f} MB, too much for an answer.")
+
+    def _array(self, result):
+        """Tensors as arrays, where the assignment allows torch."""
+        if "torch" not in self.libraries:
+            return result
+        if type(result) in (list, tuple):
+            return type(result)(map(self._array, result))
+        tensor = type(result) is sys.modules["torch"].Tensor
+        return result.detach().numpy() if tensor else result
 
     def _refused(self, function, without) -> list[str]:
         """Functions of NumPy that the answer names, and may not; asked once, after the first call."""
