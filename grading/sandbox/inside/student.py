@@ -13,12 +13,12 @@ import sys
 import types
 
 import numpy as np
+from count import Count
 from dice import Dice
 from shell import Output, Shell, told
 from wire import frame, pack, receive, unpack
 
 from course_lib.exercise_libraries import named_numpy
-from course_lib.exercise_watch import Watch
 
 
 class Student:
@@ -99,7 +99,7 @@ class Student:
         args = [unpack(arg, blob, self.shared) for arg in head["args"]]
         shapes = _shapes(args)
         calls, recursion = head["calls"], head["recursion"]
-        watch = Watch(function, calls, recursion) if calls is not None or not recursion else None
+        watch = Count(function, calls, recursion) if calls is not None or not recursion else None
         if watch:
             sys.setprofile(watch.see)
         try:
