@@ -117,6 +117,8 @@ bench: $(NODE_READY) browser book
 	$(BIN)/python benchmarks/explorables.py
 	node benchmarks/playground.mjs
 	$(BIN)/python benchmarks/playground_page.py
+	$(BIN)/python benchmarks/text_page.py
+	$(BIN)/python benchmarks/tensor_page.py
 	$(BIN)/python -c "from course_lib.datasets import *; print(load_tiny_shakespeare().text)" | node benchmarks/text_explorer.mjs 540
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/deterministic_fit.py
