@@ -8,12 +8,14 @@ It is made again when a file of it changes: Python's own (fetch.py), ``course_li
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import io
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -28,10 +30,39 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip
 UNUSED = ("/tests/", "/f2py/", "/include/", "/lib/pkgconfig", "/sample_data/")
 UNUSED_KINDS = (".pyi", ".pxd", ".h", ".a", ".c", ".afm", ".pdf", ".ui", ".typed", ".cmake")
 LIBRARY = ("**/*.py", "datasets/files/*")
+TABLES = (
+    "breast_cancer.csv",
+    "diabetes_data_raw.csv.gz",
+    "diabetes_target.csv.gz",
+    "digits.csv.gz",
+    "iris.csv",
+)
+TABLES += ("wine_data.csv",)
+# of packages that are here anyway: data of scikit-learn, whose code is not in a page, and pure Python
+BORROWED = {
+    "scikit-learn": [*(f"sklearn/datasets/data/{name}" for name in TABLES), "/licenses/"],
+    "traitlets": ["traitlets/*.py", "traitlets/utils/*.py", "/licenses/"],
+    "course-lib": [".dist-info/METADATA"],  # lessons ask whether the library is installed
+}
+REFERENCE = ("pydoc_data", "pydoc_data.topics")  # Pyodide leaves it out
+
+
+def borrowed() -> dict[str, Path]:
+    """Path within site-packages → file of another package, or of Python's own library."""
+    found = {
+        file.as_posix(): Path(file.locate())
+        for package, patterns in BORROWED.items()
+        for file in metadata.files(package) or ()
+        if any(file.match(part) if "*" in part else part in file.as_posix() for part in patterns)
+    }
+    for module in REFERENCE:
+        origin = Path(importlib.util.find_spec(module).origin)
+        found[f"pydoc_data/{origin.name}"] = origin
+    return found
 
 
 def ours() -> dict[str, Path]:
-    """Path within site-packages → file: the library, and what runs the cells."""
+    """Path within site-packages → file: the library, what runs the cells, what both need beside NumPy."""
     library = {
         f"course_lib/{path.relative_to(ROOT / 'course_lib').as_posix()}": path
         for pattern in LIBRARY
@@ -39,7 +70,7 @@ def ours() -> dict[str, Path]:
         if path.is_file() and "__pycache__" not in path.parts
     }
     cells = {path.relative_to(HERE / "python").as_posix(): path for path in HERE.glob("python/**/*.py")}
-    return library | cells
+    return borrowed() | library | cells
 
 
 def stage(into: Path, files: dict[str, bytes]) -> None:
@@ -59,6 +90,11 @@ def stage(into: Path, files: dict[str, bytes]) -> None:
         target = into / "site" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    # an explorable only asks whether its bundle is there: the page has it, alive, already
+    for bundle in ROOT.glob("course_lib/widgets/static/*.js"):
+        empty = into / "site" / bundle.relative_to(ROOT)
+        empty.parent.mkdir(parents=True, exist_ok=True)
+        empty.touch()
 
 
 def wanted(entry: str) -> bool:
@@ -70,8 +106,9 @@ def state() -> str:
     """The hash of all that the result depends on."""
     total = hashlib.sha256()
     own = [path for path in HERE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    for path in sorted([*own, *ours().values()]):
-        total.update(f"\0{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    files = {path.relative_to(ROOT).as_posix(): path for path in own} | ours()
+    for name, path in sorted(files.items()):
+        total.update(f"\0{name}\0".encode() + path.read_bytes())
     return total.hexdigest()
 
 

@@ -54,6 +54,10 @@ def connect(tell: Callable[[str, str], None]) -> None:
     _tell = tell
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     random.seed()
+    if sys.platform == "emscripten":
+        from course_cells import numerics
+
+        numerics.install()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     reset()
