@@ -25,6 +25,11 @@ py.globals.set("fresh_time", () => {
 });
 py.globals.set("computed", computed);
 py.globals.set("given", given);
-py.runPython(source);
+try {
+  py.runPython(source);
+} catch (error) {
+  console.error(error.message); // else Node shows the line of Pyodide that threw, all 400 kB of it
+  process.exit(1);
+}
 const answer = py.globals.get("answer");
 process.stdout.write(`\n${JSON.stringify(answer)}\n`, () => process.exit(0));

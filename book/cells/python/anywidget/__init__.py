@@ -6,6 +6,9 @@ import traitlets
 class AnyWidget(traitlets.HasTraits):
     """Holds the settings and checks them; nobody looks, and nobody sends a message."""
 
+    def _repr_mimebundle_(self, **kwargs):
+        return {"application/vnd.jupyter.widget-view+json": "the page shows it"}
+
     def on_msg(self, callback):
         """No message ever comes."""
 

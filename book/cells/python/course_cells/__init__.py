@@ -55,8 +55,9 @@ def connect(tell: Callable[[str, str], None]) -> None:
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     random.seed()
     if sys.platform == "emscripten":
-        from course_cells import numerics
+        from course_cells import absent, numerics
 
+        absent.install()
         numerics.install()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()

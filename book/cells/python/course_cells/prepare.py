@@ -32,7 +32,15 @@ STANDARD = [
     *("pyodide.code", "pyodide.ffi", "IPython.display", "course_cells"),
 ]
 # numpy.ma reads docstrings when it is imported: it could not come late
-NUMPY = ["numpy", "numpy.linalg", "numpy.ma", "numpy.random", "numpy.testing", "course_cells.numerics"]
+NUMPY = [
+    "numpy",
+    "numpy.linalg",
+    "numpy.ma",
+    "numpy.random",
+    "numpy.testing",
+    "course_cells.absent",
+    "course_cells.numerics",
+]
 TOPICS = ("losses", "optim", "backprop", "cnn", "rnn", "attention")
 ROOT = ("checks", "datasets", "evidence", "exercise_tools", "gradcheck", "seeds", "shapes", "show")
 COURSE = [f"course_lib.{name}" for name in (*ROOT, *TOPICS)]
