@@ -48,7 +48,8 @@ def run(source: str, given=None, mounts: dict[str, Path] | None = None, stage: P
         command, input=json.dumps(order), capture_output=True, text=True, env=environment, check=False
     )
     if done.returncode:
-        raise RuntimeError(f"{done.stdout[-2000:]}{done.stderr[-4000:]}")
+        said = f"{done.stdout[-2000:]}{done.stderr[-4000:]}"
+        raise RuntimeError(f"Python in Node ended with {done.returncode}: {said}")
     return json.loads(json.loads(done.stdout.rstrip().rpartition("\n")[2]))
 
 

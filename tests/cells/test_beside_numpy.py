@@ -113,10 +113,10 @@ def test_what_is_absent_may_be_imported_and_named(absent):
     in_cell(CELL, names)
     uses = [
         "F.relu(3)",
-        "deep[0]",
-        "bool(deep)",
-        "deep == 1",
-        "list(deep)",
+        "kind[0]",
+        "bool(kind)",
+        "kind == 1",
+        "list(kind)",
         "float(kind)",
         "with deep.no_grad(): 0",
     ]

@@ -28,9 +28,10 @@ TOPICS = {"losses": 200, "optim": 180, "backprop": 100, "cnn": 30, "rnn": 60, "a
 @pytest.mark.parametrize("topic", TOPICS)
 def test_what_needs_numpy_alone_passes_in_a_page(cells_site, topic):
     mounts = {"/tests": HERE.parent, "/host": Path(sysconfig.get_path("purelib"))}
-    outcomes = page_python.run(RUN, [f"/tests/{topic}"], mounts)
+    fatal = [f"--deselect={name}" for name in KNOWN["ends Python"]]
+    outcomes = page_python.run(RUN, [f"/tests/{topic}", *fatal], mounts)
     failed = {name: told for name, told in outcomes.items() if told.startswith("failed")}
-    known = {name for name in KNOWN if name.startswith(f"{topic}/")}
+    known = {name for name in KNOWN["fails"] if name.startswith(f"{topic}/")}
     assert failed.keys() == known, failed
     counts = Counter(told.partition(":")[0] for told in outcomes.values())
     assert counts["passed"] >= TOPICS[topic], counts
@@ -39,4 +40,4 @@ def test_what_needs_numpy_alone_passes_in_a_page(cells_site, topic):
 
 
 def test_each_known_difference_says_why():
-    assert all(len(why.split()) > 3 for why in KNOWN.values())
+    assert [why for part in KNOWN.values() for why in part.values() if len(why.split()) < 4] == []
