@@ -29,6 +29,9 @@ def test_the_library_lies_beside_numpy_with_its_data_and_without_its_javascript(
     names = set(make.ours())
     assert {"course_lib/losses/__init__.py", "course_cells/__init__.py", "IPython/display.py"} <= names
     assert "course_lib/datasets/files/tiny-shakespeare.txt.bz2" in names
+    assert {"sklearn/datasets/data/digits.csv.gz", "pydoc_data/topics.py", "traitlets/traitlets.py"} <= names
+    licenses = [name for name in names if "/licenses/" in name]
+    assert {name.partition("-")[0] for name in licenses} >= {"scikit_learn", "traitlets"}
     assert not [name for name in names if name.endswith((".js", ".css", ".svg", ".pyc"))]
 
 
@@ -44,6 +47,8 @@ def test_the_stage_is_new_each_time(tmp_path):
     assert tmp_path.joinpath("site/numpy/__init__.py").exists()
     assert tmp_path.joinpath("site/course_lib/checks.py").exists()
     assert not tmp_path.joinpath("site/old.py").exists()
+    bundle = tmp_path / "site/course_lib/widgets/static/loss_explorer.js"
+    assert bundle.read_bytes() == b""  # an explorable asks whether it is there
 
 
 def test_without_python_nothing_is_made(monkeypatch, tmp_path):
