@@ -9,7 +9,7 @@ TYPED := tests/losses tests/optim tests/backprop tests/cnn tests/rnn tests/atten
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help book page test check watch lab serve lint bench reseed widgets assignments clean browser bubblewrap fashion-mnist colab \
-	colab-packages
+	colab-packages cells python-for-pages
 
 help:
 	@echo "make book         build the book into _build/html"
@@ -21,6 +21,7 @@ help:
 	@echo "make serve        build the book and serve it on http://127.0.0.1:8000"
 	@echo "make lint         ruff, Biome, stamped setup cells, clean notebooks"
 	@echo "make widgets      bundle the explorables, redraw posters and fixtures"
+	@echo "make cells        fetch the Python that runs in the pages, once, and make its snapshots"
 	@echo "make assignments  student release of the exercises into exercises/release"
 	@echo "make colab        run every notebook in an emulated Colab"
 	@echo "make reseed       run what has changed with other seeds: do its statements hold?"
@@ -49,7 +50,7 @@ page: $(NODE_READY)
 # have waited out its patience.
 test: export OMP_NUM_THREADS := 1
 test: export MPLBACKEND := Agg
-test: lint browser bubblewrap fashion-mnist colab-packages
+test: lint browser bubblewrap fashion-mnist python-for-pages colab-packages
 	npm test --silent
 	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "typed and not bad_input" $(TYPED)
 	$(BIN)/python book/build.py
@@ -80,6 +81,15 @@ bubblewrap: $(READY)
 # a whole real data set for one test; fetched in CI alone
 fashion-mnist: $(READY)
 	@$(BIN)/python tools/find_fashion_mnist.py --install
+
+# Pyodide and NumPy for the browser, 120 MB on the way; fetched in CI alone, and by `make cells`
+python-for-pages: $(NODE_READY)
+	@$(BIN)/python book/cells/fetch.py --install
+	@$(BIN)/python book/cells/make.py
+
+cells: $(NODE_READY)
+	$(BIN)/python book/cells/fetch.py
+	$(BIN)/python book/cells/make.py
 
 # it prints the address it serves at; the settings are those of the repository, not of the user
 lab: $(READY)
@@ -121,6 +131,7 @@ bench: $(NODE_READY) browser book
 	$(BIN)/python benchmarks/tensor_page.py
 	$(BIN)/python -c "from course_lib.datasets import *; print(load_tiny_shakespeare().text)" | node benchmarks/text_explorer.mjs 540
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/page_python.py
 	$(BIN)/python benchmarks/deterministic_fit.py
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/autograd.py
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/conv.py

@@ -15,12 +15,12 @@ import contextlib
 import functools
 import io
 import re
-import types
 from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib
-import numpy as np
+from cells.inside.answers import after, copy_of
+from cells.inside.answers import raised as raised_by
 
 from grading.questions import grade_id, nbgrader, needs_answer, questions, read, visible_and_hidden
 from grading.release import sources
@@ -103,23 +103,12 @@ def is_given(cell):
 @functools.cache
 def given(source):
     """The namespace after all cells that are given to the student."""
-    names = {"__name__": "__main__"}
-    for cell in filter(is_given, source_of(source).cells):
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(cell.source, cell.id, "exec"), names)
-    return names
+    return after({cell.id: cell.source for cell in filter(is_given, source_of(source).cells)})
 
 
 def fresh(source):
-    """A namespace of its own: arrays are copied, and given functions look their names up in it."""
-    names = {}
-    for name, value in given(source).items():
-        if isinstance(value, np.ndarray):
-            value = value.copy()
-        elif isinstance(value, types.FunctionType) and value.__globals__ is given(source):
-            value = types.FunctionType(value.__code__, names, name, value.__defaults__, value.__closure__)
-        names[name] = value
-    return names
+    """A namespace of its own."""
+    return copy_of(given(source))
 
 
 @functools.cache
@@ -148,17 +137,9 @@ def grade(source, question, code, ours=True):
             exec(compiled(questions_of(source)[question].answer.source, question), names)
         exec(compile(code, "answer", "exec"), names)
         for function in questions_of(source)[question].tests:
-            raised[function] = [_raised(part, names) for part in parts(source, question, function)]
+            raised[function] = [raised_by(part, names) for part in parts(source, question, function)]
     assert raised, f"{question} has no tests"
     return raised
-
-
-def _raised(code, names):
-    try:
-        exec(code, names)
-    except Exception as error:
-        return error
-    return None
 
 
 def leaning_on(source, question, functions):

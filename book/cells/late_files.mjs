@@ -1,0 +1,29 @@
+// Files of site-packages that a page fetches when Python touches them: small ones by package, large ones alone.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesBelow } from "./files.mjs";
+
+export const SITE_PACKAGES = "/lib/python3.14/site-packages";
+export const HOME = "/home/pyodide";
+const ALONE = 100_000; // bytes
+const LEVEL = 9; // of zstd's: few of these packs are ever asked for
+
+/** Folder of the stage → where Python finds it. */
+const ROOTS = { site: SITE_PACKAGES, home: HOME };
+
+/** [{ file, raw, files: [[path, size], …] }, …], each pack named by its content. */
+export function lateFiles(stage, pack) {
+  const groups = new Map();
+  for (const [root, place] of Object.entries(ROOTS))
+    for (const name of filesBelow(join(stage, root))) {
+      const data = readFileSync(join(stage, root, name));
+      const key = data.length > ALONE ? name : name.split("/")[0];
+      const group = `late_${key.replaceAll(/\W/g, "_")}`;
+      groups.set(group, [...(groups.get(group) ?? []), [`${place}/${name}`, data]]);
+    }
+  return [...groups].map(([group, files]) => {
+    const entry = pack(group, Buffer.concat(files.map(([, data]) => data)), LEVEL);
+    return { ...entry, files: files.map(([path, data]) => [path, data.length]) };
+  });
+}

@@ -1,0 +1,1 @@
+"""Of scikit-learn a page has five small tables, ``sklearn.datasets``, and no model."""
