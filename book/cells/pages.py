@@ -12,10 +12,9 @@ import re
 import shutil
 from pathlib import Path
 
+from cells import kinds
 from docutils import nodes
 from sphinx.errors import ExtensionError
-
-from cells import kinds
 
 FOLDER = "_static/cells"
 INTERFACE = ("cells-ui.js", "cells.css")  # what a page with cells loads at once
@@ -80,7 +79,7 @@ def links(pathto):
 
 
 def copy_site(app, exception):
-    """What a click fetches, beside the pages; names hold their content's sum, so a file that is there stays."""
+    """What a click fetches, beside the pages; a name holds its content's sum: a file that is there stays."""
     if exception or app.builder.format != "html":
         return
     target = Path(app.outdir, FOLDER)
