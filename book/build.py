@@ -3,8 +3,9 @@
     python book/build.py                    into _build/html
     python book/build.py chapters/…         one page alone, into _build/page
 
-An exercise notebook is shown as students get it, and not run. Another runs again when what its outputs depend on changes (fingerprint.py): its code, the modules of
-``course_lib`` that it imports, their data, the pinned packages. A failing cell stops the build with that
+A notebook runs again when what its outputs depend on changes (fingerprint.py): its code, the modules of
+``course_lib`` that it imports, their data, the pinned packages; one with exercises is shown as students get
+it, and does not run. A failing cell stops the build with that
 cell's error; so does any warning of Sphinx.
 """
 

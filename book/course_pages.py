@@ -19,8 +19,8 @@ COLAB = "https://colab.research.google.com"
 EXERCISES = """
 <aside class="chapter-exercises" id="chapter-exercises" aria-labelledby="chapter-exercises-title">
 <p id="chapter-exercises-title"><strong>Exercises for this chapter</strong></p>
-<p><a href="{page}">A notebook with questions to answer in code.</a> Tests beside each question say at once what is
-still wrong. It runs where the lessons run.</p>
+<p><a href="{page}">A notebook with questions to answer in code.</a>
+Tests beside each question say at once what is still wrong. It runs where the lessons run.</p>
 <p><a class="btn course-button" href="{colab}">Open the exercises in Colab</a>
 <a class="btn course-button" href="{notebook}" download>Download the exercises</a></p>
 </aside>

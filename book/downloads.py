@@ -3,8 +3,8 @@
     dist/course_lib-VERSION-py3-none-any.whl      the setup cell of a notebook in Colab installs it
     exercises/01_losses/losses.ipynb              without solutions and hidden tests
 
-The notebooks of the lessons are there already: Sphinx keeps each page's source. The students' notebooks lie in
-``exercises/`` of the checkout, too, where git does not see them: they are pages of the book.
+The notebooks of the lessons are there already: Sphinx keeps each page's source. The students' notebooks are
+pages of the book: they lie in ``exercises/`` of the checkout, too, where git does not see them.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from pathlib import Path
 from cells.statements import EXPLORABLE, Obstacle, Statement
 
 TESTS = "-tests-"
+IDLE = ("torch", "missing", "widget")  # kinds of cells that do not run
 
 
 def classify(notebook: dict) -> list[dict]:

@@ -39,9 +39,14 @@ def place_cells(app, pagename, templatename, context, doctree):
         "snapshot": "numpy" if pagename.startswith(EXERCISES) else kinds.snapshot(rows),
         "notebook": f"{pagename}.ipynb",
         "colab": context.get("colab_href"),
-        "cells": rows,
+        "cells": [brief(row) for row in rows],
     }
     context["body"] += script(told) + "".join(links(pathto))
+
+
+def brief(row: dict) -> dict:
+    """A row without the source of a cell that does not run here: nobody asks the page for it."""
+    return {k: v for k, v in row.items() if k != "source" or row["kind"] not in kinds.IDLE}
 
 
 def shown(doctree, path: Path) -> list[str]:
