@@ -30,6 +30,7 @@ IDLE = ("torch", "missing", "widget")  # kinds of cells that do not run
 def classify(notebook: dict) -> list[dict]:
     """The rows of a notebook, as it was read from its file."""
     blocked: dict[str, Obstacle] = {}  # name → why it is not there
+    alive: set[str] = set()  # names of explorables and questions
     rows, first = [], True
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
@@ -46,10 +47,8 @@ def classify(notebook: dict) -> list[dict]:
             continue
         opens = first and statements and isinstance(statements[0].node, ast.Import | ast.ImportFrom)
         first = False
-        if opens:
-            row |= _opening(source, statements, blocked)
-        else:
-            row |= _whole(statements, blocked)
+        alive = alive.union(*(statement.shows for statement in statements))
+        row |= _opening(source, statements, blocked) if opens else _whole(statements, blocked, alive)
         if row["kind"] == "run":
             row |= _of_exercise(cell)
     return rows
@@ -65,12 +64,11 @@ def _opening(source: str, statements: list[Statement], blocked: dict[str, Obstac
             for name in statement.gives:
                 blocked.pop(name, None)
             continue
-        why = why or next(iter(found.values()))
+        why = why or _least(found)
         if isinstance(statement.node, ast.Import | ast.ImportFrom):
             blocked |= found
             if rest := [a for a in statement.node.names if _bound(a) not in found]:
-                part = type(statement.node)(**{**vars(statement.node), "names": rest})
-                kept.append(part)
+                kept.append(type(statement.node)(**{**vars(statement.node), "names": rest}))
         else:
             blocked |= dict.fromkeys(statement.changes, _least(found))
     if why is None:
@@ -86,7 +84,7 @@ def _bound(alias: ast.alias) -> str:
 
 def _least(found: dict[str, Obstacle]) -> Obstacle:
     """What a reader is told: torch before another module, a module before the explorable."""
-    return min(found.values(), key=lambda each: ("torch", "missing", "widget").index(each[0]))
+    return min(found.values(), key=lambda each: (each == EXPLORABLE, each[0] != "torch"))
 
 
 def _lines(source: str, kept: list[ast.stmt], whole: set[int]) -> str:
@@ -101,34 +99,23 @@ def _lines(source: str, kept: list[ast.stmt], whole: set[int]) -> str:
     return "\n".join(lines).rstrip()
 
 
-def _whole(statements: list[Statement], blocked: dict[str, Obstacle]) -> dict:
+def _whole(statements: list[Statement], blocked: dict[str, Obstacle], alive: set[str]) -> dict:
     """Any other cell runs as a whole or not at all."""
-    here, found, shows = dict(blocked), {}, False
+    here, found = dict(blocked), {}
     for statement in statements:
-        shows |= any(_calls(statement.node, name) for name, why in here.items() if why == EXPLORABLE)
         found |= statement.asks | {name: here[name] for name in statement.uses & here.keys()}
         for name in statement.gives - statement.asks.keys():
             here.pop(name, None)
         here |= statement.asks
-    if not found:
+    shows = any(statement.calls & alive for statement in statements)
+    if not (found or shows):
         blocked.clear()
         blocked.update(here)
         return {"kind": "run"}
-    why = _least(found)
+    why = EXPLORABLE if shows else _least(found)
     for statement in statements:
-        blocked |= dict.fromkeys(statement.changes, MADE if shows else why)
-    if shows:
-        return {"kind": "widget"}
-    kind = "missing" if why[0] == "widget" else why[0]
-    return {"kind": kind, "why": _said(why)}
-
-
-MADE = ("missing", "the explorable")  # what is beside an explorable, or is one: nothing below shows it again
-
-
-def _calls(node: ast.stmt, name: str) -> bool:
-    called = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
-    return any(isinstance(each, ast.Name) and each.id == name for each in called)
+        blocked |= dict.fromkeys(statement.changes, why)
+    return {"kind": "widget"} if shows else {"kind": why[0], "why": _said(why)}
 
 
 def _said(why: Obstacle) -> str:

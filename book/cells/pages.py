@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from cells import kinds
@@ -17,7 +18,8 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 FOLDER = "_static/cells"
-INTERFACE = ("cells-ui.js", "cells.css")  # what a page with cells loads at once
+BUNDLER = Path(__file__).with_name("ui") / "bundle.mjs"
+INTERFACE = ("cells-ui.js", "cells.css")  # what it makes for a page to load at once
 CELL = re.compile(r'<div class="cell(?=[ "])')
 EXERCISES = "exercises/"  # their pages; a cell that draws is a late one there
 
@@ -76,9 +78,8 @@ def script(told: dict) -> str:
 
 
 def links(pathto):
-    """The interface's script and style, where they were made."""
-    ready = site and all(Path(site, name).exists() for name in INTERFACE)
-    if ready:
+    """The interface's style and script."""
+    if BUNDLER.exists():
         yield f'<link rel="stylesheet" href="{pathto(f"{FOLDER}/{INTERFACE[1]}", 1)}">\n'
         yield f'<script defer src="{pathto(f"{FOLDER}/{INTERFACE[0]}", 1)}"></script>\n'
 
@@ -88,17 +89,16 @@ def copy_site(app, exception):
     if exception or app.builder.format != "html":
         return
     target = Path(app.outdir, FOLDER)
-    if site is None:
-        shutil.rmtree(target, ignore_errors=True)
-        return
     target.mkdir(parents=True, exist_ok=True)
-    wanted = {path.name: path for path in site.iterdir()}
+    wanted = {path.name: path for path in site.iterdir()} if site else {}
     for old in target.iterdir():
         if old.name not in wanted:
             old.unlink()
     for name, path in wanted.items():
-        if not target.joinpath(name).exists() or path.stat().st_size < 100_000:
+        if not target.joinpath(name).exists() or name == "cells.json":
             shutil.copyfile(path, target / name)
+    if BUNDLER.exists():
+        subprocess.run(["node", str(BUNDLER), str(target)], check=True)
 
 
 def setup(app):

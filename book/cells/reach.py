@@ -47,7 +47,7 @@ def of_module(module: str) -> frozenset[str]:
 
 def _of_module(module: str, seen: set[str]) -> set[str]:
     if module.partition(".")[0] != OURS:
-        return {module.partition(".")[0]}
+        return {module}
     found: set[str] = set()
     parts = module.split(".")
     for length in range(1, len(parts) + 1):
@@ -57,9 +57,10 @@ def _of_module(module: str, seen: set[str]) -> set[str]:
         seen.add(name)
         for node in _run_at_once(_tree(name)):
             for other, inside, _ in imported(node, _package(name)):
-                found |= _of_module(other, seen)
-                if inside and _file(f"{other}.{inside}"):
-                    found |= _of_module(f"{other}.{inside}", seen)
+                within = f"{other}.{inside}" if inside else other
+                found |= _of_module(other if other.startswith(OURS) else within, seen)
+                if inside and _file(within):
+                    found |= _of_module(within, seen)
     return found
 
 
@@ -70,8 +71,10 @@ def of_name(module: str, name: str) -> frozenset[str]:
 
 
 def _of_name(module: str, name: str, seen: set[tuple[str, str]]) -> set[str]:
+    if module.partition(".")[0] != OURS:
+        return {f"{module}.{name}"}
     found = set(of_module(module))
-    if module.partition(".")[0] != OURS or (module, name) in seen:
+    if (module, name) in seen:
         return found
     seen.add((module, name))
     if _file(f"{module}.{name}"):

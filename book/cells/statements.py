@@ -3,37 +3,61 @@
 from __future__ import annotations
 
 import ast
+import re
 import symtable
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 
 from cells import fetch, reach
 
 WHEELS = {"pillow": "PIL", "python-dateutil": "dateutil"}  # others are imported by the package's own name
-HERE = {"course_lib", "IPython", "mpl_toolkits", *(WHEELS.get(name, name) for name in fetch.LOCK["wheels"])}
-# modules of the standard library that are not in Pyodide, or cannot do their work there
-NOT_HERE = {
-    *("curses", "dbm", "ensurepip", "pydoc_data", "readline", "resource", "tkinter", "turtle", "venv"),
+HERE = {"course_lib", "mpl_toolkits", "traitlets", *(WHEELS.get(n, n) for n in fetch.LOCK["wheels"])}
+STANDARD = set(sys.stdlib_module_names) - {
+    # not in Pyodide, or of no use there
+    *("curses", "dbm", "ensurepip", "readline", "resource", "tkinter", "turtle", "venv"),
     *("multiprocessing", "subprocess"),
 }
-ALIVE = {"anywidget", "ipywidgets", "traitlets"}
+OURS = Path(__file__).with_name("python")  # what stands in the page for a package that is not there
 CALLED = {"sklearn": "scikit-learn", "pooch": "a download", "requests": "a download"}
 FILLS = {"add", "append", "extend", "insert", "pop", "setdefault", "update"}
 
 Obstacle = tuple[str, str]  # kind and why
-EXPLORABLE = ("widget", "the explorable")
+EXPLORABLE = ("missing", "the explorable")
+SHOWS = re.compile(r"(anywidget|ipywidgets)\b")
 
 
-def obstacle(modules: frozenset[str] | set[str]) -> Obstacle | None:
-    """The first thing among modules of others that the page's Python cannot do."""
-    absent = {name for name in modules if name in NOT_HERE or name not in HERE | set(sys.stdlib_module_names)}
+def obstacle(modules: Iterable[str]) -> Obstacle | None:
+    """The first thing among modules of others that the page's Python does not have."""
+    absent = sorted({module.partition(".")[0] for module in modules if not is_here(module)})
     if "torch" in absent:
         return "torch", "torch"
-    if absent & ALIVE:
+    if "anywidget" in absent:
         return EXPLORABLE
-    if absent:
-        name = "scikit-learn" if "sklearn" in absent else min(absent)
-        return "missing", CALLED.get(name, name)
-    return None
+    return ("missing", CALLED.get(absent[0], absent[0])) if absent else None
+
+
+def is_here(module: str) -> bool:
+    """Whether the page's Python can import ``module``, which may end in a name within a module."""
+    package, _, inside = module.partition(".")
+    if package in HERE | STANDARD:
+        return True
+    if not OURS.joinpath(package).is_dir():
+        return False
+    parts = inside.split(".") if inside else []
+    depth = next((n for n in range(len(parts)) if not _lies(package, *parts[: n + 1])), len(parts))
+    return depth >= len(parts) - 1 and (depth == len(parts) or _gives(parts[-1], package, *parts[:-1]))
+
+
+def _lies(*parts: str) -> bool:
+    place = OURS.joinpath(*parts)
+    return place.is_dir() or place.with_suffix(".py").is_file()
+
+
+def _gives(name: str, *parts: str) -> bool:
+    place = OURS.joinpath(*parts)
+    file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+    return bool(re.search(rf"^(class |def |from .*|import .*)?{name}\b", file.read_text("utf-8"), re.M))
 
 
 class Statement:
@@ -53,12 +77,10 @@ class Statement:
                 method = each.value.func
                 self.changes |= {_base(method)} if getattr(method, "attr", "") in FILLS else set()
         imports = [each for each in ast.walk(node) if isinstance(each, ast.Import | ast.ImportFrom)]
-        self.asks = {
-            name: found
-            for each in imports
-            for name, modules in reach.of_statement(each).items()
-            if (found := obstacle(modules))
-        }
+        asked = {name: modules for each in imports for name, modules in reach.of_statement(each).items()}
+        self.asks = {name: found for name, modules in asked.items() if (found := obstacle(modules))}
+        self.shows = {name for name, modules in asked.items() if any(map(SHOWS.match, modules))}
+        self.calls = {getattr(each.func, "id", "") for each in ast.walk(node) if isinstance(each, ast.Call)}
 
 
 def _globals(table):
