@@ -67,6 +67,7 @@ def offer(app, pagename, templatename, context, doctree):
         context["colab_href"] = f"{colab}/{pagename}.ipynb"
         context["notebook_href"] = pathto(f"_sources/{pagename}.ipynb", 1)
         if pagename.startswith("exercises/"):
+            context["body"] = context["body"].replace('<section class="', '<section class="exercises ', 1)
             return
         found = downloads.exercises(Path(pagename).parent.name, Path(app.confdir))
         context["has_exercises"] = bool(found)

@@ -1,5 +1,7 @@
 """What Python in the page can do with each cell of a notebook: one row a code cell, in their order.
 
+    python -m cells.kinds ../chapters/*/*.ipynb     in book/: how many of each kind
+
     id, source     as in the notebook
     kind           run       it runs
                    torch     it needs torch
@@ -19,6 +21,8 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sys
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from cells.statements import EXPLORABLE, Obstacle, Statement
@@ -139,7 +143,20 @@ def of_file(path: Path) -> list[dict]:
     return classify(json.loads(path.read_text(encoding="utf-8")))
 
 
+def table(paths: list[Path]) -> dict[str, Counter]:
+    """Chapter → how many of its cells run, and of each other kind or reason."""
+    found = defaultdict(Counter)
+    for path in paths:
+        found[path.parent.name].update(row["why"] or row["kind"] for row in of_file(path))
+    return dict(found)
+
+
 def snapshot(rows: list[dict]) -> str:
     """The one that a page needs: figures, if a cell that runs draws."""
     runs = "\n".join(row.get("run", row["source"]) for row in rows if row["kind"] == "run")
     return "figures" if re.search(r"\b(matplotlib|course_lib\.plotting)\b", runs) else "numpy"
+
+
+if __name__ == "__main__":
+    for chapter, counts in table(list(map(Path, sys.argv[1:]))).items():
+        print(f"{chapter}: {', '.join(f'{count} {what}' for what, count in counts.most_common())}")
