@@ -25,7 +25,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from cells.statements import EXPLORABLE, Obstacle, Statement
+from cells.statements import EXPLORABLE, Obstacle, Statement, start
 
 TESTS = "-tests-"
 IDLE = ("torch", "missing", "widget")  # kinds of cells that do not run
@@ -45,7 +45,7 @@ def classify(notebook: dict) -> list[dict]:
         if "setup" in cell["metadata"].get("tags", []):
             continue
         try:
-            statements = [Statement(node) for node in ast.parse(source).body]
+            statements = [Statement(node, source.splitlines()) for node in ast.parse(source).body]
         except SyntaxError:  # a line that only a notebook understands, such as %timeit
             row |= {"kind": "missing", "why": "needs IPython"}
             continue
@@ -96,8 +96,7 @@ def _lines(source: str, kept: list[ast.stmt], whole: set[int]) -> str:
     lines, old = [""] * len(source.splitlines()), source.splitlines()
     for node in kept:
         if id(node) in whole:
-            start = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
-            lines[start - 1 : node.end_lineno] = old[start - 1 : node.end_lineno]
+            lines[start(node) : node.end_lineno] = old[start(node) : node.end_lineno]
         else:
             lines[node.lineno - 1] = ast.unparse(node)
     return "\n".join(lines).rstrip()

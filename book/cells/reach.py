@@ -55,12 +55,11 @@ def _of_module(module: str, seen: set[str]) -> set[str]:
         if name in seen:
             continue
         seen.add(name)
-        for node in _run_at_once(_tree(name)):
-            for other, inside, _ in imported(node, _package(name)):
-                within = f"{other}.{inside}" if inside else other
-                found |= _of_module(other if other.startswith(OURS) else within, seen)
-                if inside and _file(within):
-                    found |= _of_module(within, seen)
+        for other, inside, _ in _imports(name):
+            within = f"{other}.{inside}" if inside else other
+            found |= _of_module(other if other.startswith(OURS) else within, seen)
+            if inside and _file(within):
+                found |= _of_module(within, seen)
     return found
 
 
@@ -79,26 +78,37 @@ def _of_name(module: str, name: str, seen: set[tuple[str, str]]) -> set[str]:
     seen.add((module, name))
     if _file(f"{module}.{name}"):
         return found | of_module(f"{module}.{name}")
-    tree, package = _tree(module), _package(module)
-    if home := _lazy(tree).get(name):
+    if home := _lazy(module).get(name):
         return found | _of_name(f"{module}.{home}", name, seen)
-    homes = {
-        bound: (other, inside)
-        for node in _run_at_once(tree)
-        for other, inside, bound in imported(node, package)
-        if inside
-    }
+    homes = {bound: (other, inside) for other, inside, bound in _imports(module) if inside}
     if name in homes:
         return found | _of_name(*homes[name], seen)
-    made = {node.name: node for node in tree.body if isinstance(node, FUNCTIONS | ast.ClassDef)}
-    asked = made.get(name) or made.get("__getattr__")
-    for node in ast.walk(asked) if asked else ():
-        if isinstance(node, ast.Name) and node.id in made.keys() | homes:
-            found |= _of_name(*homes.get(node.id, (module, node.id)), seen)
-    for node in _run_at_once(asked) if asked else ():
-        for other, inside, _ in imported(node, package):
-            found |= _of_name(other, inside, seen) if inside else of_module(other)
+    uses, imports = _asked(module, name)
+    for other in uses:
+        found |= _of_name(*homes.get(other, (module, other)), seen)
+    for other, inside, _ in imports:
+        found |= _of_name(other, inside, seen) if inside else of_module(other)
     return found
+
+
+@functools.cache
+def _imports(module: str) -> tuple[tuple[str, str, str], ...]:
+    """What is imported with a module."""
+    package = _package(module)
+    return tuple(each for node in _run_at_once(_tree(module)) for each in imported(node, package))
+
+
+@functools.cache
+def _asked(module: str, name: str) -> tuple[set[str], list[tuple[str, str, str]]]:
+    """Names of the module that a function or a class of it uses, and what it imports when it is called."""
+    tree, package = _tree(module), _package(module)
+    made = {node.name: node for node in tree.body if isinstance(node, FUNCTIONS | ast.ClassDef)}
+    node = made.get(name) or made.get("__getattr__")
+    if not node:
+        return set(), []
+    known = made.keys() | {bound for _, inside, bound in _imports(module) if inside}
+    uses = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} & known
+    return uses, [each for step in _run_at_once(node) for each in imported(step, package)]
 
 
 def _run_at_once(tree: ast.AST) -> Iterator[ast.stmt]:
@@ -129,9 +139,10 @@ def _may_fail(node: ast.Try) -> bool:
     )
 
 
-def _lazy(tree: ast.Module) -> dict[str, str]:
+@functools.cache
+def _lazy(module: str) -> dict[str, str]:
     """Name → module within the package, where the package gives its names by ``lazily``."""
-    for node in tree.body:
+    for node in _tree(module).body:
         call = getattr(node, "value", None)
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "lazily":
             return {name: home for home, names in ast.literal_eval(call.args[1]).items() for name in names}
@@ -144,13 +155,17 @@ def _file(module: str) -> Path | None:
     return next((path for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file()), None)
 
 
+def _home(module: str) -> Path:
+    path = _file(module)
+    if not path:
+        raise ModuleNotFoundError(f"there is no module {module}")
+    return path
+
+
 def _package(module: str) -> str:
-    return module if _file(module).name == "__init__.py" else module.rpartition(".")[0]
+    return module if _home(module).name == "__init__.py" else module.rpartition(".")[0]
 
 
 @functools.cache
 def _tree(module: str) -> ast.Module:
-    path = _file(module)
-    if not path:
-        raise ModuleNotFoundError(f"{OURS} has no module {module}")
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return ast.parse(_home(module).read_text(encoding="utf-8"))

@@ -63,24 +63,30 @@ def _gives(name: str, *parts: str) -> bool:
 class Statement:
     """One statement at the top of a cell: the names it uses and gives, and what its imports ask for."""
 
-    def __init__(self, node: ast.stmt):
+    def __init__(self, node: ast.stmt, lines: list[str]):
         self.node = node
-        table = symtable.symtable(ast.unparse(node), "cell", "exec")
+        table = symtable.symtable("\n".join(lines[start(node) : node.end_lineno]), "cell", "exec")
         top = {symbol.get_name(): symbol for symbol in table.get_symbols()}
         self.gives = {name for name, s in top.items() if s.is_assigned() or s.is_imported()}
         self.uses = {name for name, s in top.items() if s.is_referenced()} | set(_globals(table))
-        self.changes = set(self.gives)
+        self.changes, self.calls, asked = set(self.gives), set(), {}
         for each in ast.walk(node):
             if isinstance(each, ast.Subscript | ast.Attribute) and isinstance(each.ctx, ast.Store):
                 self.changes.add(_base(each))
-            if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call):
+            elif isinstance(each, ast.Expr) and isinstance(each.value, ast.Call):
                 method = each.value.func
                 self.changes |= {_base(method)} if getattr(method, "attr", "") in FILLS else set()
-        imports = [each for each in ast.walk(node) if isinstance(each, ast.Import | ast.ImportFrom)]
-        asked = {name: modules for each in imports for name, modules in reach.of_statement(each).items()}
+            elif isinstance(each, ast.Call):
+                self.calls.add(getattr(each.func, "id", ""))
+            elif isinstance(each, ast.Import | ast.ImportFrom):
+                asked |= reach.of_statement(each)
         self.asks = {name: found for name, modules in asked.items() if (found := obstacle(modules))}
         self.shows = {name for name, modules in asked.items() if any(map(SHOWS.match, modules))}
-        self.calls = {getattr(each.func, "id", "") for each in ast.walk(node) if isinstance(each, ast.Call)}
+
+
+def start(node: ast.stmt) -> int:
+    """Lines above it, decorators counted to it."""
+    return min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))]) - 1
 
 
 def _globals(table):

@@ -1,5 +1,6 @@
 """Which cells Python in the page can run: rules on cells written by hand, and every cell of the course."""
 
+import functools
 import json
 from collections import Counter
 
@@ -14,6 +15,9 @@ NOTEBOOKS = sorted([*ROOT.glob("chapters/*/*.ipynb"), *ROOT.glob("exercises/sour
 def rows(*sources, **metadata):
     cells = [markdown("# Title"), *(code(s, f"c{i}", **metadata) for i, s in enumerate(sources))]
     return kinds.classify({"cells": cells})
+
+
+rows_of = functools.cache(kinds.of_file)
 
 
 def told(*sources):
@@ -127,7 +131,7 @@ def test_a_module_that_is_not_there_is_named():
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_cell_of_the_course_is_classified(path):
     source = [c["id"] for c in json.loads(path.read_text("utf-8"))["cells"] if c["cell_type"] == "code"]
-    found = kinds.of_file(path)
+    found = rows_of(path)
     assert [row["id"] for row in found] == source
     allowed = {"run", "torch", "missing", "widget", "answer", "given", "test"}
     assert {row["kind"] for row in found} <= allowed
@@ -137,19 +141,24 @@ def test_every_cell_of_the_course_is_classified(path):
 
 
 def test_most_of_what_computes_without_torch_runs():
-    table = kinds.table(NOTEBOOKS)
-    total = sum(table.values(), Counter())
+    total = Counter(row["why"] or row["kind"] for path in NOTEBOOKS for row in rows_of(path))
     assert total["run"] > 500
     lacking = {why: n for why, n in total.items() if why.startswith("needs ") and why != "needs torch"}
     assert sum(lacking.values()) < total["run"] / 2, lacking
 
 
 def test_lessons_before_torch_run_as_far_as_they_compute():
-    """Primer, losses and descent: a page of NumPy."""
     for name in ("00_before/2_vectors", "02_gradient_descent/1_descent"):
-        found = Counter(row["kind"] for row in kinds.of_file(ROOT / f"chapters/{name}.ipynb"))
+        found = Counter(row["kind"] for row in rows_of(ROOT / f"chapters/{name}.ipynb"))
         assert found["run"] > 0, name
         assert found["torch"] <= found["run"], name
+
+
+def test_the_table_counts_each_cell_of_a_chapter_once():
+    path = ROOT / "chapters/01_losses/1_regression.ipynb"
+    (counts,) = kinds.table([path]).values()
+    assert counts.total() == len(rows_of(path))
+    assert counts["needs torch"] > 0
 
 
 def test_the_snapshot_with_figures_is_for_pages_that_draw():
