@@ -139,4 +139,4 @@ bench: $(NODE_READY) browser book
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/attention.py
 
 clean:
-	rm -rf _build exercises/release
+	rm -rf _build exercises/release exercises/0*

@@ -4,7 +4,8 @@
     python book/build.py chapters/…         one page alone, into _build/page
 
 A notebook runs again when what its outputs depend on changes (fingerprint.py): its code, the modules of
-``course_lib`` that it imports, their data, the pinned packages. A failing cell stops the build with that
+``course_lib`` that it imports, their data, the pinned packages; one with exercises is shown as students get
+it, and does not run. A failing cell stops the build with that
 cell's error; so does any warning of Sphinx.
 """
 
@@ -27,6 +28,8 @@ sys.modules["rfc3987_syntax"] = None
 import downloads  # noqa: E402
 import fingerprint  # noqa: E402
 import nbformat  # noqa: E402
+from cells import make  # noqa: E402
+from cells import pages as cell_pages  # noqa: E402
 from jupyter_book.cli.main import main as jupyter_book  # noqa: E402
 from jupyter_cache import get_cache  # noqa: E402
 from jupyter_cache.executors import load_executor  # noqa: E402
@@ -137,8 +140,11 @@ def renew_bundles(cache, notebook: Path) -> None:
 
 def build_page(name: str) -> None:
     """One page alone, by the rules of the book; links to other pages are left dangling."""
-    if (notebook := ROOT / f"{name}.ipynb").exists():
+    if name.startswith("exercises/"):
+        downloads.student_copies()
+    elif (notebook := ROOT / f"{name}.ipynb").exists():
         run_notebooks([notebook])
+    cell_pages.site = make.make()
     out = ROOT / "_build/page"
     out.mkdir(parents=True, exist_ok=True)
     toc = out / "_toc.yml"
@@ -155,16 +161,24 @@ def use_node() -> None:
 
 def main() -> None:
     files = pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
-    notebooks = [ROOT / f"{name}.ipynb" for name in files if (ROOT / f"{name}.ipynb").exists()]
+    lessons = [name for name in files if not name.startswith("exercises/")]
+    notebooks = [ROOT / f"{name}.ipynb" for name in lessons if (ROOT / f"{name}.ipynb").exists()]
+    cell_pages.site = make.make()
     stamps = {
         "look": digest(
             *("course_lib/**/*", "book/**/*", "tools/build_widgets.mjs", "_config.yml", "_toc.yml"),
             *("references.bib", "package-lock.json"),
-        ),
+        )
+        + f" {'with' if cell_pages.site else 'without'} Python",
         "downloads": digest(
-            "course_lib/**/*", "pyproject.toml", "README.md", "exercises/source/**/*", "tools/*"
+            *("course_lib/**/*", "pyproject.toml", "README.md", "tools/*"),
+            *("exercises/source/**/*", "grading/*.py"),
         ),
     }
+    renewed = changed("downloads", stamps["downloads"])
+    copies = [ROOT / f"{name}.ipynb" for name in files if name.startswith("exercises/")]
+    if renewed or not all(copy.exists() for copy in copies):
+        copies = downloads.student_copies()
     everything = changed("look", stamps["look"])
     start = time.perf_counter()
     everything |= run_notebooks(notebooks)
@@ -172,8 +186,8 @@ def main() -> None:
     use_node()
     options = ["-W", "-n", "--keep-going", *(["--all"] if everything else [])]
     jupyter_book(["build", *options, str(ROOT)], standalone_mode=False)  # an error leaves with its traceback
-    if changed("downloads", stamps["downloads"]) or not (ROOT / "_build/html/dist").exists():
-        for path in downloads.place(ROOT / "_build/html"):
+    if renewed or not (ROOT / "_build/html/dist").exists():
+        for path in downloads.place(ROOT / "_build/html", copies):
             print(f"to take along: {path.relative_to(ROOT / '_build/html')}")
     for name, value in stamps.items():
         (ROOT / "_build" / f".{name}").write_text(value)

@@ -19,8 +19,8 @@ COLAB = "https://colab.research.google.com"
 EXERCISES = """
 <aside class="chapter-exercises" id="chapter-exercises" aria-labelledby="chapter-exercises-title">
 <p id="chapter-exercises-title"><strong>Exercises for this chapter</strong></p>
-<p>A notebook with questions to answer in code. Tests beside each question say at once what is still wrong.
-It runs where the lessons run.</p>
+<p><a href="{page}">A notebook with questions to answer in code.</a>
+Tests beside each question say at once what is still wrong. It runs where the lessons run.</p>
 <p><a class="btn course-button" href="{colab}">Open the exercises in Colab</a>
 <a class="btn course-button" href="{notebook}" download>Download the exercises</a></p>
 </aside>
@@ -66,10 +66,15 @@ def offer(app, pagename, templatename, context, doctree):
         colab = f"{COLAB}/github/{path}/blob/{repository['branch']}"
         context["colab_href"] = f"{colab}/{pagename}.ipynb"
         context["notebook_href"] = pathto(f"_sources/{pagename}.ipynb", 1)
+        if pagename.startswith("exercises/"):
+            context["body"] = context["body"].replace('<section class="', '<section class="exercises ', 1)
+            return
         found = downloads.exercises(Path(pagename).parent.name, Path(app.confdir))
         context["has_exercises"] = bool(found)
         for notebook in found:
-            context["body"] += EXERCISES.format(colab=f"{colab}/{notebook}", notebook=pathto(notebook, 1))
+            page = pathto(notebook.removesuffix(".ipynb"))
+            links = {"page": page, "colab": f"{colab}/{notebook}", "notebook": pathto(notebook, 1)}
+            context["body"] += EXERCISES.format(**links)
 
 
 def drop_posters(app, doctree):

@@ -45,7 +45,8 @@ def clone(tmp_path):
 def build(root, version, text="bytes"):
     site = root / "_build/html"
     shutil.rmtree(site, ignore_errors=True)
-    for path, content in {f"dist/course_lib-{version}.whl": text, "exercises/01/e.ipynb": "stub"}.items():
+    files = {f"dist/course_lib-{version}.whl": text, "exercises/01/e.ipynb": "stub"}
+    for path, content in {**files, "exercises/01/e.html": "its page"}.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(content)
 

@@ -58,7 +58,8 @@ def make_branch(branch: str, site: Path, root: Path = ROOT) -> str:
             for path in LEFT_OUT:
                 git("rm", "-r", "-f", "-q", "--ignore-unmatch", path, root=tree)
             for part in ("dist", "exercises"):
-                shutil.copytree(site / part, tree / part, dirs_exist_ok=True)
+                pages = shutil.ignore_patterns("*.html")
+                shutil.copytree(site / part, tree / part, ignore=pages, dirs_exist_ok=True)
             git("add", "--all", "--force", "dist", "exercises", root=tree)
             version = git("rev-parse", "--short", "HEAD", root=root).stdout.strip()
             git("commit", "-q", "-m", f"Published from {version}", root=tree)

@@ -105,7 +105,10 @@ CONFIGURATION = [
 
 @pytest.fixture
 def small_book(tmp_path):
-    """``small_book({"index.md": text, ...})`` writes a book with our configuration and builds it."""
+    """``small_book({"index.md": text, ...})`` writes a book with our configuration and builds it.
+
+    It is one without Python in the page: making that takes longer than the book.
+    """
 
     def build(files: dict[str, str] | None = None):
         if files is not None:
@@ -127,7 +130,8 @@ def small_book(tmp_path):
         command = [sys.executable, str(tmp_path / "book/build.py")]
         # as `make test` calls it: without windows, which must not mean without figures; and as an author's
         # machine does, where CI does not ask for every notebook again
-        environment = {k: v for k, v in os.environ.items() if k != "CI"} | {"MPLBACKEND": "Agg"}
+        environment = {k: v for k, v in os.environ.items() if k != "CI"}
+        environment |= {"MPLBACKEND": "Agg", "COURSE_PYODIDE": str(tmp_path / "no-python")}
         return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment)
 
     build.site = tmp_path / "_build/html"

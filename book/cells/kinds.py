@@ -1,0 +1,161 @@
+"""What Python in the page can do with each cell of a notebook: one row a code cell, in their order.
+
+    python -m cells.kinds ../chapters/*/*.ipynb     in book/: how many of each kind
+
+    id, source     as in the notebook
+    kind           run       it runs
+                   torch     it needs torch
+                   missing   it needs another module that the page's Python does not have
+                   widget    it shows what is alive in the page without Python, or sets up a notebook
+                   answer, test, given
+                             of an exercise: to be filled in; visible tests with their points; locked
+                   solution  it gives an exercise's answer
+    why            of torch and missing: what it needs
+    run            what runs in place of an untouched source: without the imports that cannot be had here
+
+Nor does a cell run that uses a name which only such an import, or a cell that does not run, would give.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from cells.statements import EXPLORABLE, Obstacle, Statement, start
+
+TESTS = "-tests-"
+IDLE = ("torch", "missing", "widget")  # kinds of cells that do not run
+
+
+def classify(notebook: dict) -> list[dict]:
+    """The rows of a notebook, as it was read from its file."""
+    blocked: dict[str, Obstacle] = {}  # name → why it is not there
+    alive: set[str] = set()  # names of explorables and questions
+    rows, first = [], True
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        source = "".join(cell["source"])
+        row = {"id": cell["id"], "source": source, "kind": "widget", "why": ""}
+        rows.append(row)
+        if "setup" in cell["metadata"].get("tags", []):
+            continue
+        try:
+            statements = [Statement(node, source.splitlines()) for node in ast.parse(source).body]
+        except SyntaxError:  # a line that only a notebook understands, such as %timeit
+            row |= {"kind": "missing", "why": "needs IPython"}
+            continue
+        opens = first and statements and isinstance(statements[0].node, ast.Import | ast.ImportFrom)
+        first = False
+        alive = alive.union(*(statement.shows for statement in statements))
+        row |= _opening(source, statements, blocked) if opens else _whole(statements, blocked, alive)
+        if row["kind"] == "run":
+            row |= _of_exercise(cell)
+    return rows
+
+
+def _opening(source: str, statements: list[Statement], blocked: dict[str, Obstacle]) -> dict:
+    """The first cell loads what a page uses: what cannot be had is left out, and the rest runs."""
+    kept, why = [], None
+    for statement in statements:
+        found = statement.asks or {name: blocked[name] for name in statement.uses & blocked.keys()}
+        if not found:
+            kept.append(statement.node)
+            for name in statement.gives:
+                blocked.pop(name, None)
+            continue
+        why = why or _least(found)
+        if isinstance(statement.node, ast.Import | ast.ImportFrom):
+            blocked |= found
+            if rest := [a for a in statement.node.names if _bound(a) not in found]:
+                kept.append(type(statement.node)(**{**vars(statement.node), "names": rest}))
+        else:
+            blocked |= dict.fromkeys(statement.changes, _least(found))
+    if why is None:
+        return {"kind": "run"}
+    if not kept:
+        return {"kind": why[0], "why": _said(why)}
+    return {"kind": "run", "run": _lines(source, kept, {id(s.node) for s in statements})}
+
+
+def _bound(alias: ast.alias) -> str:
+    return alias.asname or alias.name.partition(".")[0]
+
+
+def _least(found: dict[str, Obstacle]) -> Obstacle:
+    """What a reader is told: torch before another module, a module before the explorable."""
+    return min(found.values(), key=lambda each: (each == EXPLORABLE, each[0] != "torch"))
+
+
+def _lines(source: str, kept: list[ast.stmt], whole: set[int]) -> str:
+    """The kept statements, each on its own line of the source: an error names the line that is seen."""
+    lines, old = [""] * len(source.splitlines()), source.splitlines()
+    for node in kept:
+        if id(node) in whole:
+            lines[start(node) : node.end_lineno] = old[start(node) : node.end_lineno]
+        else:
+            lines[node.lineno - 1] = ast.unparse(node)
+    return "\n".join(lines).rstrip()
+
+
+def _whole(statements: list[Statement], blocked: dict[str, Obstacle], alive: set[str]) -> dict:
+    """Any other cell runs as a whole or not at all."""
+    here, found = dict(blocked), {}
+    for statement in statements:
+        found |= statement.asks | {name: here[name] for name in statement.uses & here.keys()}
+        for name in statement.gives - statement.asks.keys():
+            here.pop(name, None)
+        here |= statement.asks
+    shows = any(statement.calls & alive for statement in statements)
+    if not (found or shows):
+        blocked.clear()
+        blocked.update(here)
+        return {"kind": "run"}
+    why = EXPLORABLE if shows else _least(found)
+    for statement in statements:
+        blocked |= dict.fromkeys(statement.changes, why)
+    return {"kind": "widget"} if shows else {"kind": why[0], "why": _said(why)}
+
+
+def _said(why: Obstacle) -> str:
+    return f"needs {why[1]}"
+
+
+def _of_exercise(cell: dict) -> dict:
+    """What nbgrader knows of a cell of an exercise that runs."""
+    known = cell["metadata"].get("nbgrader", {})
+    if known.get("solution"):
+        return {"kind": "answer"}
+    if known.get("grade"):
+        title = known["grade_id"].partition(TESTS)[2]
+        return {"kind": "test", "points": known.get("points"), "title": title}
+    if known.get("locked"):
+        return {"kind": "given"}
+    return {"kind": "solution"} if "solution" in cell["metadata"].get("tags", []) else {}
+
+
+def of_file(path: Path) -> list[dict]:
+    return classify(json.loads(path.read_text(encoding="utf-8")))
+
+
+def table(paths: list[Path]) -> dict[str, Counter]:
+    """Chapter → how many of its cells run, and of each other kind or reason."""
+    found = defaultdict(Counter)
+    for path in paths:
+        found[path.parent.name].update(row["why"] or row["kind"] for row in of_file(path))
+    return dict(found)
+
+
+def snapshot(rows: list[dict]) -> str:
+    """The one that a page needs: figures, if a cell that runs draws."""
+    runs = "\n".join(row.get("run", row["source"]) for row in rows if row["kind"] == "run")
+    return "figures" if re.search(r"\b(matplotlib|course_lib\.plotting)\b", runs) else "numpy"
+
+
+if __name__ == "__main__":
+    for chapter, counts in table(list(map(Path, sys.argv[1:]))).items():
+        print(f"{chapter}: {', '.join(f'{count} {what}' for what, count in counts.most_common())}")
