@@ -57,7 +57,13 @@ def page(
     """The HTML; the cell `show` has a static output."""
     css = ROOT.joinpath("book/static/course.css").read_text(encoding="utf-8")
     interface = interface or site or "../../cells/"
-    told = {"site": site, "snapshot": "numpy", "notebook": f"{PLACE}.ipynb", "colab": COLAB, "cells": rows} | told
+    told = {
+        "site": site,
+        "snapshot": "numpy",
+        "notebook": f"{PLACE}.ipynb",
+        "colab": COLAB,
+        "cells": rows,
+    } | told
     cells = [
         CELL.format(
             id=one["id"],

@@ -11,6 +11,7 @@ export class Cell {
   ran = null; // the source that ran last in this Python
   #code; // what holds the highlighted code
   #area = null;
+  #back = null; // the button that had the focus before Stop
   #acts;
 
   /** `acts`: run, check, stop, edited, reset, prepare, text; each is told this cell. */
@@ -66,7 +67,8 @@ export class Cell {
   /** The bar as it is now; `busy` offers Stop in the place of Run. */
   show(text, busy = false) {
     if (!this.bar) return;
-    const had = [this.runButton, this.stopButton].includes(document.activeElement);
+    const had = document.activeElement;
+    if (busy && [this.runButton, this.checkButton].includes(had)) this.#back = had;
     this.status.textContent = text;
     this.runButton.hidden = busy;
     if (busy) this.runButton.textContent = "Run"; // it may have been Retry
@@ -75,7 +77,8 @@ export class Cell {
     if (this.editButton) this.editButton.hidden = this.#area !== null;
     this.resetButton.hidden = !(this.#area || this.output.isLive || this.verdicts);
     this.bar.classList.toggle("busy", busy);
-    if (had) (busy ? this.stopButton : this.runButton).focus({ preventScroll: true });
+    if (busy && had === this.#back) this.stopButton.focus({ preventScroll: true });
+    if (!busy && had === this.stopButton) this.#back?.focus({ preventScroll: true });
   }
 
   /** The code as text to change. */

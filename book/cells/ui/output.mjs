@@ -8,7 +8,7 @@ const EVERY = 40; // ms between two looks at what was printed
 const INKS = { "#6e6e6e": "#1d242b", "#737373": "#4b5661" };
 
 /** Text after a carriage return takes the place of its line. */
-export const overwritten = (text) => text.replace(/[^\n]*\r(?!\n)/g, "").replaceAll("\r\n", "\n");
+export const overwritten = (text) => text.replaceAll("\r\n", "\n").replace(/[^\n]*\r(?=[^\n])/g, "");
 
 export class Output {
   #cell;

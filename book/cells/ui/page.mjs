@@ -124,7 +124,7 @@ export class Page {
     cell.output?.end(end.error);
     if (cell.row.kind === "test") this.#judged(cell, end);
     const text = words.ended(end, this.#note);
-    const lacks = end.error?.missing ? ` ${words.missing(end.error.missing)}` : "";
+    const lacks = end.error?.missing ? `. ${words.missing(end.error.missing)}` : "";
     const passed = cell.row.kind === "test" && !end.error && !end.lost ? "✓ Passed. " : "";
     cell.show(passed + text + lacks);
     if (lacks && this.#told.colab) cell.status?.append(" ", words.colabLink(this.#told.colab));
@@ -221,7 +221,6 @@ export class Page {
   #noted(text) {
     this.#note = text;
     this.#say(words.NOTES[text]);
-    this.#bar.note(words.NOTES[text]);
   }
 
   /** Python did not come: the page is as it was built, and may be asked again. */

@@ -11,7 +11,6 @@ const SURE = "All edits of this page will be lost, and all variables. Reset the 
 export function pageBar(told, cells, kept, resetAll) {
   const tests = told.cells.filter(({ kind }) => kind === "test");
   const status = el("span", { className: "cells-status" });
-  const note = el("p", { className: "cells-note", hidden: true });
   const edited = () => cells.some((cell) => cell?.isEdited);
   const sources = () =>
     Object.fromEntries(cells.filter((cell) => cell?.isEdited).map(({ row, source }) => [row.id, source]));
@@ -31,13 +30,7 @@ export function pageBar(told, cells, kept, resetAll) {
     bar.hidden = !tests.length && !edited();
   };
   const title = document.querySelector(".bd-article h1");
-  if (tests.length && title) title.after(bar, note);
-  else (document.querySelector(".bd-article") ?? document.body).append(bar, note);
-  return {
-    show,
-    note(text) {
-      note.textContent = text;
-      note.hidden = false;
-    },
-  };
+  if (tests.length && title) title.after(bar);
+  else (document.querySelector(".bd-article") ?? document.body).append(bar);
+  return { show };
 }

@@ -18,23 +18,31 @@ export const failed = (error) =>
   `Python could not be loaded (${error.message}). The page shows what it was built with.`;
 export const missing = (module) => `Python in the page has no ${module}.`;
 
-/** How a cell ended: its time, or what went wrong. */
+/** How a cell ended: its time, or what went wrong; `note` is what Python's loader told meanwhile. */
 export function ended({ error, stopped, lost, ms }, note) {
   if (lost) return NOTES[note] ?? NOTES["variables lost"];
   if (stopped === "deadline") return "Stopped: a cell may run for 60 s.";
   if (stopped) return "Stopped. Variables are kept.";
-  return `${error ? `${error.kind} after ` : ""}${seconds(ms)}`;
+  const text = `${error ? `${error.kind} after ` : ""}${seconds(ms)}`;
+  return note ? `${text}. ${NOTES[note]}` : text;
 }
 
-const seconds = (ms) => `${(ms / 1000).toFixed(ms < 995 ? 2 : 1)} s`;
+const seconds = (ms) => (ms < 10 ? "under 0.01 s" : `${(ms / 1000).toFixed(ms < 995 ? 2 : 1)} s`);
 
 /** What a test says in one line. */
 export function verdict({ error, stopped, lost }) {
   if (lost || stopped) return "not finished";
   if (!error) return "passed";
-  if (error.kind === "AssertionError" && error.message) return error.message;
-  if (error.kind === "NotImplementedError") return "nothing is written here yet";
-  return `${error.kind}: ${error.message}`;
+  const { kind, message, traceback } = error;
+  if (kind === "NotImplementedError") return "nothing is written here yet";
+  if (kind !== "AssertionError") return message ? `${kind}: ${message}` : kind;
+  return (
+    message ||
+    `does not hold: ${traceback
+      .match(/^ {4}\S.*$/gm)
+      ?.at(-1)
+      .trim()}`
+  );
 }
 
 /** Where a cell that cannot run here can. */
