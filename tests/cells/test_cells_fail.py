@@ -1,7 +1,7 @@
 """What a reader sees when something fails: each row of the table of failures, in Chromium."""
 
 import pytest
-from cells.test_page_cells import cell, open_rows, press, status, wrote  # noqa: F401  open_rows is a fixture
+from cells.page_hands import cell, press, status, wrote
 from support.cells_page import LESSON, as_files, row
 from support.waiting import expect
 

@@ -1,50 +1,16 @@
 """The cells of a page in Chromium: run, edited, stopped, reset, checked, taken along."""
 
 import json
+import re
 
 import pytest
+from cells.page_hands import cell, press, status, wrote
 from support.axe import AXE, violations
-from support.cells_page import COLAB, EXERCISE, LESSON, put, row
+from support.cells_page import COLAB, EXERCISE, LESSON, row
 from support.waiting import expect, soon
 
+ENDED = re.compile(r"\d s$")
 WIDE = row("wide", "print('x' * 300)\nprint('y')")
-
-
-@pytest.fixture
-def open_rows(context, host):
-    """A page with these cells; every fault of its scripts is a failure."""
-    faults = []
-
-    def open_(rows, *, size=None, **how):
-        page = context.new_page()
-        if size:
-            page.set_viewport_size(size)
-        page.on("pageerror", lambda error: faults.append(f"{error}"))
-        page.goto(put(host, rows, **how))
-        expect(page.locator("html[data-cells]")).to_be_attached()
-        return page
-
-    yield open_
-    assert faults == []
-
-
-def cell(page, id: str):
-    return page.locator(f"[data-cell-id={id}]")
-
-
-def press(page, id: str, name: str):
-    cell(page, id).get_by_role("button", name=name).click()
-
-
-def status(page, id: str):
-    return cell(page, id).locator(".cells-status")
-
-
-def wrote(page, id: str, source: str):
-    """Replaces the text in the editor of a cell."""
-    if not cell(page, id).get_by_role("textbox").is_visible():
-        press(page, id, "Edit")
-    cell(page, id).get_by_role("textbox").fill(source)
 
 
 def test_run_runs_what_is_above_and_shows_it_where_the_static_output_stood(open_rows, host):
@@ -126,7 +92,7 @@ def test_reset_brings_back_code_and_output(open_rows):
 def test_reset_of_the_page_forgets_edits_and_variables(open_rows):
     page = open_rows(LESSON)
     press(page, "imports", "Run")
-    expect(status(page, "imports")).to_contain_text(" s")
+    expect(status(page, "imports")).to_have_text(ENDED)
     wrote(page, "show", "print('x' in globals())")
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Reset page").click()
@@ -162,7 +128,7 @@ def test_check_tells_of_each_test_and_keeps_what_passed(open_rows):
     expect(verdicts).to_have_text(
         [f"✗ double: {what}: nothing is written here yet" for what in ("whole numbers", "arrays")]
     )
-    wrote(page, "q1", "def double(v):\n    return 4")
+    wrote(page, "q1", "def double(v):\n    return np.float64(4)")
     expect(verdicts).to_have_count(0)
     press(page, "q1", "Check")
     expect(verdicts).to_have_text(["✓ double: whole numbers: passed", "✓ double: arrays: passed"])
@@ -188,14 +154,21 @@ def test_tests_and_given_code_cannot_be_edited(open_rows):
 
 
 def test_what_a_cell_shows(open_rows):
-    rows = [
-        row("text", "from IPython.display import Markdown, Math, HTML, display\ndisplay(Markdown('**half** $\\\\frac12$'))\nHTML('<table><tr><td>7</td></tr></table>')"),
-        row("source", "from course_lib.show import show_source\nfrom course_lib.losses import mse_loss\nshow_source(mse_loss)"),
-        row("progress", "import sys\nfor i in range(3):\n    print(i, end='\\r')\nprint('to stderr', file=sys.stderr)"),
-        row("flood", "for i in range(100_000):\n    print(i)"),
-        row("figure", "from course_lib.plotting import figure\nfig, ax = figure()\nax.plot([1, 2], [3, 4]);"),
-    ]  # fmt: skip
-    page = open_rows(rows)
+    shows = """from IPython.display import HTML, Markdown, display
+display(Markdown('**half** $\\\\frac12$'))
+HTML('<table><tr><td>7</td></tr></table>')"""
+    source = """from course_lib.losses import mse_loss
+from course_lib.show import show_source
+show_source(mse_loss)"""
+    progress = """import sys
+for i in range(3):
+    print(i, end='\\r')
+print('to stderr', file=sys.stderr)"""
+    draw = "from course_lib.plotting import figure\nfig, ax = figure()\nax.plot([1, 2], [3, 4]);"
+    flood = "for i in range(100_000):\n    print(i)"
+    sources = {"text": shows, "source": source, "progress": progress, "flood": flood, "figure": draw}
+    rows = [row(*one) for one in sources.items()]
+    page = open_rows(rows, snapshot="figures")
     press(page, "figure", "Run")
     picture = page.get_by_role("img", name="Figure drawn by cell 5")
     expect(picture).to_be_visible()
@@ -204,9 +177,9 @@ def test_what_a_cell_shows(open_rows):
     expect(cell(page, "text").locator("math mfrac")).to_be_attached()
     expect(cell(page, "text").locator("td")).to_have_text("7")
     expect(cell(page, "source").locator(".cells-text pre")).to_contain_text("def mse_loss(")
-    expect(cell(page, "progress").locator("pre").nth(0)).to_have_text("2\r")
+    expect(cell(page, "progress").locator(".cells-stdout")).to_have_text("2\r")
     expect(cell(page, "progress").locator(".cells-stderr")).to_have_text("to stderr\n")
-    expect(cell(page, "flood").locator("pre")).to_contain_text("… more is not shown")
+    expect(cell(page, "flood").locator(".cells-stdout")).to_contain_text("… more is not shown")
 
 
 def test_the_keyboard_alone_edits_runs_and_leaves(open_rows):
@@ -231,7 +204,7 @@ def test_the_keyboard_alone_edits_runs_and_leaves(open_rows):
     page.keyboard.press("Home")
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Enter")
-    expect(status(page, "one")).to_contain_text(" s")
+    expect(status(page, "one")).to_have_text(ENDED)
     expect(box).to_be_focused()
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")

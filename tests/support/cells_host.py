@@ -72,7 +72,10 @@ Host.extensions_map = {**Host.extensions_map, ".wasm": "application/wasm", ".mjs
 
 @contextmanager
 def serving(site: Path):
-    """The server; ``url``, ``pages[path] = text``, ``spoiled[name] = "missing" | "damaged"``, ``asked``, ``manifest``."""
+    """The server; ``url``, ``spoiled[name] = "missing" | "damaged"``, ``asked``, ``manifest``.
+
+    What lies in ``pages[path]`` is served, too: cells_page.py puts it there.
+    """
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site)))
     server.spoiled, server.asked, server.pages = {}, [], {}
     server.home = f"http://127.0.0.1:{server.server_port}/book/"

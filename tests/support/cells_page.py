@@ -35,28 +35,31 @@ EXERCISE = [
     row("q2-small", "assert half(4) == 2, 'Half of 4 is 2.'", "test", points=2, title="half"),
 ]
 
-HEAD = """<!doctype html>
+LOOK = """*, ::before { box-sizing: border-box } pre { overflow: auto; padding: 0.6rem }
+body { margin: 0; background: var(--pst-color-background, #fff); color: var(--pst-color-text-base) }
+article { max-width: 47rem; margin: auto; padding: 1rem }"""
+PAGE = """<!doctype html>
 <html lang="en" data-theme="{theme}" data-content_root="../../"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>A lesson</title>
-<style>{css}
-*, ::before {{ box-sizing: border-box }} body {{ margin: 0; background: var(--pst-color-background, #fff); color: var(--pst-color-text-base) }}
-pre {{ overflow: auto; padding: 0.6rem }} </style>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"><title>A lesson</title><style>{css}</style>
 <link rel="stylesheet" href="{site}cells.css"></head>
-<body><main class="bd-main"><div class="bd-content"><article class="bd-article" style="max-width: 47rem; margin: auto; padding: 1rem">
-<h1>A lesson</h1>"""
-CELL = """<div class="cell docutils container" data-cell-id="{id}"><div class="cell_input docutils container">
-<div class="highlight-ipython3 notranslate"><div class="highlight"><pre tabindex="0">{source}</pre></div></div></div>
-{output}</div>"""
-OUTPUT = """<div class="cell_output docutils container"><div class="output stream highlight-myst-ansi notranslate">
+<body><main class="bd-main"><div class="bd-content"><article class="bd-article"><h1>A lesson</h1>
+{cells}
+</article></div></main><script type="application/json" id="course-cells">{told}</script>
+<script defer src="{site}cells-ui.js"></script></body></html>"""
+CELL = """<div class="cell docutils container" data-cell-id="{id}">
+<div class="cell_input docutils container"><div class="highlight-ipython3 notranslate">
+<div class="highlight"><pre tabindex="0">{source}</pre></div></div></div>{output}</div>"""
+OUTPUT = """<div class="cell_output docutils container">
+<div class="output stream highlight-myst-ansi notranslate">
 <div class="highlight"><pre tabindex="0">as built: {id}</pre></div></div></div>"""
 
 
-def page(
-    rows: list[dict], *, site: str | None = "../../cells/", theme: str = "light", interface="", **told
-) -> str:
-    """The HTML; the cell `show` has a static output."""
-    css = ROOT.joinpath("book/static/course.css").read_text(encoding="utf-8")
-    interface = interface or site or "../../cells/"
+def page(rows: list[dict], *, site: str | None = "../../cells/", theme="light", interface="", **told) -> str:
+    """The HTML; every cell but the first has a static output.
+
+    ``interface`` is where cells-ui.js lies, if not beside the rest; what is ``told`` comes into the JSON.
+    """
     told = {
         "site": site,
         "snapshot": "numpy",
@@ -68,16 +71,17 @@ def page(
         CELL.format(
             id=one["id"],
             source=html.escape(one["source"]),
-            output=OUTPUT.format(id=one["id"]) if one["id"] != "imports" else "",
+            output=OUTPUT.format(id=one["id"]) if i else "",
         )
-        for one in rows
+        for i, one in enumerate(rows)
     ]
-    data = json.dumps(told).replace("<", "\\u003c")
-    end = (
-        f'</article></div></main><script type="application/json" id="course-cells">{data}</script>'
-        f'<script defer src="{interface}cells-ui.js"></script></body></html>'
+    return PAGE.format(
+        theme=theme,
+        css=LOOK + ROOT.joinpath("book/static/course.css").read_text(encoding="utf-8"),
+        site=interface or site or "../../cells/",
+        cells="\n".join(cells),
+        told=json.dumps(told).replace("<", "\\u003c"),
     )
-    return HEAD.format(css=css, site=interface, theme=theme) + "\n".join(cells) + end
 
 
 def notebook(rows: list[dict]) -> dict:

@@ -14,13 +14,13 @@ export class Cell {
   #back = null; // the button that had the focus before Stop
   #acts;
 
-  /** `acts`: run, check, stop, edited, reset, prepare, text; each is told this cell. */
-  constructor(row, number, element, acts) {
+  /** `acts`: run, check, stop, edited, reset, prepare, text; `once` stands in the buttons until Python is there. */
+  constructor(row, number, element, acts, once) {
     Object.assign(this, { row, number, element, name: `cell ${number}`, source: row.source });
     this.#acts = acts;
     this.#code = element?.querySelector(".cell_input") ?? null;
     this.output = element ? new Output(element, this.name, acts.text) : null;
-    if (this.#code) this.#furnish();
+    if (this.#code) this.#furnish(once);
   }
 
   get isEdited() {
@@ -30,7 +30,7 @@ export class Cell {
     return this.ran === this.source;
   }
 
-  #furnish() {
+  #furnish(once) {
     const { kind } = this.row;
     const acts = this.#acts;
     this.runButton = button("Run", () => acts.run(this));
@@ -42,7 +42,10 @@ export class Cell {
     if (!isEditable(this.row)) this.editButton = "";
     const number = el("span", { className: "cells-number", textContent: this.name });
     const buttons = [this.checkButton, this.runButton, this.stopButton, this.editButton, this.resetButton];
-    for (const one of [this.runButton, this.checkButton].filter(Boolean)) this.#nearing(one);
+    for (const one of [this.runButton, this.checkButton].filter(Boolean)) {
+      one.dataset.once = once;
+      this.#nearing(one);
+    }
     this.bar = el("div", { className: "cells-bar" }, ...buttons, this.status, number);
     this.bar.setAttribute("role", "group");
     this.bar.setAttribute("aria-label", this.name);
@@ -77,8 +80,8 @@ export class Cell {
     if (this.editButton) this.editButton.hidden = this.#area !== null;
     this.resetButton.hidden = !(this.#area || this.output.isLive || this.verdicts);
     this.bar.classList.toggle("busy", busy);
-    if (busy && had === this.#back) this.stopButton.focus({ preventScroll: true });
-    if (!busy && had === this.stopButton) this.#back?.focus({ preventScroll: true });
+    if (busy && had && had === this.#back) this.stopButton.focus({ preventScroll: true });
+    if (!busy && had === this.stopButton) (this.#back ?? this.runButton).focus({ preventScroll: true });
   }
 
   /** The code as text to change. */

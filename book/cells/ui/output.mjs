@@ -34,6 +34,7 @@ export class Output {
   begin() {
     this.#fresh = true;
     this.#length = 0;
+    this.#stream = null;
   }
 
   take({ kind, text }) {

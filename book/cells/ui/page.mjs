@@ -35,14 +35,14 @@ export class Page {
     this.#cells = told.cells.map((row) => {
       if (!isLive(row)) return null;
       number += 1;
-      return new Cell(row, number, elementOf(row.id), acts);
+      return new Cell(row, number, elementOf(row.id), acts, words.once(told.snapshot));
     });
     this.#bar = pageBar(told, this.#cells, this.#kept, () => this.#resetAll());
     for (const cell of this.#cells) {
       const edit = cell && this.#kept.edits[cell.row.id];
       if (typeof edit === "string") cell.edit(edit);
     }
-    this.#once(words.once(told.snapshot));
+    this.#bar.show();
   }
 
   #acts() {
@@ -57,11 +57,6 @@ export class Page {
       reset: (cell) => this.#reset(cell),
       text: () => import(new URL("cells-text.js", new URL(this.#told.site, document.baseURI)).href),
     };
-  }
-
-  /** What stands in every Run until Python is there. */
-  #once(text) {
-    for (const cell of this.#cells) if (cell?.runButton) cell.runButton.dataset.once = text;
   }
 
   async #job(work, cell) {
