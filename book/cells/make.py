@@ -26,6 +26,7 @@ from cells import fetch  # noqa: E402
 
 OUT = ROOT / "_build/cells"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+INTERFACE = HERE / "ui"  # no part of what a snapshot depends on
 # no cell of a page reads these
 UNUSED = ("/tests/", "/f2py/", "/include/", "/lib/pkgconfig", "/sample_data/")
 UNUSED_KINDS = (".pyi", ".pxd", ".h", ".a", ".c", ".afm", ".pdf", ".ui", ".typed", ".cmake")
@@ -106,14 +107,22 @@ def wanted(entry: str) -> bool:
 def state() -> str:
     """The hash of all that the result depends on."""
     total = hashlib.sha256()
+    apart = {"__pycache__", INTERFACE.name, *OF_PAGES}
     own = {
         path.relative_to(ROOT).as_posix(): path
         for path in HERE.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.name not in OF_PAGES
+        if path.is_file() and not apart & set(path.relative_to(HERE).parts)
     }
     for name, path in sorted((own | ours()).items()):
         total.update(f"\0{name}\0".encode() + path.read_bytes())
     return total.hexdigest()
+
+
+def run_node(*command: Path) -> None:
+    """One script of JavaScript."""
+    node = Path(sys.executable).parent  # pip put Node beside Python
+    environment = {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ['PATH']}"}
+    subprocess.run(["node", *map(str, command)], check=True, env=environment)
 
 
 def make() -> Path | None:
@@ -127,13 +136,16 @@ def make() -> Path | None:
     if not stamp.exists() or stamp.read_text() != now:
         shutil.rmtree(OUT, ignore_errors=True)
         stage(OUT / "stage", files)
-        node = Path(sys.executable).parent  # pip put Node beside Python
-        environment = {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ['PATH']}"}
         for script in ("make_snapshot.mjs", "bundle.mjs"):
-            command = ["node", str(HERE / script), str(OUT / "stage"), str(OUT / "site")]
-            subprocess.run(command, check=True, env=environment)
+            run_node(HERE / script, OUT / "stage", OUT / "site")
         stamp.write_text(now)
+    interface(OUT / "site")
     return OUT / "site"
+
+
+def interface(folder: Path) -> None:
+    """Bundle what a page loads at once into ``folder``: also for a build without Python, which says so."""
+    run_node(INTERFACE / "bundle.mjs", folder)
 
 
 if __name__ == "__main__":

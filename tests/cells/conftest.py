@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from cells import make
 from support.cells_host import serving
+from support.cells_page import put
 from support.waiting import expect
 
 
@@ -35,7 +36,7 @@ def context(browser, host):
     context.on("request", lambda request: asked.append(request.url))
     yield context
     context.close()
-    assert [url for url in asked if not url.startswith(("http://127.0.0.1", "data:", "blob:"))] == []
+    assert [url for url in asked if not url.startswith(("http://127.0.0.1", "data:", "blob:", "file:"))] == []
 
 
 @pytest.fixture
@@ -47,3 +48,21 @@ def open_cells(context, host):
         return page
 
     return open_
+
+
+@pytest.fixture
+def open_rows(context, host):
+    """A page with these cells; every fault of its scripts is a failure."""
+    faults = []
+
+    def open_(rows, *, size=None, **how):
+        page = context.new_page()
+        if size:
+            page.set_viewport_size(size)
+        page.on("pageerror", lambda error: faults.append(f"{error}"))
+        page.goto(put(host, rows, **how))
+        expect(page.locator("html[data-cells]")).to_be_attached()
+        return page
+
+    yield open_
+    assert faults == []

@@ -26,3 +26,23 @@ return await end;"""
 
 def stopped(page, source: str) -> dict:
     return page.evaluate(f"async (...args) => {{ {STOPPED} }}", source)
+
+
+# the cells of a page that support/cells_page.py made
+def cell(page, id: str):
+    return page.locator(f"[data-cell-id={id}]")
+
+
+def press(page, id: str, name: str):
+    cell(page, id).get_by_role("button", name=name).click()
+
+
+def status(page, id: str):
+    return cell(page, id).locator(".cells-status")
+
+
+def wrote(page, id: str, source: str):
+    """Replaces the text in the editor of a cell."""
+    if not cell(page, id).get_by_role("textbox").is_visible():
+        press(page, id, "Edit")
+    cell(page, id).get_by_role("textbox").fill(source)

@@ -45,6 +45,9 @@ class Host(SimpleHTTPRequestHandler):
         self.server.asked.append(path)
         if path == "/book/page.html":
             return self.answer(PAGE.encode(), "text/html")
+        if path in self.server.pages:
+            body = self.server.pages[path].encode()
+            return self.answer(body, "text/css" if path.endswith(".css") else "text/html")
         name = path.removeprefix("/book/cells/")
         how = next((how for part, how in self.server.spoiled.items() if name.startswith(part)), None)
         if how == "missing":
@@ -69,10 +72,14 @@ Host.extensions_map = {**Host.extensions_map, ".wasm": "application/wasm", ".mjs
 
 @contextmanager
 def serving(site: Path):
-    """The server; ``url``, ``spoiled[name] = "missing" | "damaged"``, ``asked``, ``manifest``."""
+    """The server; ``url``, ``spoiled[name] = "missing" | "damaged"``, ``asked``, ``manifest``.
+
+    What lies in ``pages[path]`` is served, too: cells_page.py puts it there.
+    """
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site)))
-    server.spoiled, server.asked = {}, []
-    server.url = f"http://127.0.0.1:{server.server_port}/book/page.html"
+    server.spoiled, server.asked, server.pages = {}, [], {}
+    server.home = f"http://127.0.0.1:{server.server_port}/book/"
+    server.url = f"{server.home}page.html"
     server.manifest = json.loads(site.joinpath("cells.json").read_text(encoding="utf-8"))
     Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -1,0 +1,135 @@
+// One cell of a page: its bar of buttons below the code, its editor, its output.
+
+import { button, el } from "./dom.mjs";
+import { editor } from "./editor.mjs";
+import { Output } from "./output.mjs";
+import { isEditable } from "./plan.mjs";
+
+const DWELL = 120; // ms a pointer rests on a button before we believe it
+
+export class Cell {
+  ran = null; // the source that ran last in this Python
+  #code; // what holds the highlighted code
+  #area = null;
+  #back = null; // the button that had the focus before Stop
+  #acts;
+
+  /** `acts`: run, check, stop, edited, reset, prepare, text; `once` stands in the buttons until Python is there. */
+  constructor(row, number, element, acts, once) {
+    Object.assign(this, { row, number, element, name: `cell ${number}`, source: row.source });
+    this.#acts = acts;
+    this.#code = element?.querySelector(".cell_input") ?? null;
+    this.output = element ? new Output(element, this.name, acts.text) : null;
+    if (this.#code) this.#furnish(once);
+  }
+
+  get isEdited() {
+    return this.source !== this.row.source;
+  }
+  get hasRun() {
+    return this.ran === this.source;
+  }
+
+  #furnish(once) {
+    const { kind } = this.row;
+    const acts = this.#acts;
+    this.runButton = button("Run", () => acts.run(this));
+    this.stopButton = button("Stop", () => acts.stop());
+    this.editButton = button("Edit", () => this.edit(this.source, true));
+    this.resetButton = button("Reset", () => acts.reset(this));
+    this.status = el("span", { className: "cells-status" });
+    this.checkButton = kind === "answer" ? button("Check", () => acts.check(this)) : "";
+    if (!isEditable(this.row)) this.editButton = "";
+    const number = el("span", { className: "cells-number", textContent: this.name });
+    const buttons = [this.checkButton, this.runButton, this.stopButton, this.editButton, this.resetButton];
+    for (const one of [this.runButton, this.checkButton].filter(Boolean)) {
+      one.dataset.once = once;
+      this.#nearing(one);
+    }
+    this.bar = el("div", { className: "cells-bar" }, ...buttons, this.status, number);
+    this.bar.setAttribute("role", "group");
+    this.bar.setAttribute("aria-label", this.name);
+    this.#code.after(this.bar);
+    this.show("");
+  }
+
+  /** A pointer or the focus that stays on a button means it. */
+  #nearing(one) {
+    let timer = 0;
+    const come = () => {
+      timer ||= setTimeout(() => this.#acts.prepare(), DWELL);
+    };
+    const go = () => {
+      clearTimeout(timer);
+      timer = 0;
+    };
+    for (const name of ["pointerenter", "focus"]) one.addEventListener(name, come);
+    for (const name of ["pointerleave", "blur"]) one.addEventListener(name, go);
+  }
+
+  /** The bar as it is now; `busy` offers Stop in the place of Run. */
+  show(text, busy = false) {
+    if (!this.bar) return;
+    const had = document.activeElement;
+    if (busy && [this.runButton, this.checkButton].includes(had)) this.#back = had;
+    this.status.textContent = text;
+    this.runButton.hidden = busy;
+    if (busy) this.runButton.textContent = "Run"; // it may have been Retry
+    this.stopButton.hidden = !busy;
+    if (this.checkButton) this.checkButton.disabled = busy;
+    if (this.editButton) this.editButton.hidden = this.#area !== null;
+    this.resetButton.hidden = !(this.#area || this.output.isLive || this.verdicts);
+    this.bar.classList.toggle("busy", busy);
+    if (busy && had && had === this.#back) this.stopButton.focus({ preventScroll: true });
+    if (!busy && had === this.stopButton) (this.#back ?? this.runButton).focus({ preventScroll: true });
+  }
+
+  /** The code as text to change. */
+  edit(source, focus = false) {
+    if (!this.bar || this.#area) return;
+    const act = (how) => this.#acts[how](this);
+    this.#area = editor(source, this.name, {
+      changed: (text) => {
+        this.source = text;
+        act("edited");
+      },
+      run: () => act(this.row.kind === "answer" ? "check" : "run"),
+    });
+    this.source = source;
+    this.#code.firstElementChild.hidden = true;
+    this.#code.append(this.#area);
+    this.show(this.status.textContent, this.bar.classList.contains("busy"));
+    if (focus) this.#area.focus();
+  }
+
+  /** As the book has it. */
+  reset() {
+    const had = this.bar?.contains(document.activeElement) || document.activeElement === this.#area;
+    this.source = this.row.source;
+    this.ran = null;
+    this.output?.drop();
+    this.judge(null);
+    if (!this.bar) return;
+    this.#area?.remove();
+    this.#area = null;
+    this.#code.firstElementChild.hidden = false;
+    this.show("");
+    if (had) this.runButton.focus({ preventScroll: true }); // the button that had it is gone
+  }
+
+  /** The verdicts of its tests below the bar: [passed, name, message, cell]; null takes them away. */
+  judge(verdicts) {
+    this.verdicts?.remove();
+    this.verdicts = null;
+    if (!verdicts || !this.bar) return;
+    const lines = verdicts.map(({ passed, title, text }) => {
+      const mark = el("b", {
+        textContent: passed ? "✓ " : "✗ ",
+        className: passed ? "passed" : "not-passed",
+      });
+      return el("li", {}, mark, el("code", { textContent: title }), `: ${text}`);
+    });
+    this.verdicts = el("ul", { className: "cells-verdicts" }, ...lines);
+    this.bar.after(this.verdicts);
+  }
+}

@@ -1,0 +1,252 @@
+"""The cells of a page in Chromium: run, edited, stopped, reset, checked, taken along."""
+
+import json
+import re
+
+import pytest
+from cells.page_hands import cell, press, status, wrote
+from support.axe import AXE, violations
+from support.cells_page import COLAB, EXERCISE, LESSON, row
+from support.waiting import expect, soon
+
+ENDED = re.compile(r"\d s$")
+WIDE = row("wide", "print('x' * 300)\nprint('y')")
+
+
+def test_run_runs_what_is_above_and_shows_it_where_the_static_output_stood(open_rows, host):
+    page = open_rows(LESSON)
+    expect(cell(page, "draw").get_by_role("button", name="Run")).to_have_attribute(
+        "data-once", "(loads 10 MB once)"
+    )
+    assert [path for path in host.asked if "/cells/" in path and "cells-ui" not in path] == [
+        "/book/cells/cells.css"
+    ]
+    press(page, "draw", "Run")
+    expect(cell(page, "draw").locator(".cells-output")).to_have_text("np.float64(1.5)")
+    expect(cell(page, "show").locator(".cells-output pre")).to_have_text(
+        ["sum 3.0\n", "array([0., 1., 2., 3.])"]
+    )
+    expect(page.get_by_text("as built: draw")).to_be_hidden()
+    expect(page.get_by_text("as built: solution")).to_be_visible()  # what gives an answer away is skipped
+    expect(page.get_by_text("as built: toy")).to_be_visible()
+    expect(page.locator(".cells-live")).to_have_text("cell 4: under 0.01 s")
+    assert soon(page.evaluate, "document.documentElement.dataset.python") == "ready"
+
+
+def test_what_ran_does_not_run_again_until_it_is_edited(open_rows):
+    rows = [row("count", "n = globals().get('n', 0) + 1"), row("tell", "print(n)")]
+    page = open_rows(rows)
+    for _ in range(2):
+        press(page, "tell", "Run")
+        expect(cell(page, "tell").locator(".cells-output")).to_have_text("1\n")
+    wrote(page, "count", "n = 5")
+    press(page, "tell", "Run")
+    expect(cell(page, "tell").locator(".cells-output")).to_have_text("5\n")
+
+
+def test_an_error_is_short_and_one_above_is_named(open_rows):
+    page = open_rows([row("bad", "def f():\n    return 1 / 0\nf()"), row("next", "print(undefined)")])
+    press(page, "next", "Run")
+    expect(cell(page, "bad").locator(".cells-error")).to_contain_text('File "<cell 1>", line 2, in f')
+    expect(status(page, "next")).to_contain_text("NameError after")
+    expect(status(page, "next")).to_contain_text("An error came before, in cell 1.")
+
+
+def test_stop_ends_the_cell_and_what_waits_and_keeps_variables(open_rows):
+    rows = [row("loop", "kept = 7\nprint('begun')\nwhile True: pass"), row("tell", "print(kept)")]
+    page = open_rows(rows)
+    press(page, "tell", "Run")
+    expect(cell(page, "loop").locator(".cells-output")).to_have_text("begun\n")
+    press(page, "loop", "Stop")
+    expect(status(page, "loop")).to_have_text("Stopped. Variables are kept.")
+    expect(cell(page, "tell").locator(".cells-output")).to_have_count(0)
+    wrote(page, "loop", "")
+    press(page, "tell", "Run")
+    expect(cell(page, "tell").locator(".cells-output")).to_have_text("7\n")
+
+
+def test_a_stop_while_python_loads_runs_nothing(open_rows, host):
+    page = open_rows(LESSON)
+    page.route("**/*.zst", lambda route: None)  # they never come
+    press(page, "show", "Run")
+    press(page, "imports", "Stop")
+    expect(status(page, "imports")).to_have_text("Stopped")
+    expect(cell(page, "show").get_by_role("button", name="Run")).to_be_visible()
+    expect(page.get_by_text("as built: show")).to_be_visible()
+
+
+def test_reset_brings_back_code_and_output(open_rows):
+    page = open_rows(LESSON)
+    wrote(page, "show", "print('mine')")
+    press(page, "show", "Run")
+    expect(cell(page, "show").locator(".cells-output")).to_have_text("mine\n")
+    press(page, "show", "Reset")
+    expect(page.get_by_text("as built: show")).to_be_visible()
+    expect(page.locator(".cells-editor")).to_have_count(0)
+    expect(cell(page, "show").get_by_role("button", name="Run")).to_be_focused()
+    page.reload()
+    expect(page.locator("html[data-cells]")).to_be_attached()
+    expect(page.locator(".cells-editor")).to_have_count(0)
+
+
+def test_reset_of_the_page_forgets_edits_and_variables(open_rows):
+    page = open_rows(LESSON)
+    press(page, "imports", "Run")
+    expect(status(page, "imports")).to_have_text(ENDED)
+    wrote(page, "show", "print('x' in globals())")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Reset page").click()
+    expect(page.locator(".cells-live")).to_contain_text("variables are forgotten")
+    expect(page.locator(".cells-editor")).to_have_count(0)
+    wrote(page, "imports", "print('x' in globals())")
+    press(page, "imports", "Run")
+    expect(cell(page, "imports").locator(".cells-output")).to_have_text("False\n")
+
+
+def test_edits_outlive_a_reload_and_leave_in_the_notebook(open_rows, tmp_path):
+    page = open_rows(LESSON)
+    wrote(page, "show", "print('mine')\n")
+    page.reload()
+    expect(cell(page, "show").get_by_role("textbox")).to_have_value("print('mine')\n")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download .ipynb").click()
+    assert download.value.suggested_filename == "lesson.ipynb"
+    download.value.save_as(tmp_path / "lesson.ipynb")
+    cells = json.loads(tmp_path.joinpath("lesson.ipynb").read_text(encoding="utf-8"))["cells"]
+    sources = {one["id"]: "".join(one["source"]) for one in cells}
+    assert sources == {one["id"]: one["source"] for one in LESSON} | {"show": "print('mine')\n"}
+    assert {one["metadata"]["nbgrader"]["grade_id"] for one in cells} == set(sources)
+    assert [one["id"] for one in cells if one["outputs"] == []] == ["show"]
+
+
+def test_check_tells_of_each_test_and_keeps_what_passed(open_rows):
+    page = open_rows(EXERCISE)
+    bar = page.locator(".cells-page .cells-status")
+    expect(bar).to_contain_text("0 of 3 tests passed")
+    verdicts = cell(page, "q1").locator(".cells-verdicts li")
+    press(page, "q1", "Check")
+    expect(verdicts).to_have_text(
+        [f"✗ double: {what}: nothing is written here yet" for what in ("whole numbers", "arrays")]
+    )
+    wrote(page, "q1", "def double(v):\n    return np.float64(4)")
+    expect(verdicts).to_have_count(0)
+    press(page, "q1", "Check")
+    expect(verdicts).to_have_text(["✓ double: whole numbers: passed", "✓ double: arrays: passed"])
+    wrote(page, "q1", "def double(v):\n    return v")
+    expect(bar).to_contain_text("0 of 3 tests passed")
+    press(page, "q1", "Check")
+    expect(verdicts.nth(0)).to_have_text("✗ double: whole numbers: Twice 2 is 4.")
+    expect(verdicts.nth(1)).to_contain_text("does not hold: assert double(np.ones(2))")
+    wrote(page, "q1", "def double(v):\n    return v + v")
+    press(page, "q1", "Check")
+    expect(status(page, "q1")).to_have_text("2 of 2 tests passed")
+    expect(page.locator(".cells-live")).to_have_text("2 of 2 tests passed")
+    expect(status(page, "q1-small")).to_contain_text("✓ Passed.")
+    expect(page.get_by_text("as built: q2-small")).to_be_visible()  # nobody asked for it
+    page.reload()
+    expect(bar).to_contain_text("2 of 3 tests passed")
+
+
+def test_tests_and_given_code_cannot_be_edited(open_rows):
+    page = open_rows(EXERCISE)
+    for id, editable in {"setup": 0, "q1": 1, "q1-small": 0}.items():
+        expect(cell(page, id).get_by_role("button", name="Edit")).to_have_count(editable)
+
+
+def test_what_a_cell_shows(open_rows):
+    shows = """from IPython.display import HTML, Markdown, display
+display(Markdown('**half** $\\\\frac12$'))
+HTML('<table><tr><td>7</td></tr></table>')"""
+    source = """from course_lib.losses import mse_loss
+from course_lib.show import show_source
+show_source(mse_loss)"""
+    progress = """import sys
+for i in range(3):
+    print(i, end='\\r')
+print('to stderr', file=sys.stderr)"""
+    draw = "from course_lib.plotting import figure\nfig, ax = figure()\nax.plot([1, 2], [3, 4]);"
+    flood = "for i in range(100_000):\n    print(i)"
+    sources = {"text": shows, "source": source, "progress": progress, "flood": flood, "figure": draw}
+    rows = [row(*one) for one in sources.items()]
+    page = open_rows(rows, snapshot="figures")
+    press(page, "figure", "Run")
+    picture = page.get_by_role("img", name="Figure drawn by cell 5")
+    expect(picture).to_be_visible()
+    assert soon(page.evaluate, "document.querySelector('.cells-output img').naturalWidth") > 300
+    expect(cell(page, "text").locator("strong")).to_have_text("half")
+    expect(cell(page, "text").locator("math mfrac")).to_be_attached()
+    expect(cell(page, "text").locator("td")).to_have_text("7")
+    expect(cell(page, "source").locator(".cells-text pre")).to_contain_text("def mse_loss(")
+    expect(cell(page, "progress").locator(".cells-stdout")).to_have_text("2\r")
+    expect(cell(page, "progress").locator(".cells-stderr")).to_have_text("to stderr\n")
+    expect(cell(page, "flood").locator(".cells-stdout")).to_contain_text("… more is not shown")
+
+
+def test_the_keyboard_alone_edits_runs_and_leaves(open_rows):
+    page = open_rows([row("one", "x = 1"), row("two", "x")])
+    cell(page, "one").get_by_role("button", name="Run").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # Edit
+    box = cell(page, "one").get_by_role("textbox")
+    expect(box).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("for x in range(9):")
+    page.keyboard.press("Enter")
+    page.keyboard.type("pass")
+    expect(box).to_have_value("for x in range(9):\n    pass")
+    page.keyboard.press("Shift+Tab")
+    expect(box).to_have_value("for x in range(9):\npass")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+Z")
+    expect(box).to_have_value("for x in range(9):\npass")
+    page.keyboard.press("Control+Shift+Z")
+    expect(box).to_have_value("for x in range(9):\npass    ")
+    page.keyboard.press("Home")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Enter")
+    expect(status(page, "one")).to_have_text(ENDED)
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(cell(page, "one").get_by_role("button", name="Run")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+Tab")
+    expect(box).not_to_be_focused()
+
+
+def test_the_focus_goes_to_stop_and_back(open_rows):
+    page = open_rows([row("one", "while True: pass")])
+    cell(page, "one").get_by_role("button", name="Run").focus()
+    page.keyboard.press("Enter")
+    expect(cell(page, "one").get_by_role("button", name="Stop")).to_be_focused()
+    expect(status(page, "one")).to_have_text("Runs")
+    page.keyboard.press("Enter")
+    expect(cell(page, "one").get_by_role("button", name="Run")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_a_phone_has_room(open_rows, scheme):
+    rows = [*EXERCISE, WIDE, row("bad", "1 / 0"), row("torch", "import torch", "torch", why="needs torch")]
+    page = open_rows(rows, theme=scheme, size={"width": 390, "height": 844})
+    page.add_script_tag(path=AXE)
+    assert violations(page, scheme) == []
+    wrote(page, "q1", "def double(v):\n    return v")
+    press(page, "q1", "Check")
+    expect(cell(page, "q1").locator(".cells-verdicts")).to_be_visible()
+    press(page, "bad", "Run")
+    expect(cell(page, "bad").locator(".cells-error")).to_be_visible()
+    assert violations(page, scheme) == []
+    assert soon(page.evaluate, "document.documentElement.scrollWidth") == 390
+
+
+def test_what_cannot_run_here_points_to_colab(open_rows):
+    rows = [row("net", "import torch", "torch", why="needs torch"), row("pandas", "import pandas")]
+    page = open_rows(rows)
+    expect(cell(page, "net").get_by_role("button")).to_have_count(0)
+    expect(cell(page, "net").locator(".cells-note")).to_contain_text("Needs torch")
+    expect(cell(page, "net").get_by_role("link")).to_have_attribute("href", COLAB)
+    press(page, "pandas", "Run")
+    expect(status(page, "pandas")).to_contain_text("Python in the page has no pandas.")
+    expect(status(page, "pandas").get_by_role("link")).to_have_attribute("href", COLAB)
