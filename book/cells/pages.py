@@ -10,15 +10,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
-from cells import kinds
+from cells import kinds, make
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
 FOLDER = "_static/cells"
-BUNDLER = Path(__file__).with_name("ui") / "bundle.mjs"
 INTERFACE = ("cells-ui.js", "cells.css")  # what it makes for a page to load at once
 CELL = re.compile(r'<div class="cell(?=[ "])')
 EXERCISES = "exercises/"  # their pages; a cell that draws is a late one there
@@ -79,9 +77,8 @@ def script(told: dict) -> str:
 
 def links(pathto):
     """The interface's style and script."""
-    if BUNDLER.exists():
-        yield f'<link rel="stylesheet" href="{pathto(f"{FOLDER}/{INTERFACE[1]}", 1)}">\n'
-        yield f'<script defer src="{pathto(f"{FOLDER}/{INTERFACE[0]}", 1)}"></script>\n'
+    yield f'<link rel="stylesheet" href="{pathto(f"{FOLDER}/{INTERFACE[1]}", 1)}">\n'
+    yield f'<script defer src="{pathto(f"{FOLDER}/{INTERFACE[0]}", 1)}"></script>\n'
 
 
 def copy_site(app, exception):
@@ -97,8 +94,7 @@ def copy_site(app, exception):
     for name, path in wanted.items():
         if not target.joinpath(name).exists() or name == "cells.json":
             shutil.copyfile(path, target / name)
-    if BUNDLER.exists():
-        subprocess.run(["node", str(BUNDLER), str(target)], check=True)
+    make.interface(target)
 
 
 def setup(app):
