@@ -28,7 +28,7 @@ py.globals.set("given", given);
 try {
   py.runPython(source);
 } catch (error) {
-  console.error(error.message); // else Node shows the line of Pyodide that threw, all 400 kB of it
+  console.error(error.message || error.type || `${error}`); // else Node shows the line of Pyodide that threw, all 400 kB of it
   process.exit(1);
 }
 const answer = py.globals.get("answer");

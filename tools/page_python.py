@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 STAGE = ROOT / "_build/cells/stage"
-SECONDS = 60  # as long as a page lets a cell compute
+CELL = 60  # seconds that a page lets a cell compute
 
 RUN_CELLS = """
 import json, course_cells
@@ -34,12 +34,13 @@ answer = json.dumps(answer)
 """
 
 
-def run(source: str, given=None, mounts: dict[str, Path] | None = None, stage: Path = STAGE):
+def run(source: str, given=None, mounts=None, stage: Path = STAGE, seconds: float = 600):
     """Run ``source`` there: it finds ``given`` as JSON, and leaves JSON as ``answer``, which comes back.
 
-    ``mounts`` are folders beside the page's own: place in Python → folder here.
+    ``mounts`` are folders beside the page's own, place in Python → folder here. Whatever computes longer than
+    ``seconds`` since ``fresh_time()`` is interrupted.
     """
-    order = {"source": source, "given": json.dumps(given), "seconds": SECONDS}
+    order = {"source": source, "given": json.dumps(given), "seconds": seconds}
     order["mounts"] = {place: str(folder) for place, folder in (mounts or {}).items()}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # pip put Node beside Python
     command = ["node", str(Path(__file__).with_suffix(".mjs")), str(stage)]
@@ -61,7 +62,7 @@ def code_cells(notebook: Path) -> list[tuple[str, str]]:
 
 def run_notebooks(notebooks: list[list[tuple[str, str]]], stage: Path = STAGE) -> list[list[dict]]:
     """What each cell came to: ``id``, ``error``, ``told`` (kind, text), ``seconds``; each notebook anew."""
-    return run(RUN_CELLS, notebooks, stage=stage)
+    return run(RUN_CELLS, notebooks, stage=stage, seconds=CELL)
 
 
 def reason(done: dict) -> str:

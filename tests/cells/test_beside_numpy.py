@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sklearn.datasets
+import sklearn.naive_bayes
 from cells import make
 
 
@@ -38,6 +39,17 @@ def test_a_table_is_scikit_learns(name, monkeypatch):
         assert ("target_names" in ours) == ("target_names" in theirs)
         if "target_names" in ours:
             assert list(ours.target_names) == list(theirs.target_names)
+
+
+def test_naive_bayes_is_scikit_learns(monkeypatch):
+    ours = loaded("sklearn/naive_bayes.py", monkeypatch).GaussianNB(var_smoothing=1e-3)
+    theirs = sklearn.naive_bayes.GaussianNB(var_smoothing=1e-3)
+    digits = sklearn.datasets.load_digits()
+    X, y = digits.data[:900] / 16, digits.target[:900]
+    new = digits.data[900:] / 16
+    for method in ("predict_joint_log_proba", "predict_proba", "predict"):
+        one, other = (getattr(model.fit(X, y), method)(new) for model in (ours, theirs))
+        np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-15)
 
 
 def test_another_table_is_named(monkeypatch):

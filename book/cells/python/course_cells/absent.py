@@ -4,7 +4,6 @@ A cell that loads NumPy, the library and torch at once would else leave a reader
 each cell below it that needs NumPy alone.
 """
 
-import importlib.abc
 import importlib.machinery
 import inspect
 import sys
@@ -75,7 +74,7 @@ class AbsentModule(types.ModuleType):
         return Absent(f"{self.__name__}.{name}")
 
 
-class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class Finder:
     """Finds the modules below these names."""
 
     def __init__(self, names=tuple(TITLES)):

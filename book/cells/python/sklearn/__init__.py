@@ -1,1 +1,1 @@
-"""Of scikit-learn a page has five small tables, ``sklearn.datasets``, and no model."""
+"""Of scikit-learn a page has five small tables and one model: ``datasets`` and ``naive_bayes``."""
