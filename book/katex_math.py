@@ -90,6 +90,7 @@ EARLY = {
     "Main-Regular": 'class="katex"',
     "Math-Italic": "mathnormal",
     "AMS-Regular": "amsrm|mathbb",
+    "Typewriter-Regular": "texttt",
     "Size1-Regular": "small-op|delimsizing size1|delim-size1",
     "Size2-Regular": "large-op|delimsizing size2",
     "Size3-Regular": "delimsizing size3",

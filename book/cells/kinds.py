@@ -11,7 +11,7 @@
                              of an exercise: to be filled in; visible tests with their points; locked
                    solution  it gives an exercise's answer
     why            of torch and missing: what it needs
-    run            what runs in place of an untouched source: without the imports that cannot be had here
+    run            what runs in place of an untouched source: without the lines that cannot run here
 
 Nor does a cell run that uses a name which only such an import, or a cell that does not run, would give.
 """
@@ -49,7 +49,7 @@ def classify(notebook: dict) -> list[dict]:
         except SyntaxError:  # a line that only a notebook understands, such as %timeit
             row |= {"kind": "missing", "why": "needs IPython"}
             continue
-        opens = first and statements and isinstance(statements[0].node, ast.Import | ast.ImportFrom)
+        opens = first and statements and statements[0].is_import
         first = False
         alive = alive.union(*(statement.shows for statement in statements))
         row |= _opening(source, statements, blocked) if opens else _whole(statements, blocked, alive)
@@ -60,26 +60,34 @@ def classify(notebook: dict) -> list[dict]:
 
 def _opening(source: str, statements: list[Statement], blocked: dict[str, Obstacle]) -> dict:
     """The first cell loads what a page uses: what cannot be had is left out, and the rest runs."""
-    kept, why = [], None
+    kept, why, useful = [], None, False
     for statement in statements:
-        found = statement.asks or {name: blocked[name] for name in statement.uses & blocked.keys()}
+        found = statement.hinders or {name: blocked[name] for name in statement.uses & blocked.keys()}
         if not found:
+            useful |= not statement.asks or not statement.gives <= statement.asks.keys()
             kept.append(statement.node)
-            for name in statement.gives:
-                blocked.pop(name, None)
+            _pass(statement, blocked)
             continue
         why = why or _least(found)
-        if isinstance(statement.node, ast.Import | ast.ImportFrom):
-            blocked |= found
+        if statement.is_import:
+            blocked |= statement.asks
             if rest := [a for a in statement.node.names if _bound(a) not in found]:
+                useful = True
                 kept.append(type(statement.node)(**{**vars(statement.node), "names": rest}))
         else:
             blocked |= dict.fromkeys(statement.changes, _least(found))
     if why is None:
         return {"kind": "run"}
-    if not kept:
+    if not useful:
         return {"kind": why[0], "why": _said(why)}
     return {"kind": "run", "run": _lines(source, kept, {id(s.node) for s in statements})}
+
+
+def _pass(statement: Statement, blocked: dict[str, Obstacle]) -> None:
+    """What a statement that runs gives is there, but for names of what can only be imported."""
+    for name in statement.gives - statement.asks.keys():
+        blocked.pop(name, None)
+    blocked |= statement.asks
 
 
 def _bound(alias: ast.alias) -> str:
@@ -106,10 +114,8 @@ def _whole(statements: list[Statement], blocked: dict[str, Obstacle], alive: set
     """Any other cell runs as a whole or not at all."""
     here, found = dict(blocked), {}
     for statement in statements:
-        found |= statement.asks | {name: here[name] for name in statement.uses & here.keys()}
-        for name in statement.gives - statement.asks.keys():
-            here.pop(name, None)
-        here |= statement.asks
+        found |= statement.hinders | {name: here[name] for name in statement.uses & here.keys()}
+        _pass(statement, here)
     shows = any(statement.calls & alive for statement in statements)
     if not (found or shows):
         blocked.clear()

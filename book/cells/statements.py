@@ -20,6 +20,11 @@ STANDARD = set(sys.stdlib_module_names) - {
 }
 OURS = Path(__file__).with_name("python")  # what stands in the page for a package that is not there
 CALLED = {"sklearn": "scikit-learn", "pooch": "a download", "requests": "a download"}
+NAMED = {
+    "torch",
+    "scikit-learn",
+    "scipy",
+}  # in the page they can be imported, and whoever uses them is refused
 FILLS = {"add", "append", "extend", "insert", "pop", "setdefault", "update"}
 
 Obstacle = tuple[str, str]  # kind and why
@@ -81,6 +86,9 @@ class Statement:
             elif isinstance(each, ast.Import | ast.ImportFrom):
                 asked |= reach.of_statement(each)
         self.asks = {name: found for name, modules in asked.items() if (found := obstacle(modules))}
+        self.is_import = isinstance(node, ast.Import | ast.ImportFrom)
+        may = NAMED if self.is_import else set()
+        self.hinders = {name: found for name, found in self.asks.items() if found[1] not in may}
         self.shows = {name for name, modules in asked.items() if any(map(SHOWS.match, modules))}
 
 

@@ -40,9 +40,10 @@ EXPLORABLE = ("missing", "needs the explorable")
         (["x = []", "import torch\nx.append(torch.ones(3))", "x"], [RUN, TORCH, TORCH]),
         (["x = []", "def f():\n    import torch\n    return torch.ones(3)", "f()"], [RUN, TORCH, TORCH]),
         (["x = 1", "import torch", "def f(x):\n    return torch.ones(x)", "f(x)", "x"],
-         [RUN, TORCH, TORCH, TORCH, RUN]),
-        (["x = 1", "import torch", "def f(torch):\n    return torch + 1", "f(x)"], [RUN, TORCH, RUN, RUN]),
-        (["x = 1", "from sklearn.linear_model import Ridge"], [RUN, ("missing", "needs scikit-learn")]),
+         [RUN, RUN, TORCH, TORCH, RUN]),
+        (["x = 1", "import torch", "def f(torch):\n    return torch + 1", "f(x)"], [RUN, RUN, RUN, RUN]),
+        (["x = 1", "from sklearn.linear_model import Ridge\nRidge()"],
+         [RUN, ("missing", "needs scikit-learn")]),
         (["x = 1", "import resource"], [RUN, ("missing", "needs resource")]),
         (["x = 1", "%timeit x", "x"], [RUN, ("missing", "needs IPython"), RUN]),
         (["from course_lib.widgets import predict", "predict('a')", "y = 1"],
@@ -75,10 +76,19 @@ def test_the_first_cell_leaves_out_what_cannot_be_had_and_keeps_its_lines(monkey
     opening, below, other = rows(OPENING, "x + y", "x + 1")
     assert (opening["kind"], below["kind"], other["kind"]) == ("run", "torch", "run")
     run = opening["run"].splitlines()
-    assert run[1] == "import numpy as np"
-    assert run[3:5] == [OPENING.splitlines()[3], "from course_lib.training import fit_arrays"]
-    assert run[7:10] == OPENING.splitlines()[7:10]
-    assert "torch" not in opening["run"]
+    assert run[1:6] == OPENING.splitlines()[1:6]
+    assert run[6] == "", "the line with manual_seed"
+    assert run[7:] == OPENING.splitlines()[7:10]
+
+
+def test_of_an_import_only_the_names_are_left_out_that_cannot_be_had(monkeypatch):
+    monkeypatch.setattr(statements, "OURS", ROOT / "nowhere")
+    told = rows("import numpy as np\nfrom course_lib.widgets import ordered, predict", "np.ones(ordered)")
+    assert told[0]["run"] == "import numpy as np"
+    assert told[1]["kind"] == "missing"
+    told = rows("import resource, math", "math.pi", "resource")
+    assert [row["kind"] for row in told] == ["run", "run", "missing"]
+    assert told[0]["run"] == "import math"
 
 
 def test_a_first_cell_of_torch_alone_does_not_run():
@@ -164,5 +174,6 @@ def test_the_table_counts_each_cell_of_a_chapter_once():
 def test_the_snapshot_with_figures_is_for_pages_that_draw():
     assert kinds.snapshot(rows("import numpy as np", "np.ones(3)")) == "numpy"
     assert kinds.snapshot(rows("from course_lib.plotting import figure", "figure()")) == "figures"
-    assert kinds.snapshot(rows("import torch\nimport matplotlib.pyplot")) == "figures"
-    assert kinds.snapshot(rows("x = 1", "import torch\nimport matplotlib.pyplot")) == "numpy"
+    drawing = "import torch\ntorch.ones(3)\nimport matplotlib.pyplot"
+    assert kinds.snapshot(rows(drawing)) == "figures"
+    assert kinds.snapshot(rows("x = 1", drawing)) == "numpy"
