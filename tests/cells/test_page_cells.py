@@ -165,7 +165,7 @@ for i in range(3):
     print(i, end='\\r')
 print('to stderr', file=sys.stderr)"""
     draw = "from course_lib.plotting import figure\nfig, ax = figure()\nax.plot([1, 2], [3, 4]);"
-    flood = "for i in range(100_000):\n    print(i)"
+    flood = "for i in range(300):\n    print('x' * 1000)"
     sources = {"text": shows, "source": source, "progress": progress, "flood": flood, "figure": draw}
     rows = [row(*one) for one in sources.items()]
     page = open_rows(rows, snapshot="figures")
