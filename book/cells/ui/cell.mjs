@@ -26,6 +26,10 @@ export class Cell {
   get isEdited() {
     return this.source !== this.row.source;
   }
+  /** What Python is given: a row may name what runs in place of an untouched source. */
+  get toRun() {
+    return this.isEdited ? this.source : (this.row.run ?? this.source);
+  }
   get hasRun() {
     return this.ran === this.source;
   }

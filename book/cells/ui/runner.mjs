@@ -101,8 +101,8 @@ export class Runner {
       return null;
     }
     cell.output?.begin();
-    const { source } = cell;
-    const end = await this.#python.run(source, `${cell.number}`, (told) => cell.output?.take(told));
+    const { source, toRun: text } = cell;
+    const end = await this.#python.run(text, `${cell.number}`, (told) => cell.output?.take(told));
     this.#now = null;
     if (end.lost) for (const other of this.#cells) if (other) other.ran = null;
     if (!end.lost) cell.ran = source;
