@@ -43,6 +43,7 @@ def status(page, id: str):
 
 def wrote(page, id: str, source: str):
     """Replaces the text in the editor of a cell."""
-    if not cell(page, id).get_by_role("textbox").is_visible():
-        press(page, id, "Edit")
+    edit = cell(page, id).get_by_role("button", name="Edit")
+    if edit.is_visible():
+        edit.click()
     cell(page, id).get_by_role("textbox").fill(source)

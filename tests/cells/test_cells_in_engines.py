@@ -11,11 +11,12 @@ const press = (id, name) => {
   const all = [...cell(id).querySelectorAll("button")].filter((one) => !one.hidden);
   all.find((one) => one.textContent === name).click();
 };
-const wrote = (id, text) => {
-  if (!cell(id).querySelector("textarea")) press(id, "Edit");
-  const box = cell(id).querySelector("textarea");
-  box.value = text;
-  box.dispatchEvent(new Event("input"));
+const box = (id) => until(() => cell(id).querySelector("textarea"));
+const wrote = async (id, text) => {
+  press(id, "Edit");
+  const area = await box(id);
+  area.value = text;
+  area.dispatchEvent(new Event("input"));
 };
 const until = async (what) => {
   for (let found; ; await new Promise((go) => setTimeout(go, 20))) if ((found = what())) return found;
@@ -38,13 +39,13 @@ def test_cells_run_are_edited_stopped_checked_and_kept(host, kind):
         assert do("press('draw', 'Run'); return await live('draw');") == "np.float64(1.5)"
         assert do("press('loop', 'Run'); return await live('loop');") == "begun\n"
         assert do("press('loop', 'Stop'); return await status('loop', 'Stopped. Variables are kept.');")
-        do("wrote('show', 'print(x[1])');")
+        do("await wrote('show', 'print(x[1])');")
         assert do("press('show', 'Run'); await status('show', ' s'); return await live('show');") == "0.5\n"
         engine.open(f"{put(host, rows)}?again")
-        assert do("return cell('show').querySelector('textarea').value;") == "print(x[1])"
+        assert do("return (await box('show')).value;") == "print(x[1])"
         assert do("press('show', 'Run'); await status('show', ' s'); return await live('show');") == "0.5\n"
         do("press('show', 'Reset');")
         engine.open(put(host, EXERCISE))
-        do("wrote('q1', 'def double(v):\\n    return v + v');")
+        do("await wrote('q1', 'def double(v):\\n    return v + v');")
         assert do("press('q1', 'Check'); return await status('q1', '2 of 2 tests passed');")
         assert engine.faults() == []

@@ -1,7 +1,6 @@
 // One cell of a page: its bar of buttons below the code, its editor, its output.
 
 import { button, el } from "./dom.mjs";
-import { editor } from "./editor.mjs";
 import { Output } from "./output.mjs";
 import { isEditable } from "./plan.mjs";
 
@@ -11,10 +10,11 @@ export class Cell {
   ran = null; // the source that ran last in this Python
   #code; // what holds the highlighted code
   #area = null;
+  #editing = false;
   #back = null; // the button that had the focus before Stop
   #acts;
 
-  /** `acts`: run, check, stop, edited, reset, prepare, text; `once` stands in the buttons until Python is there. */
+  /** `acts`: run, check, edit, stop, edited, reset, prepare, text, tools; `once` stands in the buttons until Python is there. */
   constructor(row, number, element, acts, once) {
     Object.assign(this, { row, number, element, name: `cell ${number}`, source: row.source });
     this.#acts = acts;
@@ -26,6 +26,10 @@ export class Cell {
   get isEdited() {
     return this.source !== this.row.source;
   }
+  /** What Python is given: a row may name what runs in place of an untouched source. */
+  get toRun() {
+    return this.isEdited ? this.source : (this.row.run ?? this.source);
+  }
   get hasRun() {
     return this.ran === this.source;
   }
@@ -35,7 +39,7 @@ export class Cell {
     const acts = this.#acts;
     this.runButton = button("Run", () => acts.run(this));
     this.stopButton = button("Stop", () => acts.stop());
-    this.editButton = button("Edit", () => this.edit(this.source, true));
+    this.editButton = button("Edit", () => acts.edit(this));
     this.resetButton = button("Reset", () => acts.reset(this));
     this.status = el("span", { className: "cells-status" });
     this.checkButton = kind === "answer" ? button("Check", () => acts.check(this)) : "";
@@ -77,29 +81,43 @@ export class Cell {
     if (busy) this.runButton.textContent = "Run"; // it may have been Retry
     this.stopButton.hidden = !busy;
     if (this.checkButton) this.checkButton.disabled = busy;
-    if (this.editButton) this.editButton.hidden = this.#area !== null;
-    this.resetButton.hidden = !(this.#area || this.output.isLive || this.verdicts);
+    if (this.editButton) this.editButton.hidden = this.#editing;
+    this.resetButton.hidden = !(this.#editing || this.output.isLive || this.verdicts);
     this.bar.classList.toggle("busy", busy);
     if (busy && had && had === this.#back) this.stopButton.focus({ preventScroll: true });
     if (!busy && had === this.stopButton) (this.#back ?? this.runButton).focus({ preventScroll: true });
   }
 
-  /** The code as text to change. */
-  edit(source, focus = false) {
-    if (!this.bar || this.#area) return;
-    const act = (how) => this.#acts[how](this);
-    this.#area = editor(source, this.name, {
+  /** The code as text to change; its editor comes late. */
+  async edit(source, focus = false) {
+    if (!this.bar || this.#editing) return;
+    this.#editing = true;
+    this.source = source;
+    this.#again();
+    try {
+      this.#open((await this.#acts.tools()).editor, focus);
+    } catch (error) {
+      this.#editing = false;
+      this.show(`The editor could not be loaded (${error.message}).`);
+    }
+  }
+
+  #open(editor, focus) {
+    if (!this.#editing) return; // reset meanwhile
+    this.#area = editor(this.source, this.name, {
       changed: (text) => {
         this.source = text;
-        act("edited");
+        this.#acts.edited(this);
       },
-      run: () => act(this.row.kind === "answer" ? "check" : "run"),
+      run: () => this.#acts[this.row.kind === "answer" ? "check" : "run"](this),
     });
-    this.source = source;
     this.#code.firstElementChild.hidden = true;
     this.#code.append(this.#area);
-    this.show(this.status.textContent, this.bar.classList.contains("busy"));
     if (focus) this.#area.focus();
+  }
+
+  #again() {
+    this.show(this.status.textContent, this.bar.classList.contains("busy"));
   }
 
   /** As the book has it. */
@@ -112,6 +130,7 @@ export class Cell {
     if (!this.bar) return;
     this.#area?.remove();
     this.#area = null;
+    this.#editing = false;
     this.#code.firstElementChild.hidden = false;
     this.show("");
     if (had) this.runButton.focus({ preventScroll: true }); // the button that had it is gone

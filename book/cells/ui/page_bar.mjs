@@ -1,23 +1,24 @@
 // What belongs to the whole page: how many tests pass, the notebook with the edits in it, and the way back.
 
 import { button, el } from "./dom.mjs";
-import { download } from "./notebook.mjs";
 
 const KEPT = "Edits stay in this browser.";
 const NOT_KEPT = "This browser keeps no edits: download them before you leave.";
 const SURE = "All edits of this page will be lost, and all variables. Reset the page?";
 
 /** The bar, at the head of a page with exercises and at the end of any other; `show()` after each change. */
-export function pageBar(told, cells, kept, resetAll) {
+export function pageBar(told, cells, kept, tools, resetAll) {
   const tests = told.cells.filter(({ kind }) => kind === "test");
   const status = el("span", { className: "cells-status" });
   const edited = () => cells.some((cell) => cell?.isEdited);
   const sources = () =>
     Object.fromEntries(cells.filter((cell) => cell?.isEdited).map(({ row, source }) => [row.id, source]));
   const take = () =>
-    download(told.notebook, sources()).catch((error) => {
-      status.textContent = `The notebook could not be fetched (${error.message}).`;
-    });
+    tools()
+      .then(({ download }) => download(told.notebook, sources()))
+      .catch((error) => {
+        status.textContent = `The notebook could not be fetched (${error.message}).`;
+      });
   const reset = () => (!edited() || confirm(SURE)) && resetAll();
   const buttons = [button("Download .ipynb", take), button("Reset page", reset)];
   const bar = el("div", { className: "cells-bar cells-page" }, ...buttons, status);

@@ -1,0 +1,4 @@
+// What only a reader who edits needs.
+
+export { editor } from "./editor.mjs";
+export { download } from "./notebook.mjs";
