@@ -4,9 +4,8 @@
     python book/build.py chapters/…         one page alone, into _build/page
 
 A notebook runs again when what its outputs depend on changes (fingerprint.py): its code, the modules of
-``course_lib`` that it imports, their data, the pinned packages; one with exercises is shown as students get
-it, and does not run. A failing cell stops the build with that
-cell's error; so does any warning of Sphinx.
+``course_lib`` that it imports, their data, the pinned packages; exercises are shown as students get them, and
+do not run. A failing cell stops the build with that cell's error; so does any warning of Sphinx.
 """
 
 from __future__ import annotations
@@ -161,8 +160,8 @@ def use_node() -> None:
 
 def main() -> None:
     files = pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
-    lessons = [name for name in files if not name.startswith("exercises/")]
-    notebooks = [ROOT / f"{name}.ipynb" for name in lessons if (ROOT / f"{name}.ipynb").exists()]
+    sources = [ROOT / f"{name}.ipynb" for name in files if not name.startswith("exercises/")]
+    notebooks = [source for source in sources if source.exists()]
     cell_pages.site = make.make()
     stamps = {
         "look": digest(
