@@ -57,7 +57,7 @@ def test_an_error_is_short_and_one_above_is_named(open_rows):
     page = open_rows([row("bad", "def f():\n    return 1 / 0\nf()"), row("next", "print(undefined)")])
     press(page, "next", "Run")
     expect(cell(page, "bad").locator(".cells-error")).to_contain_text('File "<cell 1>", line 2, in f')
-    expect(status(page, "next")).to_contain_text("NameError after")
+    expect(status(page, "next")).to_contain_text("NameError, ")
     expect(status(page, "next")).to_contain_text("An error came before, in cell 1.")
 
 
@@ -154,6 +154,16 @@ def test_check_tells_of_each_test_and_keeps_what_passed(open_rows):
     expect(page.get_by_text("as built: q2-small")).to_be_visible()  # nobody asked for it
     page.reload()
     expect(bar).to_contain_text("2 of 3 tests passed")
+
+
+def test_an_answer_does_not_wait_behind_a_folded_hint(open_rows):
+    """As the test of a bug in a lesson does."""
+    page = open_rows(EXERCISE)
+    hint = "document.querySelector(`[data-cell-id=${id}]`).before(document.createElement('details'))"
+    for id in ("q1", "q1-small"):
+        page.evaluate(f"(id) => {hint}", id)
+    expect(cell(page, "q1")).to_be_visible()
+    expect(cell(page, "q1-small")).to_be_hidden()
 
 
 def test_tests_and_given_code_cannot_be_edited(open_rows):
