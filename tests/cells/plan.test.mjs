@@ -119,7 +119,7 @@ test("Markdown becomes HTML, formulas and code untouched by it", () => {
 test("how a cell ended is told in words", () => {
   assert.equal(ended({ ms: 3 }, ""), "under 0.01 s");
   assert.equal(ended({ ms: 312 }, ""), "0.31 s");
-  assert.equal(ended({ ms: 12_340, error: { kind: "ValueError" } }, ""), "ValueError after 12.3 s");
+  assert.equal(ended({ ms: 12_340, error: { kind: "ValueError" } }, ""), "ValueError, 12.3 s");
   assert.match(ended({ ms: 312 }, "slower start"), /^0.31 s. Slower start: /);
   assert.match(ended({ stopped: "deadline" }, ""), /60 s/);
   assert.match(ended({ stopped: "stop", lost: true }, "variables lost"), /variables lost/);

@@ -51,6 +51,7 @@ export class Cell {
       this.#nearing(one);
     }
     this.bar = el("div", { className: "cells-bar" }, ...buttons, this.status, number);
+    this.element.classList.toggle("cells-answer", kind === "answer");
     this.bar.setAttribute("role", "group");
     this.bar.setAttribute("aria-label", this.name);
     this.#code.after(this.bar);

@@ -23,7 +23,7 @@ export function ended({ error, stopped, lost, ms }, note) {
   if (lost) return NOTES[note] ?? NOTES["variables lost"];
   if (stopped === "deadline") return "Stopped: a cell may run for 60 s.";
   if (stopped) return "Stopped. Variables are kept.";
-  const text = `${error ? `${error.kind} after ` : ""}${seconds(ms)}`;
+  const text = `${error ? `${error.kind}, ` : ""}${seconds(ms)}`;
   return note ? `${text}. ${NOTES[note]}` : text;
 }
 
