@@ -17,7 +17,7 @@ import sys
 import time
 
 from grading.given import GivenCells
-from grading.grade.run import Run, limit_cpu
+from grading.grade.run import Run, compile_all, limit_cpu
 from grading.grade.texts import clean
 from grading.plan import plan
 from grading.sandbox import NoSandbox, Sandbox
@@ -40,6 +40,8 @@ def main() -> None:
     try:
         given = GivenCells(assignment)
         sandbox = Sandbox(given, limits, assignment.libraries, seed)
+        compile_all(assignment)
+        plan([], assignment)
     except NoSandbox as refused:
         say({"refused": str(refused)})
         return
