@@ -16,7 +16,7 @@ import signal
 import sys
 import time
 
-from grading.given import GivenCells
+from grading.grade.needed import given_cells
 from grading.grade.run import Run, compile_all, limit_cpu
 from grading.grade.texts import clean
 from grading.plan import plan
@@ -38,7 +38,7 @@ def main() -> None:
     _, start = receive(listen, 2**31)
     assignment, limits, seed = pickle.loads(start)  # from our own parent
     try:
-        given = GivenCells(assignment)
+        given = given_cells(assignment)
         sandbox = Sandbox(given, limits, assignment.libraries, seed)
         compile_all(assignment)
         plan([], assignment)
