@@ -71,6 +71,25 @@ def packages(libraries: tuple[str, ...]) -> dict[str, str]:
     return {source: place for source, place in bound.items() if os.path.exists(source)}
 
 
+def ready(mode: str) -> None:
+    """Look before anything is started.
+
+    Raises
+    ------
+    NoSandbox
+        On another system than Linux, whatever the mode; and if bubblewrap is missing and wanted.
+    """
+    if sys.platform != "linux":
+        raise NoSandbox(
+            f"The grader needs Linux, and this is {sys.platform}: what shuts a submission in is its kernel. "
+            "Grade in a virtual machine or a container with Linux, or on a server."
+        )
+    if mode != "trust" and shutil.which("bwrap") is None:
+        raise NoSandbox(
+            "bubblewrap is missing. Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install it"
+        )
+
+
 def command(control: int, libraries: tuple[str, ...], scratch: float | None = None) -> list[str]:
     """bubblewrap around the parent: an empty system with the standard library, NumPy and our few files.
 
@@ -85,11 +104,7 @@ def command(control: int, libraries: tuple[str, ...], scratch: float | None = No
     NoSandbox
         If bubblewrap is missing.
     """
-    program = shutil.which("bwrap")
-    if program is None:
-        raise NoSandbox(
-            "bubblewrap is missing. Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install it"
-        )
+    ready("bubblewrap")
     stdlib, base = sysconfig.get_path("stdlib"), Path(sys.base_prefix)
     bound = {place: place for place in SYSTEM if os.path.isdir(place)}
     bound[os.path.realpath(sys.executable)] = os.path.realpath(sys.executable)
@@ -108,7 +123,7 @@ def command(control: int, libraries: tuple[str, ...], scratch: float | None = No
     if scratch is not None:
         scratch_folder = ["--size", str(int(scratch * 2**20)), "--tmpfs", "/tmp"]
     return [
-        *(program, "--unshare-all", "--unshare-user", "--uid", NOBODY, "--gid", NOBODY),
+        *(shutil.which("bwrap"), "--unshare-all", "--unshare-user", "--uid", NOBODY, "--gid", NOBODY),
         *("--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "grader"),
         "--as-pid-1",  # so that pid 1 is no process of bubblewrap's, but the parent, whose memory is closed
         *options,
