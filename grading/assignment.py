@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -79,6 +78,13 @@ class Assignment:
     def functions(self) -> list[str]:
         """What students write."""
         return [test.function for test in self.tests]
+
+    @cached_property
+    def keys(self) -> tuple[dict[str, int], dict[str, int], set[str]]:
+        """Given cells and visible tests → their numbers, and the looks; by what ``normal`` makes of them."""
+        given = {normal(part.source): place for place, part in enumerate(self.given)}
+        tests = {normal(test.visible): place for place, test in enumerate(self.tests)}
+        return given, tests, {normal(source) for source in self.looks}
 
     @property
     def max_points(self) -> float:
@@ -158,10 +164,5 @@ def _arguments(asked) -> dict[str, tuple[str, ...]]:
 
 
 def normal(source: str) -> str:
-    """The text of a cell without what editors add: spaces at ends of lines, empty lines around it."""
+    """By which a cell is known again: its text without spaces at ends of lines and empty lines around it."""
     return "\n".join(line.rstrip() for line in source.strip().splitlines())
-
-
-def recognized(source: str) -> str:
-    """A key for a cell that was not changed."""
-    return hashlib.sha256(json.dumps(normal(source)).encode("utf-8", "replace")).hexdigest()

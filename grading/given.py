@@ -30,12 +30,12 @@ class GivenCells:
     steps : list of dict
         For each given cell, name → how the sandbox makes it.
     shared : dict
-        id of an array of ``names`` → its number; ``arrays`` holds them in this order.
+        id of an array of ``names`` → its number; ``live`` holds them in this order, ``arrays`` as packed.
     """
 
     def __init__(self, assignment: Assignment):
         self.names = {"__name__": "__main__"}
-        self.steps, self.blob, self.arrays, self.shared = [], bytearray(), [], {}
+        self.steps, self.blob, self.arrays, self.live, self.shared = [], bytearray(), [], [], {}
         for part in assignment.given:
             before = dict(self.names)
             if not part.source.lstrip().startswith(TITLE):
@@ -50,6 +50,7 @@ class GivenCells:
     def _share(self, value):
         if type(value) is np.ndarray and value.nbytes >= SHARED and id(value) not in self.shared:
             self.shared[id(value)] = len(self.arrays)
+            self.live.append(value)
             self.arrays.append(pack(value, self.blob))
         for part in value if isinstance(value, list | tuple) else ():
             self._share(part)

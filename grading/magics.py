@@ -10,11 +10,12 @@ import re
 
 RUNS = {"time", "timeit", "capture", "prun"}  # their body is Python
 CELL = re.compile(r"\s*%%(\w+)[^\n]*\n?")
+NOTHING = "", ast.parse("")
 CALL = re.compile(r"get_ipython\(\)\.(run_line_magic|run_cell_magic|system|getoutput)\(")
 
 
-def plain(source: str) -> str:
-    """The cell without magics, each line where it was.
+def plain(source: str) -> tuple[str, ast.Module]:
+    """The cell without magics, each line where it was, and its tree.
 
     Raises
     ------
@@ -23,25 +24,25 @@ def plain(source: str) -> str:
 
     Examples
     --------
-    >>> plain("%matplotlib inline\\nx = 1")
+    >>> plain("%matplotlib inline\\nx = 1")[0]
     'pass\\nx = 1'
-    >>> plain("%%time\\nx = 1")
+    >>> plain("%%time\\nx = 1")[0]
     '\\nx = 1'
-    >>> plain("%time x = 1")
+    >>> plain("%time x = 1")[0]
     'x = 1'
     """
     while found := CELL.match(source):
         if found[1] not in RUNS:
-            return ""
+            return NOTHING
         source = "\n" * found[0].count("\n") + source[found.end() :]
         if source.strip("\n") == "":
-            return ""
+            return NOTHING
     try:
-        ast.parse(source)
+        tree = ast.parse(source)
     except SyntaxError:
         source = _translated(source)
-        ast.parse(source)
-    return source
+        tree = ast.parse(source)
+    return source, tree
 
 
 def _translated(source: str) -> str:

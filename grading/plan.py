@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import difflib
+import re
 import symtable
 from dataclasses import dataclass, replace
 
-from grading.assignment import TITLE, Assignment, recognized
+from grading.assignment import TITLE, Assignment, normal
 from grading.magics import plain
 from grading.questions import FUNCTIONS
 from grading.submission import Cell
+
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -49,20 +52,17 @@ def plan(cells: list[Cell], assignment: Assignment) -> Plan:
     A function's tests stand where the submission has them, or behind the last cell that defines it, whichever
     is later. Stubs step aside for a function of the same name that is written.
     """
-    given = {recognized(part.source): place for place, part in enumerate(assignment.given)}
-    ours = {recognized(test.visible): place for place, test in enumerate(assignment.tests)}
-    skipped = {recognized(source) for source in assignment.looks}
+    given, ours, skipped = assignment.keys
     parsed, errors, shown = {}, [], {}
-    for number, cell in enumerate(cells):
-        key = recognized(cell.source)
+    keys = [normal(cell.source) for cell in cells]
+    for number, (cell, key) in enumerate(zip(cells, keys, strict=True)):
         if cell.kind != "code" or key in given or key in skipped or cell.source.lstrip().startswith(TITLE):
             continue
         if key in ours:
             shown[ours[key]] = number
             continue
         try:
-            code = plain(cell.source)
-            parsed[number] = code, ast.parse(code)
+            parsed[number] = plain(cell.source)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             line = getattr(error, "lineno", None) or 1
             errors.append((number, f"{type(error).__name__}, line {line}: {getattr(error, 'msg', error)}"))
@@ -78,8 +78,8 @@ def plan(cells: list[Cell], assignment: Assignment) -> Plan:
         if number in parsed:
             code, tree = parsed[number]
             steps.append(Step("cell", number, _without_stubs(code, tree, set(written))))
-        elif cell.kind == "code" and recognized(cell.source) in given:
-            steps.append(Step("given", given[recognized(cell.source)]))
+        elif cell.kind == "code" and keys[number] in given:
+            steps.append(Step("given", given[keys[number]]))
         steps += [Step("test", place) for place in tests_at.get(number, ())]
     steps += [Step("test", place, late=True) for place in range(len(assignment.tests))]
     end = [Step("test", place, late=True, hidden=True) for place in range(len(assignment.tests))]
@@ -92,8 +92,10 @@ def is_stub(node: ast.AST) -> bool:
     """Whether a function is not written yet."""
     if not isinstance(node, FUNCTIONS):
         return False
-    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-    if len(body) != 1 or not isinstance(body[0], ast.Raise):
+    if len(node.body) > 2 or not isinstance(node.body[-1], ast.Raise):
+        return False
+    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    if len(body) != 1:
         return False
     error = body[0].exc
     error = error.func if isinstance(error, ast.Call) and not error.args else error
@@ -139,15 +141,18 @@ def _unneeded(cells, parsed, assignment) -> list[int]:
     found = []
     for number, (_, tree) in parsed.items():
         if cells[number].name in assignment.experiments:
+            own = bound(tree)
             others = [parsed[other] for other in parsed if other != number]
-            read = {
-                name
-                for code, other in others
-                for name in _needs(symtable.symtable(code, "", "exec")) - bound(other)
-            }
-            if not bound(tree) & (read | set(assignment.functions)):
+            if own.isdisjoint(assignment.functions) and not any(_reads(own, *other) for other in others):
                 found.append(number)
     return found
+
+
+def _reads(names, code, tree) -> bool:
+    """Whether a cell reads one of some names from elsewhere."""
+    if code.isascii() and names.isdisjoint(WORD.findall(code)):
+        return False
+    return not names.isdisjoint(_needs(symtable.symtable(code, "", "exec")) - bound(tree))
 
 
 def _needs(table) -> set[str]:

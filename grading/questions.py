@@ -13,12 +13,14 @@ A question may end in an experiment: ``q7-calibration-experiment``, code that no
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbformat import NotebookNode
+if TYPE_CHECKING:  # half a second and 30 MB, and who grades needs neither
+    from nbformat import NotebookNode
 
 TESTS, EXPERIMENT, REPORT = "-tests-", "-experiment", "-report"
 # as nbgrader reads it: the words count, wherever they stand in a line
@@ -41,6 +43,8 @@ class Question:
 
 
 def read(path: Path) -> NotebookNode:
+    import nbformat
+
     return nbformat.read(path, as_version=4)
 
 
@@ -110,9 +114,11 @@ def code_only(text: str) -> str:
 
 def parse(source: str) -> ast.Module:
     """The code of a cell, magics of IPython included; SyntaxError where even a kernel could not read it."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
     first = source.lstrip().partition("\n")[0].split()
     if first and first[0] in ("%%time", "%%timeit", "%%capture", "%%prun"):  # their body is Python
         source = source.lstrip().partition("\n")[2]
+    with contextlib.suppress(SyntaxError):
+        return ast.parse(source)
+    from IPython.core.inputtransformer2 import TransformerManager
+
     return ast.parse(TransformerManager().transform_cell(source))

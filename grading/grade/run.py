@@ -161,6 +161,13 @@ def limit_cpu(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
+def compile_all(assignment) -> None:
+    """Once for all submissions."""
+    for test in assignment.tests:
+        compiled(test.visible, f"{test.grade_id} visible")
+        compiled(test.hidden, f"{test.grade_id} hidden")
+
+
 @functools.cache
 def compiled(text: str, name: str):
     return compile(text, name, "exec", dont_inherit=True)

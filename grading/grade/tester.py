@@ -16,8 +16,8 @@ import signal
 import sys
 import time
 
-from grading.given import GivenCells
-from grading.grade.run import Run, limit_cpu
+from grading.grade.needed import given_cells
+from grading.grade.run import Run, compile_all, limit_cpu
 from grading.grade.texts import clean
 from grading.plan import plan
 from grading.sandbox import NoSandbox, Sandbox
@@ -38,8 +38,10 @@ def main() -> None:
     _, start = receive(listen, 2**31)
     assignment, limits, seed = pickle.loads(start)  # from our own parent
     try:
-        given = GivenCells(assignment)
+        given = given_cells(assignment)
         sandbox = Sandbox(given, limits, assignment.libraries, seed)
+        compile_all(assignment)
+        plan([], assignment)
     except NoSandbox as refused:
         say({"refused": str(refused)})
         return

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import numpy as np
 
+NAME = re.compile(r"[\w.-]+")
 INSIDE = Path(__file__).with_name("inside")
 COURSE = Path(__file__).parents[2] / "course_lib"
 TOOLS = ("__init__.py", "exercise_tools.py", "exercise_libraries.py", "exercise_watch.py")
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 NOBODY = "65534"
+# glibc keeps what is freed: a page that is new costs more than the numbers on it
+MALLOC = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "33554432",
+    "MALLOC_TRIM_THRESHOLD_": "268435456",
+}
 APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 START = "import sys; sys.path[:0] = {paths!r}; sys.dont_write_bytecode = True; import parent; parent.main()"
 
@@ -31,17 +40,54 @@ def python(paths: list[str], control: int) -> list[str]:
 
 def environment() -> dict[str, str]:
     """What the parent sees of ours: one thread for BLAS, and sets in the same order every time."""
-    one = {"MALLOC_ARENA_MAX": "2"} | {
-        name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    }
+    one = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")} | MALLOC
     return {"PATH": "/usr/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **one}
 
 
 def packages(libraries: tuple[str, ...]) -> dict[str, str]:
-    """Folders to bind: NumPy's own, or all that is installed where an assignment asks for more."""
+    """What to bind of the installed packages: NumPy, and what an assignment allows with all that it needs.
+
+    Raises
+    ------
+    NoSandbox
+        If a library is not installed.
+    """
     site = Path(np.__file__).parents[1]
-    names = [site] if libraries else [site / "numpy", *site.glob("numpy.libs")]
-    return {str(p): "/opt/site" if p == site else f"/opt/site/{p.name}" for p in names}
+    bound = {str(path): f"/opt/site/{path.name}" for path in (site / "numpy", *site.glob("numpy.libs"))}
+    wanted, seen = list(libraries), set()
+    while wanted:
+        name = wanted.pop()
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:
+            if name in libraries:
+                raise NoSandbox(f"the assignment allows {name}, which is not installed here") from None
+            continue
+        seen.add(name)
+        tops = {part.parts[0] for part in package.files or ()} - {"..", "__pycache__"}
+        bound |= {str(package.locate_file(top)): f"/opt/site/{top}" for top in tops}
+        needed = {NAME.match(line)[0] for line in package.requires or () if "extra ==" not in line}
+        wanted += needed - seen
+    return {source: place for source, place in bound.items() if os.path.exists(source)}
+
+
+def ready(mode: str) -> None:
+    """Look before anything is started.
+
+    Raises
+    ------
+    NoSandbox
+        On another system than Linux, whatever the mode; and if bubblewrap is missing and wanted.
+    """
+    if sys.platform != "linux":
+        raise NoSandbox(
+            f"The grader needs Linux, and this is {sys.platform}: what shuts a submission in is its kernel. "
+            "Grade in a virtual machine or a container with Linux, or on a server."
+        )
+    if mode != "trust" and shutil.which("bwrap") is None:
+        raise NoSandbox(
+            "bubblewrap is missing. Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install it"
+        )
 
 
 def command(control: int, libraries: tuple[str, ...], scratch: float | None = None) -> list[str]:
@@ -58,11 +104,7 @@ def command(control: int, libraries: tuple[str, ...], scratch: float | None = No
     NoSandbox
         If bubblewrap is missing.
     """
-    program = shutil.which("bwrap")
-    if program is None:
-        raise NoSandbox(
-            "bubblewrap is missing. Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install it"
-        )
+    ready("bubblewrap")
     stdlib, base = sysconfig.get_path("stdlib"), Path(sys.base_prefix)
     bound = {place: place for place in SYSTEM if os.path.isdir(place)}
     bound[os.path.realpath(sys.executable)] = os.path.realpath(sys.executable)
@@ -81,7 +123,7 @@ def command(control: int, libraries: tuple[str, ...], scratch: float | None = No
     if scratch is not None:
         scratch_folder = ["--size", str(int(scratch * 2**20)), "--tmpfs", "/tmp"]
     return [
-        *(program, "--unshare-all", "--unshare-user", "--uid", NOBODY, "--gid", NOBODY),
+        *(shutil.which("bwrap"), "--unshare-all", "--unshare-user", "--uid", NOBODY, "--gid", NOBODY),
         *("--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "grader"),
         "--as-pid-1",  # so that pid 1 is no process of bubblewrap's, but the parent, whose memory is closed
         *options,

@@ -171,6 +171,27 @@ def test_moodle_gets_the_pages_back_where_the_notebooks_lay(form, course, tmp_pa
     assert write(course, "--student", "zoe", "--zip", str(tmp_path / "none.zip")) == 2
 
 
+@pytest.mark.parametrize("form", ["canvas", "canvas, late", "canvas, anonymous"])
+def test_canvas_gets_the_pages_back_under_the_numbers_that_it_gave(form, course, tmp_path):
+    lay_down(course, ada=FULL, zoe=FULL)
+    say(course, "ada", platform="canvas", lay_at=f"week 1/{NAMES[form]}", number="7")
+    write(course, "--zip", str(tmp_path / "pages.zip"))
+    (page,) = entries(tmp_path / "pages.zip")
+    assert page.read().decode() == page_of(course)
+    numbers = [part for part in str(page.path).split("_") if part.isdecimal()]  # as Canvas looks for them
+    assert numbers == ["7", "900"]
+    assert str(page.path) == NAMES[form].partition("losses")[0] + "feedback.html"
+
+
+def test_a_zip_is_for_one_platform(course, tmp_path, capsys):
+    lay_down(course, ada=FULL, zoe=FULL)
+    say(course, "ada", platform="canvas", lay_at=NAMES["canvas"])
+    say(course, "zoe", platform="moodle", lay_at=NAMES["moodle"])
+    assert write(course, "--zip", str(tmp_path / "pages.zip")) == 2
+    assert "came from moodle and canvas" in capsys.readouterr().err
+    assert not (tmp_path / "pages.zip").exists()
+
+
 def test_a_second_run_writes_the_same_page(course):
     lay_down(course, ada=FULL)
     write(course)

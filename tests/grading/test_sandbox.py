@@ -4,6 +4,8 @@ import dataclasses
 
 import pytest
 
+from grading.assignment import Assignment
+from grading.grade.bench import Bench
 from grading.limits import FILE, Limits
 from grading.sandbox import NoSandbox, bubblewrap
 from grading.sandbox.inside import seccomp
@@ -13,6 +15,14 @@ def test_without_bubblewrap_nothing_is_graded(try_small, honest_small, monkeypat
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(NoSandbox, match="apt install bubblewrap"):
         try_small(honest_small, test_seconds=7.0)
+
+
+@pytest.mark.parametrize("mode", ["bubblewrap", "trust"])
+def test_another_system_is_refused_before_anything_starts(mode, small_source, monkeypatch):
+    monkeypatch.setattr("subprocess.Popen", None)
+    monkeypatch.setattr("sys.platform", "darwin")
+    with pytest.raises(NoSandbox, match="needs Linux, and this is darwin"):
+        Bench(Assignment.read(small_source), dataclasses.replace(Limits.read(), grader_sandbox=mode), 0)
 
 
 def test_a_bubblewrap_that_is_refused_says_what_helps(try_small, honest_small, monkeypatch, tmp_path):

@@ -6,17 +6,19 @@ changed arguments can cost a point that an honest student loses in the notebook 
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import random
 import sys
 import types
 
 import numpy as np
+from count import Count
+from dice import Dice
 from shell import Output, Shell, told
 from wire import frame, pack, receive, unpack
 
 from course_lib.exercise_libraries import named_numpy
-from course_lib.exercise_watch import Watch
 
 
 class Student:
@@ -25,11 +27,14 @@ class Student:
     def __init__(self, setup: dict, blob: bytearray):
         self.main = types.ModuleType("__main__")
         self.space, self.made = self.main.__dict__, {}
-        frozen = bytes(blob)
-        self.shared = [(unpack(a, blob), unpack(a, frozen)) for a in setup["arrays"]]
+        frozen = bytearray(blob)
+        self.shared = [unpack(a, blob) for a in setup["arrays"]]
+        self.pristine = {
+            id(live): unpack(a, frozen) for live, a in zip(self.shared, setup["arrays"], strict=True)
+        }
         self.steps = [{n: self._make(how, blob) for n, how in step.items()} for step in setup["steps"]]
         self.result_limit, self.output = setup["result"], Output(setup["output"])
-        self.seed, self.named = setup["seed"], {}
+        self.seed, self.libraries, self.named = setup["seed"], setup["libraries"], {}
 
     def _make(self, how, blob):
         if "module" in how:
@@ -57,6 +62,9 @@ class Student:
             self.space.update(step)
         random.seed(self.seed)
         np.random.seed(self.seed % 2**32)  # noqa: NPY002 - what a student without a generator draws from
+        self.dice = Dice()
+        if "torch" in self.libraries:
+            sys.modules["torch"].manual_seed(self.seed)
 
     def serve(self, read, write) -> None:
         """Answer until the other side is gone."""
@@ -78,40 +86,51 @@ class Student:
         self.space.update(self.steps[head["step"]])
 
     def cell(self, head, blob, answer, out):
-        exec(compile(head["code"], f"<cell {head['number']}>", "exec", dont_inherit=True), self.space)
+        try:
+            exec(compile(head["code"], f"<cell {head['number']}>", "exec", dont_inherit=True), self.space)
+        finally:
+            self.dice.hold()
 
     def call(self, head, blob, answer, out):
         name = head["name"]
         if name not in self.space:
             raise NameError(f"name {name!r} is not defined")
         function, before = self.space[name], bytes(blob)
-        live = [array for array, _ in self.shared]
-        args = [unpack(arg, blob, live) for arg in head["args"]]
-        shapes, dice = _shapes(args), _dice()
+        args = [unpack(arg, blob, self.shared) for arg in head["args"]]
+        shapes = _shapes(args)
         calls, recursion = head["calls"], head["recursion"]
-        watch = Watch(function, calls, recursion)
-        if calls is not None or not recursion:
+        watch = Count(function, calls, recursion) if calls is not None or not recursion else None
+        if watch:
             sys.setprofile(watch.see)
         try:
             result = function(*args)
         finally:
             sys.setprofile(None)
-        if (now := _dice()) != dice:
-            answer["moved"] = "place" if now[0] == dice[0] else "key"
-        if watch.fault:
+            if moved := self.dice.moved():
+                answer["moved"] = moved
+        if watch and watch.fault:
             raise AssertionError(watch.fault)
         if refused := self._refused(function, tuple(head["without"])):
             raise AssertionError(f"{name} uses {', '.join(refused)}: here you write that yourself.")
         if blob != before or _shapes(args) != shapes or self._restored(args):
             answer["changed"] = True
             raise AssertionError(f"{name} changed an array that it was given.")
-        result = _plain(result, name)
+        result = _plain(self._array(result), name)
         try:
             answer["value"] = pack(result, out)
         except TypeError:
             raise AssertionError(f"{name} returned {type(result)}, not arrays or numbers.") from None
         if len(out) > self.result_limit:
             raise AssertionError(f"{name} returned {len(out) / 2**20:.0f} MB, too much for an answer.")
+
+    def _array(self, result):
+        """Tensors as arrays, where the assignment allows torch."""
+        if "torch" not in self.libraries:
+            return result
+        if type(result) in (list, tuple):
+            return type(result)(map(self._array, result))
+        tensor = type(result) is sys.modules["torch"].Tensor
+        return result.detach().numpy() if tensor else result
 
     def _refused(self, function, without) -> list[str]:
         """Functions of NumPy that the answer names, and may not; asked once, after the first call."""
@@ -122,11 +141,12 @@ class Student:
 
     def _restored(self, args) -> bool:
         """Whether a shared array was changed; it is as before now."""
-        used = [pair for pair in self.shared if any(arg is pair[0] for arg in args)]
-        changed = [pair for pair in used if (_bytes(pair[0]) != _bytes(pair[1])).any()]
-        for live, pristine in changed:
-            live[...] = pristine
-        return bool(changed)
+        parts = {id(part): part for arg in args for part in (arg if type(arg) is list else [arg])}
+        changed = False
+        for name in parts.keys() & self.pristine.keys():
+            if _differ(parts[name], self.pristine[name]):
+                parts[name][...], changed = self.pristine[name], True
+        return changed
 
 
 def _plain(result, name):
@@ -143,20 +163,16 @@ def _plain(result, name):
     raise AssertionError(f"{name} returned {type(result)}, not arrays or numbers.")
 
 
+memcmp = ctypes.CDLL(None).memcmp
+memcmp.argtypes = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t
 PLAIN = {np.ndarray, bool, int, float, complex, str}
 
 
-def _bytes(array):
-    return array.ravel("K").view(np.uint8)  # no copy, whatever the order
-
-
-def _dice() -> tuple:
-    """The state of NumPy's global generator."""
-    _, key, place, has_gauss, gauss = np.random.get_state()  # noqa: NPY002 - that one is meant
-    return key.tobytes(), place, has_gauss, gauss
+def _differ(one, other) -> bool:
+    """Whether two arrays of the same shape and order differ in a byte."""
+    return bool(memcmp(one.ctypes.data, other.ctypes.data, one.nbytes))
 
 
 def _shapes(args):
-    parts = (part for arg in args for part in (arg if isinstance(arg, list) else [arg]))
-    lengths = [len(arg) for arg in args if isinstance(arg, list)]
-    return lengths, [(part.shape, part.dtype) for part in parts if isinstance(part, np.ndarray)]
+    lists = [[getattr(part, "shape", None) for part in arg] for arg in args if type(arg) is list]
+    return lists, [(arg.shape, arg.dtype) for arg in args if type(arg) is np.ndarray]

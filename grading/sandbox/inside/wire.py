@@ -3,25 +3,29 @@
 A frame is two lengths, little-endian uint32, of the JSON text and of the bytes behind it; then both. In the
 text, an array is ``{"a": [dtype, shape, offset, order]}`` and its numbers stand among the bytes; a scalar of
 NumPy is ``{"s": [dtype, offset]}``, a tuple ``{"t": [...]}``, a complex number ``{"c": [real, imaginary]}``,
-and ``{"g": n}`` an array that both sides have from the beginning. Numbers, texts, lists, True, False and None
-are themselves.
+``{"l": [dtype, lengths, offset]}`` a list of lines, and ``{"g": n}`` an array that both sides have from the
+beginning. Numbers, texts, lists, True, False and None are themselves.
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
 import json
-import math
 import re
 import struct
 
 import numpy as np
 
 LENGTHS = struct.Struct("<II")
-DTYPE = re.compile(r"\|b1|\|[iu]1|<[iu][248]|<f[248]|<c(8|16)|<U[0-9]{1,6}")
+DTYPE = re.compile(r"\|b1|\|[iu]1|<[iu][248]|<f[248]|<c(8|16)|<U[1-9][0-9]{0,5}")
 KINDS = set("biufcU")
+LETTERS = 10  # of the name of a type
 DEPTH, DIMENSIONS, ALIGN = 24, 32, 16
 AHEAD = 2**16  # bytes
 INTEGER = 1024  # bits
+MANY = 8  # arrays in a list
+ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Broken(ValueError):
@@ -41,6 +45,9 @@ def pack(value, blob: bytearray, shared: dict | None = None, depth: int = 0):
         return value
     if kind is int and value.bit_length() <= INTEGER:
         return value
+    if kind is list and len(value) >= MANY and _one_line(value, shared or {}):
+        line = _pack_array(np.concatenate(value), blob, {})["a"]
+        return {"l": [line[0], [len(part) for part in value], line[2]]}
     if (kind is list or kind is tuple) and depth < DEPTH:
         parts = [pack(part, blob, shared, depth + 1) for part in value]
         return parts if kind is list else {"t": parts}
@@ -49,6 +56,20 @@ def pack(value, blob: bytearray, shared: dict | None = None, depth: int = 0):
     if kind is np.ndarray or isinstance(value, np.generic):
         return _pack_array(value, blob, shared or {})
     raise TypeError(f"{kind}")
+
+
+def _one_line(value, shared) -> bool:
+    """Whether all parts are arrays of one dimension and one type, and none has a number."""
+    if type(value[0]) is not np.ndarray or not shared.keys().isdisjoint(map(id, value)):
+        return False
+    dtype = value[0].dtype
+    return all(type(part) is np.ndarray and part.ndim == 1 and part.dtype == dtype for part in value)
+
+
+@functools.lru_cache(maxsize=256)
+def _dtype(name: str) -> np.dtype | None:
+    """The type that may cross under this name."""
+    return np.dtype(name) if DTYPE.fullmatch(name) else None
 
 
 def _pack_array(value, blob, shared):
@@ -97,20 +118,26 @@ def unpack(node, blob, shared=(), depth: int = 0):
         return _view(inner[0], [], inner[1], "C", blob)[()]
     if mark == "a" and type(inner) is list and len(inner) == 4:
         return _view(*inner, blob)
+    if mark == "l" and type(inner) is list and len(inner) == 3:
+        return _views(*inner, blob)
     raise Broken("no value")
 
 
 def _view(dtype, shape, offset, order, blob):
-    sound = type(dtype) is str and DTYPE.fullmatch(dtype) and order in ("C", "F")
-    sound = sound and type(shape) is list and len(shape) <= DIMENSIONS
-    if not sound or any(type(size) is not int or size < 0 for size in [*shape, offset]):
+    dtype = _dtype(dtype) if type(dtype) is str and len(dtype) <= LETTERS else None
+    sound = dtype is not None and order in ("C", "F") and type(shape) is list and len(shape) <= DIMENSIONS
+    if not sound or type(offset) is not int or offset < 0:
         raise Broken("no array")
-    dtype = np.dtype(dtype)
-    if dtype.itemsize == 0 or offset + math.prod(size or 1 for size in shape) * dtype.itemsize > 2**40:
+    size = dtype.itemsize
+    for length in shape:
+        if type(length) is not int or length < 0:
+            raise Broken("no array")
+        size *= length or 1
+    if offset + size > 2**40:
         raise Broken("no array")
     if 0 in shape:
         return np.empty(shape, dtype, order)
-    if offset + math.prod(shape) * dtype.itemsize > len(blob):
+    if offset + size > len(blob):
         raise Broken("an array longer than its bytes")
     array = np.ndarray(shape, dtype, blob, offset, order=order)
     if dtype.kind == "b" and (array.view("u1") > 1).any():
@@ -120,8 +147,16 @@ def _view(dtype, shape, offset, order, blob):
     return array
 
 
+def _views(dtype, lengths, offset, blob):
+    if type(lengths) is not list or any(type(length) is not int or length < 0 for length in lengths):
+        raise Broken("no arrays")
+    line = _view(dtype, [sum(lengths)], offset, "C", blob)
+    ends = itertools.accumulate(lengths)
+    return [line[end - length : end] for length, end in zip(lengths, ends, strict=True)]
+
+
 def frame(head: dict, blob=b"") -> bytes:
-    text = json.dumps(head, separators=(",", ":")).encode()
+    text = ENCODE(head).encode()
     return LENGTHS.pack(len(text), len(blob)) + text + blob
 
 
@@ -132,7 +167,7 @@ def receive(read, limit: int) -> tuple[dict, bytearray]:
         raise Broken(f"a frame of {text_size + blob_size} bytes")
     text, blob = read(text_size), read(blob_size)
     try:
-        head = json.loads(text)
+        head = json.loads(text.decode())
     except (ValueError, RecursionError):
         raise Broken("no JSON") from None
     if type(head) is not dict:
