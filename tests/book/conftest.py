@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from site_hands import UNVEIL
-from site_pages import ROOT, SITE
+from site_pages import ALL, ROOT, SITE
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -63,6 +63,23 @@ def start():
 OUTSIDE = re.compile(r"^(?!file:|data:|blob:|https?://127\.0\.0\.1[:/])")
 
 
+def watched(context, faults=None):
+    """A page of the context, and the list of what goes wrong in it."""
+    faults = [] if faults is None else faults
+
+    def judge(route):
+        faults.append(f"outside request: {route.request.url}")
+        return route.abort()
+
+    context.route(OUTSIDE, judge)
+    page = context.new_page()
+    page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
+    page.on("pageerror", lambda e: faults.append(f"exception: {e}"))
+    page.on("requestfailed", lambda r: faults.append(f"request failed: {r.url}"))
+    page.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    return page, faults
+
+
 @pytest.fixture
 def open_page(browser):
     """``open_page(url, ...)`` opens it in a context of its own; faults in the page fail the test."""
@@ -71,25 +88,69 @@ def open_page(browser):
     def open_(url: str, *, width=1280, height=900, ready=True, unveiled=True, watch="", **options):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
-        context.route(OUTSIDE, lambda route: judge(route))
-        page = context.new_page()
-        page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
-        page.on("pageerror", lambda e: faults.append(f"exception: {e}"))
-        page.on("requestfailed", lambda r: faults.append(f"request failed: {r.url}"))
-        page.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+        page, _ = watched(context, faults)
         page.add_init_script(watch)
         page.goto(url)
         if ready:
             start_explorables(page, unveiled)
         return page
 
-    def judge(route):
-        faults.append(f"outside request: {route.request.url}")
-        return route.abort()
-
     yield open_
     for context in contexts:
         context.close()
+    assert not faults, "\n".join(faults)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that only look at a page stand together, page after page; one that leaves traces is its last."""
+    looking = [item for item in items if "visit" in getattr(item, "fixturenames", ())]
+    if looking:
+        first = items.index(looking[0])
+        looking.sort(key=lambda item: (ALL.index(item.callspec.params["name"]), "quick_check" in item.name))
+        others = [item for item in items if item not in set(looking)]
+        items[:] = [*others[:first], *looking, *others[first:]]
+
+
+@pytest.fixture(scope="session")
+def stand():
+    """The page that is open for those that look: (name, page, context, faults)."""
+    found = {}
+    yield found
+    if found:
+        found["context"].close()
+
+
+@pytest.fixture
+def visit(site, browser, stand):
+    """``visit(name)`` is that page of the book, alive, as all see it who only look: opened once for them.
+
+    Each sets its size, style and medium; after ``traces=True`` it is not used again. A fault in the page
+    fails the test that sees it.
+    """
+    added = []
+
+    def look(name: str, *, width=1280, height=900, style="", media="null", traces=False):
+        if stand.get("name") != name:
+            if stand:
+                stand["context"].close()
+            context = browser.new_context()
+            page, faults = watched(context)
+            stand.update(name="", page=page, context=context, faults=faults)
+            page.set_viewport_size({"width": 1280, "height": 900})
+            page.goto(f"{site}/{name}.html")
+            start_explorables(page)
+        page = stand["page"]
+        stand["name"] = "" if traces else name
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(media=media)
+        if style:
+            added.append(page.add_style_tag(content=style))
+        return page
+
+    yield look
+    for element in added:
+        element.evaluate("el => el.remove()")
+    faults, stand["faults"][:] = [*stand["faults"]], []
     assert not faults, "\n".join(faults)
 
 

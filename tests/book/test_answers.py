@@ -63,8 +63,8 @@ def test_logit_explorer_answers_with_the_softmax(site, open_page, name, over):
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_every_quick_check_knows_its_answer(site, open_page, name):
-    page = open_page(f"{site}/{name}.html")
+def test_every_quick_check_knows_its_answer(visit, name):
+    page = visit(name, traces=True)
     checks = {
         key: state for key, state in saved_models(name).items() if "_asked" in state and "guess" not in state
     }

@@ -33,9 +33,8 @@ WHOLE = "* { content-visibility: visible !important }"
 
 @pytest.mark.parametrize("width", [1280, 1440])
 @pytest.mark.parametrize("name", [n for n in LESSONS if n in ASKING][::2])
-def test_all_that_is_read_has_one_right_edge(site, open_page, name, width):
-    page = open_page(f"{site}/{name}.html", width=width)
-    page.add_style_tag(content=WHOLE)
+def test_all_that_is_read_has_one_right_edge(visit, name, width):
+    page = visit(name, width=width, style=WHOLE)
     found = page.evaluate(EDGES, KINDS)
     assert len({kind for kind, _ in found}) >= 5
     edge = max(right for _, right in found)

@@ -34,8 +34,8 @@ def test_sidebar_opens_on_a_phone(site, open_page):
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_offers_colab_its_notebook_and_the_exercises(site, open_page, name):
-    page = open_page(f"{site}/{name}.html")
+def test_a_lesson_offers_colab_its_notebook_and_the_exercises(visit, name):
+    page = visit(name)
     colab = page.get_by_role("link", name="Open in Colab", exact=True).get_attribute("href")
     assert colab.endswith(f"/blob/release/{name}.ipynb")
     with page.expect_download() as lesson:

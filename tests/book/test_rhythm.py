@@ -20,8 +20,8 @@ PLACES = """() => [...document.querySelectorAll(".bd-article :is(figure.explorab
 
 
 @pytest.mark.parametrize("name", MAIN)
-def test_nobody_reads_two_screens_without_a_picture(site, open_page, name):
-    page = open_page(f"{site}/{name}.html", width=1366, height=768)
+def test_nobody_reads_two_screens_without_a_picture(visit, name):
+    page = visit(name, width=1366, height=768, style="* { content-visibility: visible !important }")
     page.wait_for_selector("html[data-laid-out]", state="attached")
     expect(page.locator("figure.explorable:not([data-state=alive])")).to_have_count(0)
     expect(page.locator(".reveal-veil")).to_have_count(0)

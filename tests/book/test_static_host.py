@@ -33,10 +33,17 @@ def test_only_predictions_are_waited_for(name):
     assert re.findall(r'data-predict="(.*?)"', html) == [each[1] for each in asked if each]
 
 
-@pytest.mark.parametrize("over", ["http", "file"])
 @pytest.mark.parametrize("name", ASKING)
-def test_every_explorable_is_alive(site, open_page, name, over):
-    page = open_page(f"{site}/{name}.html" if over == "http" else (SITE / f"{name}.html").as_uri())
+def test_every_explorable_is_alive(visit, name):
+    all_live(visit(name))
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_every_explorable_is_alive_in_a_file(open_page, name):
+    all_live(open_page((SITE / f"{name}.html").as_uri()))
+
+
+def all_live(page):
     figures = page.locator("figure.explorable")
     assert figures.count() > 0  # at once: the page has them from the start
     expect(page.locator("figure.explorable[data-state=alive]")).to_have_count(figures.count())
@@ -75,20 +82,25 @@ def test_what_explorables_share_is_stored_once(name):
 
 
 @pytest.mark.parametrize("name", ASKING)
-def test_without_javascript_and_on_paper_the_poster_stands(site, open_page, name):
-    still = open_page(f"{site}/{name}.html", java_script_enabled=False, ready=False)
-    paper = open_page(f"{site}/{name}.html")
-    paper.emulate_media(media="print")
-    for page in (still, paper):
-        figures = page.locator("figure.explorable:not(:has(.prediction-record))")  # that one prints itself
-        assert soon(figures.count) > 0
-        for figure in figures.all():
-            poster = figure.locator(".poster")
-            expect(poster).to_be_visible()
-            assert soon(height, poster) > 20
-            if poster.evaluate("e => e.tagName") == "IMG":
-                expect(poster).to_have_attribute("alt", re.compile(r"[\s\S]{40}"))
-        expect(page.locator(".explorable-live:not(:has(.prediction-record)):visible")).to_have_count(0)
+def test_without_javascript_the_poster_stands(site, open_page, name):
+    posters_stand(open_page(f"{site}/{name}.html", java_script_enabled=False, ready=False))
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_on_paper_the_poster_stands(visit, name):
+    posters_stand(visit(name, media="print"))
+
+
+def posters_stand(page):
+    figures = page.locator("figure.explorable:not(:has(.prediction-record))")  # that one prints itself
+    assert soon(figures.count) > 0
+    for figure in figures.all():
+        poster = figure.locator(".poster")
+        expect(poster).to_be_visible()
+        assert soon(height, poster) > 20
+        if poster.evaluate("e => e.tagName") == "IMG":
+            expect(poster).to_have_attribute("alt", re.compile(r"[\s\S]{40}"))
+    expect(page.locator(".explorable-live:not(:has(.prediction-record)):visible")).to_have_count(0)
 
 
 def test_pages_without_other_widgets_load_no_manager():

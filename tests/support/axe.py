@@ -9,6 +9,19 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 THEMED = ["color-contrast", "link-in-text-block"]  # the rules that another theme can break
 FADING = "document.getAnimations().filter((a) => a instanceof CSSTransition).length"
 
+PLAINLY = """(selectors) => {
+  for (const el of document.querySelectorAll(selectors)) {
+    const words = Object.assign(document.createElement("span"), { textContent: el.textContent });
+    words.style.fontSize = "1px"; // no wider than what it stands for
+    el.replaceChildren(words);
+  }
+}"""
+
+
+def plainly(page, *selectors):
+    """What axe is told to exclude costs it a look at every element all the same: only its words are left."""
+    page.evaluate(PLAINLY, ", ".join(selectors))
+
 
 def violations(page, scheme, within="document", **only):
     expect(page.locator("html")).to_have_attribute("data-theme", scheme)

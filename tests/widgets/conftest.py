@@ -144,7 +144,8 @@ def open_details(page):
 
 def axe(page, **only) -> list[str]:
     """Violations that axe-core finds in the widget, each as one line; ``runOnly=[rule, …]`` asks for less."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     options = {"resultTypes": ["violations"], **only}
     found = page.evaluate("async (options) => (await axe.run('#place', options)).violations", options)
     return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]

@@ -3,7 +3,7 @@
 import pytest
 from support.waiting import soon
 from widgets.conftest import FRAMES, open_details
-from widgets.every_explorable import EACH, EACH_VIEW, numbers, settings
+from widgets.every_explorable import EACH, numbers, settings
 from widgets.registry import ALL
 
 COUNT_FRAMES = """() => {
@@ -105,15 +105,6 @@ def test_cleanup_in_the_middle_of_play_leaves_nothing(opened, name):
     assert soon(page.evaluate, "document.getElementById('place').childElementCount") == 0
     assert soon(page.evaluate, "listening()") == 0
     assert settings(page, name) == state
-
-
-@EACH_VIEW
-def test_where_it_has_no_width_it_is_drawn_without_a_fault(opened, name, view):
-    """As in a page whose sections are laid out when they come near; the fixture reads the console."""
-    page = opened(name, view, place="width: 0; overflow: hidden")
-    page.evaluate(FRAMES)
-    page.evaluate("document.getElementById('place').style.width = 'auto'")
-    assert soon(page.widget.evaluate, "host => host.clientWidth") > 0
 
 
 @EACH

@@ -22,11 +22,11 @@ def test_reset_brings_back_what_the_page_began_with(opened, name, view):
 @EACH_WHOLE_VIEW
 def test_a_link_brings_back_what_was_made(opened, name, view):
     page = opened(name, view)
+    start = settings(page, name)
     shown = disturb(page)
     made = settings(page, name)
     told = "made => JSON.parse(decodeURIComponent(location.hash.split('=')[1] ?? 'null'))"
     # the address is written once the hand rests, with the settings that are not those of the page
-    start = settings(opened(name, view), name)
     wanted = {key: value for key, value in made.items() if value != start[key]}
     page.wait_for_function(
         f"wanted => {{ const has = ({told})(); return has && Object.keys(wanted).every((k) => "
@@ -50,7 +50,6 @@ def test_a_garbled_link_changes_nothing(opened, name):
     wrong = [f"#{name}={quote(json.dumps(each))}" for each in ROWS[name].nonsense]
     assert wrong, "a row needs settings that nobody could choose"
     for hash in [*(broken.format(start["name"]) for broken in BROKEN), *wrong]:
-        again = opened(name, hash=hash)
-        assert settings(again, name) == start, hash
-        assert numbers(again) == shown, hash
-        again.context.close()
+        page.evaluate("hash => anew(true, hash)", hash)
+        assert settings(page, name) == start, hash
+        assert numbers(page) == shown, hash
