@@ -42,7 +42,7 @@ def cases_of(source, most: int | None = None) -> list[Case]:
         ours, visible = parts.answer.source, [f"{question}/{function}" for function in parts.tests]
         every = [test for name in visible for test in (name, name + HIDDEN)]
         found.append(Case(f"{question}: the solution", [ours], every, None))
-        found.append(Case(f"{question}: another right answer", [others[question]], every, None))
+        found.append(Case(f"{question}: another right answer", [others[question]], visible, None))
         found.append(Case(f"{question}: the stub", [stubs[question]], visible, "^NotImplementedError"))
         wrong = [answer for answer in answers("wrong_answers", source, question) if answer.says]
         for answer in wrong[:most]:
