@@ -6,7 +6,7 @@ import page_python
 import pytest
 from cells.exercise_tasks import cases_of, faults, task_of
 from cells.inside.answers import fare
-from exercise_answers import SOURCES, name, source_of
+from exercise_answers import SOURCES, source_of
 
 from grading.questions import grade_id, nbgrader, needs_answer
 from grading.release import generate
@@ -38,23 +38,16 @@ def test_words_count_and_last_digits_do_not():
     assert not alike("a 1", "b 1")
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=name)
-def test_answers_fare_in_a_page_as_they_do_here(cells_site, source):
-    cases = cases_of(source, EACH)
-    task = task_of(source, cases)
-    mounts = {"/inside": page_python.ROOT / "tests/cells/inside"}
-    (there,) = page_python.run(RUN, [task], mounts)
-    wrong = {
-        case.title: told
-        for case, outcome in zip(cases, there, strict=True)
-        if (told := faults(case, outcome))
-    }
-    assert wrong == {}
-    for case, one, other in zip(cases, fare(task), there, strict=True):
-        assert one.keys() == other.keys()
-        assert [pair for pair in zip(one.values(), other.values(), strict=True) if not alike(*pair)] == [], (
-            case.title
-        )
+def test_answers_fare_in_a_page_as_they_do_here(cells_site):
+    every = [cases_of(source, EACH) for source in SOURCES]
+    tasks = [task_of(source, cases) for source, cases in zip(SOURCES, every, strict=True)]
+    there = page_python.run(RUN, tasks, {"/inside": page_python.ROOT / "tests/cells/inside"})
+    for cases, task, outcomes in zip(every, tasks, there, strict=True):
+        for case, here, told in zip(cases, fare(task), outcomes, strict=True):
+            assert faults(case, told) == [], case.title
+            assert here.keys() == told.keys()
+            pairs = zip(here.values(), told.values(), strict=True)
+            assert [pair for pair in pairs if not alike(*pair)] == [], case.title
 
 
 def answered(source) -> list[tuple[str, str]]:
@@ -64,13 +57,13 @@ def answered(source) -> list[tuple[str, str]]:
     return [(cell.id, ours.get(grade_id(cell), cell.source)) for cell in cells]
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=name)
-def test_a_notebook_runs_in_a_page_from_top_to_bottom(cells_site, source):
+def test_every_notebook_runs_in_a_page_from_top_to_bottom(cells_site):
     """With answers without an error; as it is given out, it stops where an answer is missing, and says so."""
-    given_out = [cell for cell in generate(source).cells if cell.cell_type == "code"]
-    plain = [(cell.id, cell.source) for cell in given_out]
-    solved, stubs = page_python.run_notebooks([answered(source), plain])
-    assert [done for done in solved if done["error"]] == []
-    missing = {cell.id for cell in given_out if needs_answer(cell)}
-    stopped = {done["id"]: done["error"]["kind"] for done in stubs if done["error"]}
-    assert stopped == dict.fromkeys(missing, "NotImplementedError")
+    given_out = [[cell for cell in generate(source).cells if cell.cell_type == "code"] for source in SOURCES]
+    plain = [[(cell.id, cell.source) for cell in cells] for cells in given_out]
+    ends = page_python.run_notebooks([answered(source) for source in SOURCES] + plain)
+    for cells, solved, stubs in zip(given_out, ends, ends[len(SOURCES) :], strict=False):
+        assert [done for done in solved if done["error"]] == []
+        missing = {cell.id for cell in cells if needs_answer(cell)}
+        stopped = {done["id"]: done["error"]["kind"] for done in stubs if done["error"]}
+        assert stopped == dict.fromkeys(missing, "NotImplementedError")
