@@ -4,7 +4,8 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { CODES, F32, FUNCTION, I32, LABEL, LANE, LOCAL, MEMORY } from "./kernel/codes.mjs";
+import { CODES, F32, I32, LABEL, LANE, MEMORY } from "./kernel/codes.mjs";
+import { parse, said } from "./kernel/lists.mjs";
 import { loops } from "./kernel/loops.mjs";
 
 const FOLDER = new URL("../course_lib/rnn/text_explorer/", import.meta.url);
@@ -12,13 +13,12 @@ const TYPES = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 const BLOCKS = { block: 0x02, loop: 0x03 };
 const END = 0x0b;
 
-/** Bytes of one module made of modules' texts; more: functions as lists. */
-export function assemble(texts, more = []) {
-  const module = [...[texts].flat().flatMap((text) => parse(text)[0]), ...more];
+/** Bytes of a module's text; more: functions as lists. */
+export function assemble(text, more = []) {
+  const module = [...parse(text)[0], ...more];
   const part = (kind) => module.filter(([word]) => word === kind);
   const functions = part("func").map(signature);
   const types = [...new Set(functions.map(({ type }) => String(type)))];
-  const numbers = new Map(functions.map(({ name }, k) => [name, k]));
   const [[, from, what, [, pages]]] = part("import");
   const exported = functions.flatMap(({ label }, k) => (label ? [[...string(label), 0, ...whole(k)]] : []));
   return Uint8Array.from([
@@ -27,32 +27,16 @@ export function assemble(texts, more = []) {
     ...section(2, vector([[...string(from), ...string(what), 2, 0, ...whole(Number(pages))]])),
     ...section(3, vector(functions.map(({ type }) => whole(types.indexOf(String(type)))))),
     ...section(7, vector(exported)),
-    ...section(10, vector(functions.map((each) => sized(body(each, numbers))))),
+    ...section(10, vector(functions.map((each) => sized(body(each))))),
   ]);
 }
 
-/** Lists of lists of words; a comment runs from ;; to the end of its line. */
-function parse(text) {
-  const stack = [[]];
-  for (const [word] of text.replace(/;;.*/g, "").matchAll(/[()]|"[^"]*"|[^\s()"]+/g)) {
-    if (word === "(") stack.push([]);
-    else if (word === ")") {
-      const list = stack.pop();
-      if (!stack.length) throw new SyntaxError("one ) too many");
-      stack.at(-1).push(list);
-    } else stack.at(-1).push(word);
-  }
-  if (stack.length > 1) throw new SyntaxError(`${stack.length - 1} ) missing`);
-  return stack[0];
-}
-
-function signature([, ...rest]) {
-  const name = typeof rest[0] === "string" ? rest.shift() : null;
+function signature(all) {
+  const rest = all.filter(Array.isArray);
   const heads = ["export", "param", "result", "local"];
   const of = (kind) => rest.filter(([word]) => word === kind);
   const kinds = (kind, place) => of(kind).map((each) => TYPES[each[place]]);
   return {
-    name,
     label: of("export")[0]?.[1],
     type: [0x60, ...vector(kinds("param", 2).map((t) => [t])), ...vector(kinds("result", 1).map((t) => [t]))],
     names: [...of("param"), ...of("local")].map(([, each]) => each),
@@ -61,8 +45,8 @@ function signature([, ...rest]) {
   };
 }
 
-function body({ names, locals, code }, functions) {
-  const places = { [LOCAL]: new Map(names.map((name, k) => [name, k])), [FUNCTION]: functions };
+function body({ names, locals, code }) {
+  const places = new Map(names.map((name, k) => [name, k]));
   const runs = locals.reduce((all, type) => {
     if (all.at(-1)?.[1] === type) all.at(-1)[0] += 1;
     else all.push([1, type]);
@@ -92,7 +76,7 @@ function immediate(kind, said, align, places, labels) {
   if (kind === F32) return new Uint8Array(Float32Array.of(Number(said)).buffer);
   if (kind === MEMORY) return [align, ...whole(Number(said?.replace("offset=", "") ?? 0))];
   if (kind === LANE) return [Number(said)];
-  const place = kind === LABEL ? labels.indexOf(said) : (places[kind].get(said) ?? -1);
+  const place = kind === LABEL ? labels.indexOf(said) : (places.get(said) ?? -1);
   if (place < 0) throw new SyntaxError(`no ${kind} ${said}`);
   return whole(place);
 }
@@ -111,22 +95,18 @@ const section = (number, bytes) => [number, ...sized(bytes)];
 const vector = (items) => [...whole(items.length), ...items.flat()];
 const string = (quoted) => sized([...Buffer.from(JSON.parse(quoted))]);
 
-/** A list as text. */
-function said(list, depth = 0) {
-  if (!Array.isArray(list)) return list;
-  const parts = list.map((each) => said(each, depth + 1));
-  const line = `(${parts.join(" ")})`;
-  return line.length + 2 * depth < 110 ? line : `(${parts.join(`\n${"  ".repeat(depth + 1)}`)})`;
-}
+// A byte is the number of its character less 40, by 256: so most are single letters, which become smaller on their way than digits do.
+const letter = (byte) => {
+  const near = String.fromCharCode(((byte + 8) % 256) + 32);
+  return /[^ !#-&(-;=-[\]-~]/.test(near) ? String.fromCharCode(near.charCodeAt() + 256) : near;
+};
 
-/** The module that the page imports: bytes as text, two digits each, which become smaller on their way than base64. */
+/** The module that the page imports, with the bytes as text. */
 export function kernelModule() {
-  const [product, bends] = ["product", "bends"].map((name) =>
-    readFileSync(new URL(`${name}.wat`, FOLDER), "utf8"),
-  );
+  const product = readFileSync(new URL("product.wat", FOLDER), "utf8");
   const constant = (name, ...parts) =>
-    `export const ${name} =\n  "${Buffer.from(assemble(...parts)).toString("hex")}";\n`;
-  const all = constant("KERNEL", [product, bends], loops(FOLDER));
+    `export const ${name} =\n  "${Array.from(assemble(...parts), letter).join("")}";\n`;
+  const all = constant("KERNEL", product, loops(FOLDER));
   return `// Made of product.wat, bends.wat and loops.js by tools/assemble.mjs.\n${constant("PRODUCT", product)}${all}`;
 }
 

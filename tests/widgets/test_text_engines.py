@@ -68,7 +68,7 @@ def page(tmp_path_factory):
     def write(policy):
         meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else ""
         path = folder / f"{list(POLICIES).index(policy)}.html"
-        path.write_text(f'<!doctype html>{meta}<body><script type="module">{code}</script>', encoding="utf-8")
+        path.write_text(f'<!doctype html><meta charset="utf-8">{meta}<body><script type="module">{code}</script>', encoding="utf-8")
         return path.as_uri()
 
     return write

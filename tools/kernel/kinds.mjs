@@ -41,3 +41,16 @@ const set = (tree) =>
   walk(tree)
     .filter(([kind]) => kind === "set")
     .map(([, name]) => name);
+
+// Whether all that a loop moves goes on by one.
+export const byOne = (steps) =>
+  steps.every(([, x, [kind, sign, left, right]]) =>
+    [kind === "two", sign === "+", left?.[1] === x, right?.[0] === "number", right?.[1] === 1].every(Boolean),
+  );
+
+// A short function's value with arguments for its parameters.
+export function filled(tree, parameters, args) {
+  if (!Array.isArray(tree)) return tree;
+  if (tree[0] === "name" && parameters.includes(tree[1])) return args[parameters.indexOf(tree[1])];
+  return tree.map((each) => filled(each, parameters, args));
+}

@@ -1,6 +1,7 @@
 // The loops that the models' folder names in loops.js, as WebAssembly in lists.
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
+import { bendsOf } from "./bends.mjs";
 import { expressionOf, functionOf, tokens } from "./parse.mjs";
 import { wat } from "./vectors.mjs";
 
@@ -10,12 +11,13 @@ const SHORT = /^\(([\w, ]*)\) => (.+)$/;
 
 export function loops(folder) {
   const text = (name) => readFileSync(new URL(name, folder), "utf8");
+  const bends = bendsOf(text("bends.wat"));
   return [...text("loops.js").matchAll(EXPORTED)].flatMap(([, list, from, fours]) => {
     const module = text(from);
     const known = knownOf(module);
     return list
       .match(/\w+/g)
-      .map((name) => wat(functionOf(tokens(codeOf(name, module))), known, Boolean(fours)));
+      .map((name) => wat(functionOf(tokens(codeOf(name, module))), known, { bends, fours: Boolean(fours) }));
   });
 }
 

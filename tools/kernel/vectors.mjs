@@ -1,7 +1,8 @@
 // A loop of parse.mjs to WebAssembly, as lists in the form of its text. Where the innermost loop goes on by one, it takes four
 // numbers at a time while there are four, then the rest one by one; a sum that grows, or a Math.max, is kept fourfold until then.
 // Names that count or stand in an index are whole numbers; an array is where it lies and how long it is.
-import { kindsOf, names, walk } from "./kinds.mjs";
+import { bent } from "./bends.mjs";
+import { byOne, filled, kindsOf, names, walk } from "./kinds.mjs";
 
 const INTEGER = { "+": "i32.add", "-": "i32.sub", "*": "i32.mul" };
 const FLOAT = { "+": "add", "-": "sub", "*": "mul", "/": "div" };
@@ -12,10 +13,10 @@ const put = (name, value) => ["local.set", `$${name}`, value];
 const splat = (value) => ["f32x4.splat", value];
 const lane = (value, k) => ["f32x4.extract_lane", String(k), value];
 
-// known: of the module around, constants by name, and short functions { parameters, value } that are put in where they are called; fours: all
-// that goes on by one goes on for a multiple of four
-export function wat({ name, parameters, body }, known = {}, fours = false) {
-  const writer = new Writer(body, { parameters, known, fours });
+// known: of the module around, constants by name, and short functions { parameters, value } that are put in where they are called, as are
+// bends, see bends.mjs; fours: all that goes on by one goes on for a multiple of four
+export function wat({ name, parameters, body }, known = {}, { bends = {}, fours = false } = {}) {
+  const writer = new Writer(body, { parameters, known, bends, fours });
   const { whole, arrays, locals } = writer;
   const instructions = body.flatMap((each) => writer.statement(each, null));
   const param = (x) => [
@@ -27,6 +28,8 @@ export function wat({ name, parameters, body }, known = {}, fours = false) {
     ...parameters.flatMap(param),
     ...(body.at(-1)[0] === "return" ? [["result", "f32"]] : []),
     ...[...locals].map(([x, type]) => ["local", `$${x}`, type]),
+    ...writer.constants.values(),
+    ...[...writer.constants.keys()].reverse().map((x) => ["local.set", x]), // from the stack
     ...instructions,
   ];
 }
@@ -34,7 +37,20 @@ export function wat({ name, parameters, body }, known = {}, fours = false) {
 // four: null where numbers are taken one by one, else how far each whole number goes on when all go on by one
 class Writer {
   constructor(body, given) {
-    Object.assign(this, kindsOf(body), given, { locals: new Map(), loops: 0 });
+    Object.assign(this, kindsOf(body), given, {
+      locals: new Map(),
+      loops: 0,
+      constants: new Map(),
+      bending: [],
+    });
+  }
+
+  // The local in which four of a constant lie from the beginning.
+  constant(kind, value) {
+    const x = `${kind.slice(0, 3)} ${Number(value[1])}`;
+    const place = `$${this.local("v128", x)}`;
+    this.constants.set(place, [kind, value]);
+    return place;
   }
 
   local(type, x) {
@@ -74,11 +90,13 @@ class Writer {
     const type = four ? "f32x4" : "f32";
     const wide = (value) => (four ? splat(value) : value);
     const [kind, first, ...rest] = tree;
-    if (kind === "number") return wide(["f32.const", String(first)]);
+    const number = kind === "number" ? first : kind === "name" && this.known[first];
+    if (typeof number === "number") {
+      const value = ["f32.const", String(number)];
+      return four ? ["local.get", this.constant("f32x4.splat", value)] : value;
+    }
     if (kind === "length" || (kind === "name" && this.whole.has(first)))
       return wide(["f32.convert_i32_s", this.integer(tree)]);
-    if (kind === "name" && typeof this.known[first] === "number")
-      return wide(["f32.const", String(this.known[first])]);
     if (kind === "name") return get(four ? `${first}.four` : first);
     if (kind === "at") {
       const far = four && this.slope(rest[0], four);
@@ -94,12 +112,22 @@ class Writer {
     if (short) return this.float(filled(short.value, short.parameters, args), four);
     const values = args.map((each) => this.float(each, four));
     if (MATH[name]) return [`${type}.${MATH[name]}`, ...values];
-    if (!["Math.exp", "Math.tanh"].includes(name)) throw new SyntaxError(`${name} is unknown to a loop`);
-    const call = (value) => ["call", `$${name.slice(5)}_of_four`, value];
-    return four ? call(values[0]) : lane(call(splat(values[0])), 0);
+    const bend = this.bends[name.slice("Math.".length)];
+    if (!bend) throw new SyntaxError(`${name} is unknown to a loop`);
+    const to = `$${this.local("v128", `bent ${this.bending.length}`)}`;
+    const own = (x) => `$${this.local("v128", `bend ${x}`)}`;
+    const constant = (...said) => this.constant(...said);
+    this.bending.push(...bent(bend, four ? values[0] : splat(values[0]), { to, constant, own }));
+    return four ? ["local.get", to] : lane(["local.get", to], 0);
   }
 
+  // Instructions of a statement, behind those of the bends in it.
   statement(tree, four) {
+    const instructions = this.written(tree, four);
+    return [...this.bending.splice(0), ...instructions];
+  }
+
+  written(tree, four) {
     const [kind, first, ...rest] = tree;
     if (kind === "set" && this.whole.has(first)) {
       this.local("i32", first);
@@ -124,7 +152,7 @@ class Writer {
     if (!byOne(steps) || walk(body).some(([kind]) => kind === "for"))
       return [...begin, this.around(condition, [...body, ...steps], null)];
     const [, , counter, end] = condition;
-    const three = ["two", "<", ["two", "+", counter, ["number", 3]], end];
+    const three = this.fours ? condition : ["two", "<", ["two", "+", counter, ["number", 3]], end];
     const four = new Map(steps.map(([, x]) => [x, 1]));
     const further = steps.map(([, x]) => ["set", x, ["two", "+", ["name", x], ["number", 4]]]);
     const { before, after } = this.fourfold(body);
@@ -164,16 +192,4 @@ class Writer {
       after: growing.map((each) => put(each[1], end(each))),
     };
   }
-}
-
-const byOne = (steps) =>
-  steps.every(([, x, [kind, sign, left, right]]) =>
-    [kind === "two", sign === "+", left?.[1] === x, right?.[0] === "number", right?.[1] === 1].every(Boolean),
-  );
-
-// a short function's value with arguments for its parameters
-function filled(tree, parameters, args) {
-  if (!Array.isArray(tree)) return tree;
-  if (tree[0] === "name" && parameters.includes(tree[1])) return args[parameters.indexOf(tree[1])];
-  return tree.map((each) => filled(each, parameters, args));
 }

@@ -1,8 +1,9 @@
-;; exp and tanh of four numbers: engines have their own, which differ in the last digits. The loops of loops.js call them.
+;; exp and tanh of four numbers: engines have their own, which differ in the last digits. They are put in where the
+;; loops of loops.js call them.
 (module
   ;; exp x = 2^n exp r with |r| ≤ log(2) / 2: a polynomial of r, and n goes into the exponent's bits. Coefficients and
   ;; log 2 in two parts: S. L. Moshier, Cephes, expf.c.
-  (func $exp_of_four (param $x v128) (result v128)
+  (func $exp (param $x v128) (result v128)
     (local $n v128) (local $p v128)
     (local.set $x (f32x4.min (f32x4.max (local.get $x) (f32x4.splat (f32.const -87))) (f32x4.splat (f32.const 88))))
     (local.set $n (f32x4.nearest (f32x4.mul (local.get $x) (f32x4.splat (f32.const 1.44269504088896341)))))
@@ -23,7 +24,7 @@
 
   ;; tanh x = x p(x²) / q(x²), two polynomials, up to where single precision has no number between it and 1. Coefficients:
   ;; G. Guennebaud, B. Jacob et al., Eigen, MathFunctionsImpl.h.
-  (func $tanh_of_four (param $x v128) (result v128)
+  (func $tanh (param $x v128) (result v128)
     (local $y v128) (local $p v128) (local $q v128)
     (local.set $x (f32x4.min (f32x4.splat (f32.const 7.90531110763549805)) (local.get $x)))
     (local.set $x (f32x4.max (f32x4.splat (f32.const -7.90531110763549805)) (local.get $x)))

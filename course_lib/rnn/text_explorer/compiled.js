@@ -11,9 +11,9 @@ export const compiled = () => engineOf(KERNEL, calledAll);
 // The same with products alone compiled: these loops run as they are.
 export const compiledProducts = (loops) => engineOf(PRODUCT, () => loops);
 
-// code: two digits for each byte; loopsOf: the engine's loops, from what the module exports beside the product
+// code: a letter for each byte, see tools/assemble.mjs; loopsOf: the engine's loops, from what the module exports beside the product
 function engineOf(code, loopsOf) {
-  const module = new WebAssembly.Module(Uint8Array.from(code.match(/../g), (byte) => parseInt(byte, 16)));
+  const module = new WebAssembly.Module(Uint8Array.from(code, (letter) => letter.charCodeAt() - 40));
   instance(module, new WebAssembly.Memory({ initial: 1 })); // WebKit asks its policy only here
   return (sizes) => {
     const room = (size) => BYTES * whole(size); // each begins at a multiple of 32 bytes
