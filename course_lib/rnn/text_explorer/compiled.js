@@ -40,21 +40,25 @@ const product =
   (c, a, b, keep = 1) => {
     const columns = whole(b.columns);
     if (c.down < columns) throw new RangeError(`sizes must be multiples of ${PANEL}, got rows of ${c.down}`);
-    const steps = [a.down, a.across].map((numbers) => numbers * BYTES);
-    const [left, right] = [a.at.byteOffset, b.at.byteOffset];
-    multiply(c.at.byteOffset, c.down * BYTES, left, ...steps, right, a.rows, columns / PANEL, b.rows, keep);
+    const [to, right] = [c.at.byteOffset, b.at.byteOffset];
+    const [down, along, across] = [c.down * BYTES, a.down * BYTES, a.across * BYTES];
+    multiply(to, down, a.at.byteOffset, along, across, right, a.rows, columns / PANEL, b.rows, keep);
   };
 
 const calledAll = (exported) =>
   Object.fromEntries(Object.entries(exported).map(([name, loop]) => [name, called(loop)]));
 
 // For an array a loop takes where it lies and how long it is.
-const called =
-  (loop) =>
-  (...args) => {
-    const all = [];
+function called(loop) {
+  const all = Array(loop.length).fill(0); // made once: a GPT's step has hundreds of calls
+  return (...args) => {
+    let end = 0;
     for (const each of args)
-      if (typeof each === "number") all.push(each);
-      else all.push(each.byteOffset, each.length);
+      if (typeof each === "number") all[end++] = each;
+      else {
+        all[end++] = each.byteOffset;
+        all[end++] = each.length;
+      }
     return loop(...all);
   };
+}
