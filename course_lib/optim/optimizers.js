@@ -1,6 +1,8 @@
 // torch.optim for one flat Float64Array: same rules, same names and defaults of the options.
 // Left out: amsgrad, centered, maximize. `momentum` and `nesterov` are SGD with 0.9.
 
+import { power } from "./power.js";
+
 const SGD = { lr: 1e-3, momentum: 0, dampening: 0, weight_decay: 0, nesterov: false };
 const ADAM = { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, weight_decay: 0 };
 
@@ -86,12 +88,4 @@ function adam({ steps, m, v }, p, grads, { lr, betas: [beta1, beta2], eps, weigh
     v[i] = beta2 * v[i] + (1 - beta2) * g * g;
     p[i] -= (rate * m[i]) / (Math.sqrt(v[i]) / bias + eps);
   }
-}
-
-// x ** n by squaring, for n = 1, 2, …: products have the same digits in every engine, ** has not.
-function power(x, n) {
-  let product = 1;
-  for (let left = n, square = x; left > 0; left = Math.floor(left / 2), square *= square)
-    if (left % 2 === 1) product *= square;
-  return product;
 }

@@ -19,14 +19,14 @@ BEGIN = {
 UNTIL = 3e9  # FLOPs for each: 10 to 20 steps
 TRAIN = """
 return await new Promise((resolve, reject) => {
-  let engine;
+  let engine, pairs;
   const it = crew((report) => {
     if (report.type === "failed") reject(new Error(report.message));
-    if (report.type === "begun") engine = report.engine;
+    if (report.type === "begun") [engine, pairs] = [report.engine, [...report.bigram.table]];
     if (report.type === "progress" && !report.running) it.send({ type: "judge", most: 1 });
     if (report.type !== "judged") return;
     it.end();
-    resolve({ engine, inPage: it.inPage(), hashes: report.hashes });
+    resolve({ engine, pairs, inPage: it.inPage(), hashes: report.hashes });
   });
   it.send(args[0]);
   it.send({ type: "run", until: args[1] });
@@ -68,7 +68,10 @@ def page(tmp_path_factory):
     def write(policy):
         meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else ""
         path = folder / f"{list(POLICIES).index(policy)}.html"
-        path.write_text(f'<!doctype html>{meta}<body><script type="module">{code}</script>', encoding="utf-8")
+        path.write_text(
+            f'<!doctype html><meta charset="utf-8">{meta}<body><script type="module">{code}</script>',
+            encoding="utf-8",
+        )
         return path.as_uri()
 
     return write
@@ -91,5 +94,6 @@ def test_a_seed_gives_the_same_weights_everywhere(engine, page, in_node, policy)
     engine.open(page(policy))
     found = train()
     assert (found["engine"], found["inPage"]) == (compiled, in_page)
+    assert found["pairs"] == in_node["pairs"]
     if compiled == "WebAssembly":
-        assert found["hashes"] == in_node
+        assert found["hashes"] == in_node["hashes"]

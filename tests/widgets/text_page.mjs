@@ -1,5 +1,5 @@
 // Writes to standard output what a page needs to train the text explorer's models, as one module: globalThis.crew. With
-// orders as an argument, what their models weigh in Node when they are done.
+// orders as an argument, what Node makes of them: hashes of the weights, and the table of counted pairs.
 import { fileURLToPath } from "node:url";
 import { compiled } from "../../course_lib/rnn/text_explorer/compiled.js";
 import { SideBySide } from "../../course_lib/rnn/text_explorer/side_by_side.js";
@@ -11,5 +11,5 @@ if (orders) {
   const { begin, until } = JSON.parse(orders);
   const it = new SideBySide(begin, compiled());
   while (it.step(until));
-  console.log(JSON.stringify(it.lanes.map(({ run }) => run.hash)));
+  console.log(JSON.stringify({ hashes: it.lanes.map(({ run }) => run.hash), pairs: [...it.bigram.table] }));
 } else console.log(await bundle(ENTRY));

@@ -4,8 +4,6 @@ import { EACH } from "../../rnn/text_explorer/gpt_parameters.js";
 import { gelu, geluBack, norm, normBack } from "../../rnn/text_explorer/gpt_parts.js";
 import { turn } from "../../rnn/text_explorer/rotary.js";
 
-const tanh = (x) => x.set(x.map(Math.tanh));
-
 // The same names as in reading.all; `products`: of each matrix the gradient by what comes out, and what went in, whose
 // products are the gradients of its weights; `gains`: those of the norms.
 export function backward(reading, target) {
@@ -56,7 +54,7 @@ function acrossBack(W, grad, columns) {
 
 function throughGelu(grad, up) {
   const [out, bent] = [grad.slice(), new Float64Array(grad.length)];
-  gelu(new Float64Array(grad.length), bent, up, tanh);
+  gelu(new Float64Array(grad.length), bent, up);
   geluBack(out, bent, up);
   return out;
 }

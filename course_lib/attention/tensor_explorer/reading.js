@@ -1,5 +1,4 @@
 // The GPT reads a text, and every tensor of its last step is kept: at this character, block by block.
-import { softmax } from "../../rnn/text_explorer/attention.js";
 import { EACH } from "../../rnn/text_explorer/gpt_parameters.js";
 import { GPTReader } from "../../rnn/text_explorer/gpt_reader.js";
 import { nextCharDistribution } from "../../rnn/text_explorer/sampling.js";
@@ -61,7 +60,7 @@ export class Reading extends GPTReader {
 
   // As GPTReader's, head by head; keys and values are rows, a row a character.
   attend(ring, seen) {
-    const { rooms, places, all, D, heads, exp } = this;
+    const { rooms, places, all, D, heads } = this;
     const { qkv, mixed, scores } = rooms;
     const [keys, values] = [0, D].map((from) => rowsOf(ring, places, 2 * D, from, D));
     const perHead = () => new scores.constructor(heads * seen);
@@ -75,7 +74,7 @@ export class Reading extends GPTReader {
         scores[t] = sum;
         block.scores[head * seen + t] = sum / Math.sqrt(EACH);
       }
-      softmax(scores, 0, seen, scores.length, 1 / Math.sqrt(EACH), exp);
+      this.softmax(seen);
       block.weights.set(scores.subarray(0, seen), head * seen);
       for (let t = 0; t < seen; t += 1)
         for (let k = head * EACH, at = t * D + k, end = k + EACH; k < end; k += 1, at += 1)

@@ -1,6 +1,7 @@
 // The tensor explorer: a trained GPT writes, and every tensor of the step can be looked at, forward and backward.
-import { compiled } from "../../rnn/text_explorer/compiled.js";
-import { plain } from "../../rnn/text_explorer/plain.js";
+import { compiledProducts } from "../../rnn/text_explorer/compiled.js";
+import { plainWith } from "../../rnn/text_explorer/plain.js";
+import * as loops from "../../rnn/text_explorer/reader_loops.js";
 import { typing } from "../../widgets/typing.js";
 import { fill, frame, h, hands, ordered, pythonCode, setText, stand } from "../../widgets/ui.js";
 import { Follower } from "./follower.js";
@@ -29,9 +30,9 @@ function read(text) {
 // WebAssembly, or JavaScript where that is not allowed.
 function engine() {
   try {
-    return compiled();
+    return compiledProducts(loops);
   } catch {
-    return plain(Float32Array);
+    return plainWith(loops, Float32Array);
   }
 }
 

@@ -1,23 +1,24 @@
 // CharRNN with one layer: it reads n texts side by side, a window of T characters at a time, and keeps its state from
 // window to window. Forward, loss, and backward through time; the gradient stops where the window begins.
 import { CELLS } from "./cells.js";
-import { crossEntropy, crossEntropyGrad } from "./cross_entropy.js";
-import { lookUp, tableBack, tableOf } from "./input_table.js";
-import { matrix, pack, transposed, whole } from "./matrix.js";
-import { initialize, named, shapesOf, sizeOf } from "./parameters.js";
+import { crossEntropy, crossEntropyGrad, judged } from "./cross_entropy.js";
+import { tableBack, tableOf } from "./input_table.js";
+import { addProduct, matrix, transposed, whole } from "./matrix.js";
+import { initialize, learned, named, shapesOf, sizeOf } from "./parameters.js";
 
 // How many numbers each room holds: W columns of logits with those that fill up a panel, G rows of the cell's weights.
 function sizesOf({ vocabSize: V, hiddenSize: H, embeddingDim: D, n, T }, { gates, memory, twoSided }, total) {
   const [G, W, M] = [gates * H, whole(V), n * T];
   return {
-    params: total,
-    grads: total,
+    ...learned(total),
+    ...judged(M),
+    seen: M,
     table: V * G,
     gradTable: V * G,
     z: M * G,
     fromH: M * G,
     h: (T + 1) * n * H,
-    gradH: M * H,
+    gradH: (T + 1) * n * H,
     toX: M * G,
     logits: M * W,
     packedSteps: Math.max(H * whole(G), G * whole(H)), // W_hh for all steps, transposed on the way forward
@@ -36,7 +37,7 @@ export class CharModel {
     this.cell = CELLS[cell];
     this.shapes = shapesOf(settings);
     const { rooms, ...work } = engine(sizesOf(settings, this.cell, sizeOf(this.shapes)));
-    Object.assign(this, work, { n, T, H, V, G: this.cell.gates * H, W: whole(V), rooms });
+    Object.assign(this, { work, n, T, H, V, G: this.cell.gates * H, W: whole(V), rooms });
     this.params = rooms.params;
     this.grads = rooms.grads;
     this.parameters = named(rooms.params, this.shapes);
@@ -48,16 +49,15 @@ export class CharModel {
     this.states = [this.h[0], this.c?.[0]].filter(Boolean); // before a window
     this.logits = matrix(rooms.logits, n * T, V, this.W);
     this.outputs = matrix(rooms.h.subarray(n * H), n * T, H); // h after each step
-    this.seen = new Int32Array(n * T);
     initialize(this.parameters, this.shapes, settings);
   }
 
   // What depends on the weights alone: the rows of the characters, both right factors.
   prepare() {
-    const { H, G, V, rooms, parameters } = this;
+    const { H, G, V, rooms, parameters, work } = this;
     tableOf(this);
-    this.carried = pack(rooms.packedSteps, transposed(matrix(parameters["rnn.weight_hh_l0"], G, H)));
-    this.head = pack(rooms.packed, transposed(matrix(parameters["head.weight"], V, H)));
+    this.carried = work.pack(rooms.packedSteps, transposed(matrix(parameters["rnn.weight_hh_l0"], G, H)));
+    this.head = work.pack(rooms.packed, transposed(matrix(parameters["head.weight"], V, H)));
   }
 
   // ids (T · n), time first. Returns logits (T · n, V), as a matrix; `h` and `c` hold the states.
@@ -68,51 +68,48 @@ export class CharModel {
 
   // The same with weights that are prepared, and unchanged since.
   read(ids) {
-    const { n, T, H, G, W, rooms, parameters, logits } = this;
-    this.seen.set(ids);
-    lookUp(rooms.z, rooms.table, ids, G);
-    fillRows(rooms.fromH, parameters["rnn.bias_hh_l0"], G);
+    const { n, T, H, G, W, rooms, parameters, logits, work } = this;
+    rooms.seen.set(ids);
+    work.lookUp(rooms.z, rooms.table, rooms.seen, G);
+    work.fillRows(rooms.fromH, parameters["rnn.bias_hh_l0"], G);
     for (let t = 0; t < T; t += 1) {
-      this.multiply(matrix(this.fromH[t], n, G), matrix(this.h[t], n, H), this.carried);
-      this.cell.step(this, t);
+      work.multiply(matrix(this.fromH[t], n, G), matrix(this.h[t], n, H), this.carried);
+      this.cell.step(work, this, t);
     }
-    logits.at.fill(0);
-    fillRows(logits.at, parameters["head.bias"], W);
-    this.multiply(logits, this.outputs, this.head);
+    work.fillRows(logits.at, parameters["head.bias"], W);
+    work.multiply(logits, this.outputs, this.head);
     return logits;
   }
 
   // Mean cross-entropy in nats of the next characters, targets (T · n). The logits become probabilities.
   loss(targets) {
-    return crossEntropy(this.logits, targets, this.exp);
+    return crossEntropy(this, targets);
   }
 
   // After forward and loss: fills `grads`.
-  backward(targets) {
-    const { n, T, H, G, V, W, rooms, parameters, gradients, logits } = this;
-    crossEntropyGrad(logits, targets);
+  backward() {
+    const { n, T, H, G, V, W, rooms, parameters, gradients, logits, outputs, work } = this;
+    crossEntropyGrad(this);
     rooms.grads.fill(0);
-    addRows(gradients["head.bias"], logits.at, W);
-    const outputs = pack(rooms.packed, this.outputs);
-    this.multiply(matrix(gradients["head.weight"], V, H), transposed(logits), outputs);
+    work.addRows(gradients["head.bias"], logits.at, W);
+    addProduct(work, matrix(gradients["head.weight"], V, H), logits, outputs, rooms.packed);
     rooms.gradH.fill(0);
-    const head = pack(rooms.packed, matrix(parameters["head.weight"], V, H));
-    this.multiply(matrix(rooms.gradH, n * T, H), logits, head);
+    const head = work.pack(rooms.packed, matrix(parameters["head.weight"], V, H));
+    work.multiply(matrix(rooms.gradH.subarray(n * H), n * T, H), logits, head);
     this.throughTime();
-    const toH = matrix(rooms.toH ?? rooms.toX, n * T, G);
-    addRows(gradients["rnn.bias_hh_l0"], toH.at, G);
-    const before = pack(rooms.packed, matrix(rooms.h, n * T, H));
-    this.multiply(matrix(gradients["rnn.weight_hh_l0"], G, H), transposed(toH), before);
+    const [toH, before] = [matrix(rooms.toH ?? rooms.toX, n * T, G), matrix(rooms.h, n * T, H)];
+    work.addRows(gradients["rnn.bias_hh_l0"], toH.at, G);
+    addProduct(work, matrix(gradients["rnn.weight_hh_l0"], G, H), toH, before, rooms.packed);
     tableBack(this);
   }
 
   throughTime() {
-    const { n, T, H, G, rooms, parameters } = this;
-    const packed = pack(rooms.packedSteps, matrix(parameters["rnn.weight_hh_l0"], G, H));
+    const { n, T, H, G, rooms, parameters, work } = this;
+    const packed = work.pack(rooms.packedSteps, matrix(parameters["rnn.weight_hh_l0"], G, H));
     this.gradC?.fill(0);
     for (let t = T - 1; t >= 0; t -= 1) {
-      this.cell.back(this, t);
-      if (t > 0) this.multiply(matrix(this.gradH[t - 1], n, H), matrix(this.toH[t], n, G), packed);
+      this.cell.back(work, this, t);
+      if (t > 0) work.multiply(matrix(this.gradH[t], n, H), matrix(this.toH[t], n, G), packed);
     }
   }
 
@@ -141,13 +138,4 @@ function steps({ rooms, n, H, G }, name) {
   return (
     room && Array.from({ length: room.length / size }, (_, t) => room.subarray(t * size, (t + 1) * size))
   );
-}
-
-function fillRows(rows, row, width) {
-  for (let at = 0; at < rows.length; at += width) rows.set(row, at);
-}
-
-function addRows(sum, rows, width) {
-  for (let start = 0; start < rows.length; start += width)
-    for (let k = 0; k < sum.length; k += 1) sum[k] += rows[start + k];
 }

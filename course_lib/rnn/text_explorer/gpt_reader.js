@@ -1,9 +1,7 @@
 // The GPT on one text, character by character. Keys and values of the last T characters lie in a ring: what has left the window
 // is forgotten, and nothing is computed twice. Positions go on beyond T, since only distances count.
-import { softmax } from "./attention.js";
 import { EACH, gptShapes, initializeGpt } from "./gpt_parameters.js";
-import { gelu, norm } from "./gpt_parts.js";
-import { matrix, pack, transposed, whole } from "./matrix.js";
+import { matrix, transposed, whole } from "./matrix.js";
 import { named, sizeOf } from "./parameters.js";
 import { turn, turns } from "./rotary.js";
 
@@ -21,9 +19,9 @@ export class GPTReader {
       params: sizeOf(this.shapes),
       ...Object.fromEntries(matrices.map(([name, [rows, columns]]) => [name, columns * whole(rows)])),
       ...{ x: D, normed: D, plain: D, scales: 1, qkv: 3 * D, mixed: D, up: 4 * D, bent: 4 * D, act: 4 * D },
-      ...{ scores: whole(T), logits: whole(V), rings: blocks * T * 2 * D },
+      ...{ scores: whole(T), largest: 1, totals: 1, logits: whole(V), rings: blocks * T * 2 * D },
     });
-    Object.assign(this, work, { rooms, V, D, T, blocks, heads: D / EACH, params: rooms.params, count: 0 });
+    Object.assign(this, { work, rooms, V, D, T, blocks, heads: D / EACH, params: rooms.params, count: 0 });
     this.matrices = matrices.map(([name]) => name);
     this.parameters = named(rooms.params, this.shapes);
     this.turns = turns(T, EACH / 2);
@@ -34,7 +32,7 @@ export class GPTReader {
   // What depends on the weights alone: right factors.
   prepare() {
     const packed = (name) =>
-      pack(this.rooms[name], transposed(matrix(this.parameters[name], ...this.shapes[name])));
+      this.work.pack(this.rooms[name], transposed(matrix(this.parameters[name], ...this.shapes[name])));
     this.right = Object.fromEntries(this.matrices.map((name) => [name, packed(name)]));
   }
 
@@ -54,7 +52,7 @@ export class GPTReader {
       this.linear(rooms.x, part("out"), rooms.mixed);
       this.norm(part("norm2"));
       this.linear(rooms.up.fill(0), part("up"), rooms.normed);
-      gelu(rooms.act, rooms.bent, rooms.up, this.tanh);
+      this.work.gelu(rooms.act, rooms.bent, rooms.up);
       this.linear(rooms.x, part("down"), rooms.act);
     }
     this.norm("norm.weight");
@@ -65,16 +63,16 @@ export class GPTReader {
 
   norm(weight) {
     const { normed, plain, scales, x } = this.rooms;
-    norm(normed, plain, scales, x, this.parameters[weight]);
+    this.work.norm(normed, plain, scales, x, this.parameters[weight]);
   }
 
   linear(y, name, x) {
-    this.multiply(matrix(y, 1, y.length), matrix(x, 1, x.length), this.right[name]);
+    this.work.multiply(matrix(y, 1, y.length), matrix(x, 1, x.length), this.right[name]);
   }
 
   // ring: rows of a key and a value, of which the first `seen` are filled.
   attend(ring, seen) {
-    const { rooms, D, heads, exp } = this;
+    const { rooms, D, heads } = this;
     const { qkv, mixed, scores } = rooms;
     mixed.fill(0);
     for (let from = 0; from < heads * EACH; from += EACH) {
@@ -83,11 +81,17 @@ export class GPTReader {
         for (let k = from, at = 2 * D * t + from; k < from + EACH; k += 1, at += 1) sum += qkv[k] * ring[at];
         scores[t] = sum;
       }
-      softmax(scores, 0, seen, scores.length, 1 / Math.sqrt(EACH), exp);
+      this.softmax(seen);
       for (let t = 0; t < seen; t += 1)
         for (let k = from, at = 2 * D * t + D + from; k < from + EACH; k += 1, at += 1)
           mixed[k] += scores[t] * ring[at];
     }
+  }
+
+  // Of the first scores; those that are left are 0 then.
+  softmax(seen) {
+    const { scores, largest, totals } = this.rooms;
+    this.work.softmaxRows(scores, largest, totals, seen, 0, scores.length, 1 / Math.sqrt(EACH));
   }
 
   // The ring holds all that is carried on.

@@ -15,16 +15,23 @@ export const transposed = ({ at, rows, columns, down, across }) => ({
 export const PANEL = 8;
 export const whole = (columns) => PANEL * Math.ceil(columns / PANEL); // columns with those that fill up
 
-// into: room for at least rows · whole(columns) numbers.
-export function pack(into, { at, rows, columns, down, across }) {
-  let to = 0;
-  for (let j = 0; j < columns; j += PANEL) {
-    const wide = Math.min(PANEL, columns - j);
-    const end = to + PANEL * rows;
-    for (let i = 0; i < wide; i += 1)
-      for (let k = to + i, from = (j + i) * across; k < end; k += PANEL, from += down) into[k] = at[from];
-    for (let i = wide; i < PANEL; i += 1) for (let k = to + i; k < end; k += PANEL) into[k] = 0;
-    to = end;
+// With an engine's loops pack(into, matrix), a right factor; into: room for at least rows · whole(columns) numbers.
+export const packing =
+  ({ packRows, packColumns }) =>
+  (into, { at, rows, columns, down, across }) => {
+    if (across === 1 && columns % PANEL === 0) packRows(into, at, rows, columns, down);
+    else packColumns(into, at, rows, columns, down, across);
+    return { at: into, rows, columns };
+  };
+
+const BLOCK = 128; // rows that stay near while they are read again and again
+
+// into += left' right, for two matrices of as many rows; room: for whole panels of BLOCK rows of right.
+export function addProduct({ multiply, pack }, into, left, right, room) {
+  for (let from = 0; from < left.rows; from += BLOCK) {
+    const [l, r] = [left, right].map((each) => rowsOf(each, from, Math.min(BLOCK, left.rows - from)));
+    multiply(into, transposed(l), pack(room, r));
   }
-  return { at: into, rows, columns };
 }
+
+const rowsOf = (all, from, rows) => ({ ...all, at: all.at.subarray(from * all.down), rows });

@@ -21,6 +21,10 @@ export function shapesOf({ cell, vocabSize: V, hiddenSize: H, embeddingDim: D })
 const product = (shape) => shape.reduce((a, b) => a * b);
 export const sizeOf = (shapes) => Object.values(shapes).reduce((sum, shape) => sum + product(shape), 0);
 
+// Rooms for so many numbers that are learned: their gradient, its moving average m and that of its squares, v, and the
+// average of the numbers themselves.
+export const learned = (size) => ({ params: size, grads: size, m: size, v: size, averaged: size });
+
 // Views into `flat`, by name.
 export function named(flat, shapes) {
   let end = 0;

@@ -1,28 +1,28 @@
 // The arithmetic of the models in JavaScript alone: in float64 it is what all else is compared with, in float32 it stands
-// in where WebAssembly is not allowed. compiled.js has the same four names.
-import { PANEL } from "./matrix.js";
+// in where WebAssembly is not allowed. compiled.js has the same names.
+import * as all from "./loops.js";
+import { PANEL, packing } from "./matrix.js";
 
 // plain(Float64Array)({ z: 6, h: 2 }): rooms of those names for so many numbers, and what works on them.
-export const plain = (Float) => (sizes) => ({
+export const plain = (Float) => plainWith(all, Float);
+
+// The same with these loops alone.
+export const plainWith = (loops, Float) => (sizes) => ({
   rooms: Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, new Float(size)])),
+  ...loops,
   multiply,
-  exp: (x, from = 0, to = x.length) => each(Math.exp, x, from, to),
-  tanh: (x, from = 0, to = x.length) => each(Math.tanh, x, from, to),
+  pack: packing(loops),
 });
 
-function each(f, x, from, to) {
-  for (let i = from; i < to; i += 1) x[i] = f(x[i]);
-}
-
-// C += A B. A may be a transpose, B is packed. Two rows by four columns at a time: eight sums that stay in registers.
-function multiply(c, a, b) {
+// C = keep C + A B, keep 0 or 1. A may be a transpose, B is packed. Two rows by four columns at a time: eight sums that stay in registers.
+function multiply(c, a, b, keep = 1) {
   for (let j = 0; j < b.columns; j += 4) {
     const wide = Math.min(4, b.columns - j);
     const panel = (j - (j % PANEL)) * b.rows + (j % PANEL);
     for (let i = 0; i < a.rows; i += 2) {
       tile(a.at, i * a.down, i + 1 < a.rows ? a.down : 0, a.across, b.at, panel, b.rows);
-      store(c.at, i * c.down + j, wide, 0);
-      if (i + 1 < a.rows) store(c.at, (i + 1) * c.down + j, wide, 4);
+      store(c.at, i * c.down + j, wide, 0, keep);
+      if (i + 1 < a.rows) store(c.at, (i + 1) * c.down + j, wide, 4, keep);
     }
   }
 }
@@ -55,6 +55,6 @@ function tile(x, first, below, across, y, panel, depth) {
   SUMS[7] = t3;
 }
 
-function store(at, to, wide, from) {
-  for (let i = 0; i < wide; i += 1) at[to + i] += SUMS[from + i];
+function store(at, to, wide, from, keep) {
+  for (let i = 0; i < wide; i += 1) at[to + i] = (keep && at[to + i]) + SUMS[from + i];
 }

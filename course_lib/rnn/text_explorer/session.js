@@ -2,20 +2,20 @@
 // in compute, so a seed gives the same ones on every machine. No DOM.
 import { crew } from "./crew.js";
 
-const [MARKS, PACE] = [40, 200]; // marks for each stretch of compute; ms between two, to read them
+const [MARKS, PACE] = [40, 200]; // marks for each stretch of compute; ms from one to the next at least, to read them
 const WINDOWS = 16; // of the held-out text, at each mark
 
 // hear(type): a report of that type has come; sample(): what is to be written at a mark; make: what makes a worker.
 export function session({ hear, sample, pace = () => PACE, make }) {
   const it = {};
-  let hired = null;
-  let timer = null;
+  let [hired, timer] = [null, null];
   let open = false; // an order is on its way that ends in a mark
   let seen = null; // losses since the last mark: their sum, their number, the steps that they come from
-  let each = 0;
+  let [each, begun] = [0, 0]; // FLOPs between marks; ms: when it went on after the last
   const mark = () => hired.send({ type: "mark", most: WINDOWS, ...sample() });
   const on = () => {
     open = true;
+    begun = performance.now();
     hired.send({ type: "run", until: Math.min(it.goal, (Math.floor(it.flops / each + 1e-9) + 1) * each) });
   };
   const count = ({ flops, steps, loss }) => {
@@ -41,7 +41,7 @@ export function session({ hear, sample, pace = () => PACE, make }) {
       seen = { sum: 0, n: 0, steps: it.steps };
       Object.assign(it, { weights: weights[0], text: texts[0] });
       if (it.flops >= it.goal) it.playing = false;
-      if (it.playing) timer = setTimeout(on, it.steps ? pace() : 0);
+      if (it.playing) timer = setTimeout(on, it.steps ? begun + pace() - performance.now() : 0);
     },
     failed: ({ message }) => Object.assign(it, { failed: message, playing: false }),
   };

@@ -1,7 +1,5 @@
 // A run of training that can be stepped, looked at and resumed: equal settings give equal numbers.
-import { average } from "../../optim/averaging.js";
-import { clipGradNorm } from "../../optim/clipping.js";
-import { optimizer } from "../../optim/optimizers.js";
+import { power } from "../../optim/power.js";
 import { modelOf } from "./models.js";
 import { everyWindow, windows } from "./windows.js";
 
@@ -14,6 +12,7 @@ const OWN = {
   gru: { lr: 0.012 },
   gpt: { lr: 0.005, hiddenSize: 48, blocks: 3, n: 4, T: 64, warmup: 80, decay: 0.995 },
 };
+const EPS = 1e-8; // AdamW's
 const DEFAULTS = {
   cell: "gru",
   hiddenSize: 128,
@@ -44,26 +43,40 @@ export class Training {
     this.held = held;
     this.model = modelOf(settings, engine);
     this.windows = windows(train, settings);
-    const { betas, weight_decay } = settings;
-    this.optimizer = optimizer("adamw", this.model.params.length, { betas, weight_decay });
-    this.averaged = this.model.params.slice();
+    this.averaged = this.model.rooms.averaged;
+    this.averaged.set(this.model.params);
     this.steps = 0;
   }
 
   // One window: returns its loss in nats and the norm of the gradient before clipping.
   step() {
-    const { model, windows: it, settings, optimizer: rule } = this;
+    const { model, windows: it } = this;
     it.next();
     model.forward(it.inputs);
     const loss = model.loss(it.targets);
-    model.backward(it.targets);
+    model.backward();
     model.carryOn();
-    const norm = clipGradNorm(model.grads, settings.max_norm);
-    rule.options.lr = settings.lr * Math.min(1, (this.steps + 1) / settings.warmup);
-    rule.step(model.params, model.grads);
-    average(this.averaged, model.params, this.steps, Math.min(settings.decay, 1 - 8 / (this.steps + 8)));
-    this.steps += 1;
+    const norm = Math.sqrt(model.work.squares(model.grads));
+    this.learn(norm);
     return { loss, norm };
+  }
+
+  // Clipped AdamW, see optimizers.js. The average is the plain mean of all weights so far, until the newest would count for
+  // less than 1 − decay; from then on old ones are forgotten.
+  learn(norm) {
+    const { settings, steps } = this;
+    const { rooms, work } = this.model;
+    const [beta1, beta2] = settings.betas;
+    const lr = settings.lr * Math.min(1, (steps + 1) / settings.warmup);
+    const scale = Math.min(1, settings.max_norm / (norm + 1e-6));
+    const shrunk = 1 - lr * settings.weight_decay;
+    const rate = lr / (1 - power(beta1, steps + 1));
+    const bias = Math.sqrt(1 - power(beta2, steps + 1));
+    const moments = [rooms.m, rooms.v, 1 - beta1, 1 - beta2];
+    work.adamwStep(rooms.params, rooms.grads, ...moments, scale, shrunk, rate, bias, EPS);
+    const decay = Math.min(settings.decay, 1 - 8 / (steps + 8));
+    work.towards(rooms.averaged, rooms.params, Math.max(1 - decay, 1 / (steps + 1)));
+    this.steps += 1;
   }
 
   get tokens() {
@@ -103,22 +116,24 @@ export class Training {
 
   snapshot() {
     const { model, steps } = this;
+    const { m, v } = model.rooms;
     return {
       steps,
       params: model.params.slice(),
       averaged: this.averaged.slice(),
       states: model.states.map((state) => state.slice()),
       places: this.windows.places.slice(),
-      memory: this.optimizer.snapshot(),
+      moments: [m.slice(), v.slice()],
     };
   }
 
-  restore({ steps, params, averaged, states, places, memory }) {
+  restore({ steps, params, averaged, states, places, moments: [m, v] }) {
     this.steps = steps;
     this.model.params.set(params);
     this.averaged.set(averaged);
     this.model.states.forEach((state, k) => state.set(states[k]));
     this.windows.places.set(places);
-    this.optimizer.restore(memory);
+    this.model.rooms.m.set(m);
+    this.model.rooms.v.set(v);
   }
 }

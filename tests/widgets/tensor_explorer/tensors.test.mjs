@@ -5,8 +5,9 @@ import { test } from "node:test";
 import { backward, outer } from "../../../course_lib/attention/tensor_explorer/backward.js";
 import { Reading } from "../../../course_lib/attention/tensor_explorer/reading.js";
 import { unpacked } from "../../../course_lib/attention/tensor_explorer/weights.js";
-import { compiled } from "../../../course_lib/rnn/text_explorer/compiled.js";
+import { compiled, compiledProducts } from "../../../course_lib/rnn/text_explorer/compiled.js";
 import { plain } from "../../../course_lib/rnn/text_explorer/plain.js";
+import * as readerLoops from "../../../course_lib/rnn/text_explorer/reader_loops.js";
 import { fixture } from "../fixtures.mjs";
 
 const FILE = new URL("../../../course_lib/attention/tensor_explorer/trained.json", import.meta.url);
@@ -15,6 +16,7 @@ const numbers = fixture("tensors");
 // of the values and of the gradients; in float32 a gradient that is a small difference of large ones has fewer digits
 const ENGINES = [
   ["WebAssembly", compiled(), 1e-5, 1e-4],
+  ["products in WebAssembly", compiledProducts(readerLoops), 1e-5, 1e-4],
   ["JavaScript", plain(Float64Array), 1e-10, 1e-10],
 ];
 
