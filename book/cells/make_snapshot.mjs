@@ -23,7 +23,7 @@ async function core(stage) {
   return (options, created) =>
     loadPyodide({
       indexURL: `${join(stage, "core")}/`,
-      env: { HOME, MPLBACKEND: "agg" },
+      env: { HOME, MPLBACKEND: "module://course_cells.backend" },
       createPyodideModule: async (settings) => created(await create(settings)),
       ...options,
     });

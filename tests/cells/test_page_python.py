@@ -55,6 +55,17 @@ def test_what_an_earlier_build_left_is_forgotten(open_cells, host):
     assert any("/book/cells/numpy." in url for url in kept)
 
 
+def test_a_figure_is_shown_where_the_cell_says_so(open_cells):
+    source = """import matplotlib.pyplot as plt
+print("before")
+plt.plot([1, 2])
+plt.show()
+print("after")"""
+    shown = ran(open_cells(), source)["shown"]
+    assert [kind for kind, _ in shown] == ["stdout", "display", "stdout"]
+    assert "image/svg+xml" in shown[1][1]
+
+
 @pytest.mark.parametrize(("part", "how"), [("numpy", "damaged"), ("modules_numpy", "missing")])
 def test_without_its_snapshot_python_starts_from_the_beginning(open_cells, host, part, how):
     host.spoiled[part] = how

@@ -5,7 +5,7 @@ import { unpackedNow } from "./parts.mjs";
 import { opened, restore } from "./restore.mjs";
 
 const STDLIB = "/lib/python314.zip";
-const HOME = { HOME: "/home/pyodide", MPLBACKEND: "agg" };
+const HOME = { HOME: "/home/pyodide", MPLBACKEND: "module://course_cells.backend" };
 // the packages lie in the file system already; Pyodide's own list of them is not needed
 const NO_PACKAGES = JSON.stringify({
   info: {

@@ -14,7 +14,8 @@ export function quest({ state, it, words }) {
     setText(verdict, fill(words.verdict[state.quest][code], { ...state, name, ...Object.fromEntries(told) }));
   }
   function draw() {
-    const now = JSON.stringify([state.quest, state.tensor, state.block, state.head]);
+    const place = state.quest === "decides" ? it().ids.length : 0; // another character, another answer
+    const now = JSON.stringify([state.quest, state.tensor, state.block, state.head, place]);
     if (now !== asked) setText(verdict, "");
     asked = now;
     el.hidden = state.quest === "none";

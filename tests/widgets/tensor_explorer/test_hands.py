@@ -115,6 +115,15 @@ def test_what_was_found_is_judged(open_widget):
     expect(verdict).to_contain_text("of scores adds up to")
 
 
+def test_another_character_is_another_answer(open_widget):
+    page = open_widget(TensorExplorer(quest="decides", tensor="after", all_controls=True), width=WIDE)
+    press(page, "Check")
+    verdict = page.widget.locator(".quest .verdict")
+    expect(verdict).to_contain_text("Block 1")
+    press(page, "Step")
+    expect(verdict).to_be_empty()
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_preset_fits_one_screen(open_widget, preset):
     page = open_widget(TensorExplorer(preset=preset), width=WIDE)

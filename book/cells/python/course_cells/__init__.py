@@ -19,7 +19,7 @@ from collections.abc import Callable
 
 from course_cells.figures import drawn
 
-__all__ = ["connect", "reset", "run", "show"]
+__all__ = ["connect", "reset", "run", "show", "show_figures"]
 
 HOW = ("text/markdown", "_repr_markdown_"), ("text/html", "_repr_html_"), ("text/latex", "_repr_latex_")
 
@@ -77,6 +77,13 @@ def show(value) -> None:
     _tell("display", json.dumps(bundle(value)))
 
 
+def show_figures() -> None:
+    """Every open figure, as SVG."""
+    for picture in drawn():
+        sys.stdout.flush()
+        _tell("display", json.dumps({"image/svg+xml": picture}))
+
+
 def bundle(value) -> dict[str, str]:
     """Media type → text, the richest first; ``text/plain`` always."""
     found = {}
@@ -101,8 +108,7 @@ def run(source: str, name: str) -> str | None:
             if value is not None:
                 _variables["_"] = value
                 show(value)
-        for picture in drawn():
-            _tell("display", json.dumps({"image/svg+xml": picture}))
+        show_figures()
     except BaseException as error:  # an exit or an interrupt is told as well
         return json.dumps(_told(error))
     finally:

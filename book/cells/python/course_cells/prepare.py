@@ -37,7 +37,6 @@ NUMPY = [
     "numpy.linalg",
     "numpy.ma",
     "numpy.random",
-    "numpy.testing",
     "course_cells.absent",
     "course_cells.numerics",
 ]
