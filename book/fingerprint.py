@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = "course_lib"
-SHOWN = {".py", ".pyc", ".js", ".wat", ".css", ".svg", ".md", ".html"}  # beside a module; all but .py is no data
+SHOWN = {".py", ".pyc", ".js", ".wat", ".css", ".svg", ".md", ".html"}  # beside a module, and no data
 COMPUTES = re.compile("(numpy|scipy|scikit-learn|torch)==")
 SHOWS = ("widgets", "plotting.py", "show.py")
 RUN_BY = {"raises-exception", "skip-execution", "this-draw-only"}  # tags that change what a cell may do

@@ -1,7 +1,8 @@
 """matplotlib's backend of a page: ``plt.show()`` shows at once, as in a notebook."""
 
-import course_cells
 from matplotlib.backends.backend_agg import FigureCanvasAgg as FigureCanvas
+
+import course_cells
 
 __all__ = ["FigureCanvas", "show"]
 
