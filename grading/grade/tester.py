@@ -16,6 +16,9 @@ import signal
 import sys
 import time
 
+import numpy.ma
+import numpy.random  # both are loaded late, and every fork would load them again  # noqa: F401
+
 from grading.grade.needed import given_cells
 from grading.grade.run import Run, compile_all, limit_cpu
 from grading.grade.texts import clean
