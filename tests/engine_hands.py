@@ -69,6 +69,7 @@ def answers(engine: Engine, i: int, how) -> bool:
 
 SEEN = "el?.checkVisibility({ visibilityProperty: true }) ? el : null"
 STEP = f"{HOST} const el = hands.button(host, 'Step'); return {SEEN};"
+PLAY = f"{HOST} const el = hands.button(host, 'Play') ?? hands.button(host, 'Pause'); return {SEEN};"
 NEXT = f"{HOST} const el = hands.button(host, 'Next task'); return el?.disabled ? null : {SEEN};"
 HANDLES = f"""{HOST} const all = [...host.shadowRoot.querySelectorAll("[role=slider]")];
   const seen = all.filter((el) => {SEEN});"""
@@ -97,6 +98,9 @@ def by_hand(engine: Engine, i: int) -> list[str]:
     def press(k):
         engine.drag(engine.centre(STEP, i), 0, 0)
 
+    def play(k):
+        engine.drag(engine.centre(PLAY, i), 0, 0)
+
     def drag(k):
         engine.drag(engine.centre(HANDLE, i, k), 25, -30)
 
@@ -121,12 +125,14 @@ def by_hand(engine: Engine, i: int) -> list[str]:
         ways["a number that is typed"] = typing
     if not ways and exists(BOARD):
         ways["a stroke on the board"] = draw
+    if not ways and exists(PLAY):
+        ways["a press of Play"] = play
     # a press may miss what still moves while the page is laid out, and one point of nine may change no fit:
     # two tries with the first handle, two with the last
     mute = [
         what for what, way in ways.items() if not any(answers(engine, i, partial(way, k)) for k in range(4))
     ]
-    return mute if ways else ["a hand: there is neither Step, nor a handle, nor a box, nor a board"]
+    return mute if ways else ["a hand: there is neither Step, nor a handle, nor a box, nor a board, nor Play"]
 
 
 def every_control(engine: Engine, i: int, explorable: str, known: list[dict]) -> dict[str, str]:

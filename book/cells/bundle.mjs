@@ -19,7 +19,7 @@ async function bundled(name) {
     write: false,
     format: "esm",
     target: "es2022",
-    legalComments: "inline", // the decoder's licence asks for it
+    legalComments: "inline", // the decoder's license asks for it
   });
   return folder.put(`${name}.mjs`, outputFiles[0].contents);
 }

@@ -47,7 +47,9 @@ def test_a_lesson_offers_colab_its_notebook_and_the_exercises(visit, name):
         expect(exercises).to_have_count(0)
         return
     exercises.click()
-    address = page.get_by_role("link", name="A notebook with questions").get_attribute("href")
+    questions = page.get_by_role("link", name="A notebook with questions")
+    expect(questions).to_be_in_viewport()
+    address = questions.get_attribute("href")
     assert (SITE / f"{name}.html").parent.joinpath(address).resolve().is_relative_to(SITE / "exercises")
     with page.expect_download() as exercises:
         page.get_by_role("link", name="Download the exercises").click()
