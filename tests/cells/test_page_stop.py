@@ -1,5 +1,9 @@
 """The Python of a page in Chromium: stopped, left behind, dead, and forgetting."""
 
+import os
+import time
+from pathlib import Path
+
 import pytest
 from cells.page_hands import asked, ran, stopped
 from support.waiting import soon
@@ -10,18 +14,38 @@ LOOPS = {
     "one that catches errors": "while True:\n    try:\n        while True: pass\n    except Exception: pass",
     "one that sleeps": "import time\nwhile True: time.sleep(0.01)",
 }
+TIMES, IDLE = 20, 0.5  # stops of each loop; of a processor, what a page without a task may use
+
+
+def computed() -> float:
+    """Seconds of CPU time of all that this process has started, browsers with it."""
+    rows = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            head, _, rest = stat.read_text().rpartition(")")
+        except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+            continue
+        fields = rest.split()
+        rows[int(head.split()[0])] = int(fields[1]), int(fields[11]) + int(fields[12])
+    family = {os.getpid()}
+    while more := {pid for pid, (parent, _) in rows.items() if parent in family} - family:
+        family |= more
+    return sum(rows[pid][1] for pid in family - {os.getpid()}) / os.sysconf("SC_CLK_TCK")
 
 
 @pytest.mark.parametrize("loop", LOOPS.values(), ids=LOOPS)
 def test_stop_interrupts_and_keeps_the_variables(open_cells, loop):
     page = open_cells()
     ran(page, "kept = 5")
-    for _ in range(3):
+    for _ in range(TIMES):
         end = stopped(page, loop)
         assert end["error"]["kind"] == "KeyboardInterrupt"
         assert end["stopped"] == "stop"
     assert ran(page, "kept")["text"] == '{"text/plain": "5"}'
     assert soon(page.evaluate, "notes") == []
+    before, begin = computed(), time.monotonic()
+    time.sleep(1)
+    assert computed() - before < IDLE * (time.monotonic() - begin), "something computes on"
 
 
 def test_a_cell_that_never_ends_is_stopped_by_the_clock(open_cells):

@@ -10,17 +10,18 @@ const told = JSON.parse(document.getElementById("course-cells").textContent);
 const elementOf = (id) => document.querySelector(`.cell[data-cell-id="${CSS.escape(id)}"]`);
 
 /** Words below the code of a cell. */
-function tell(row, ...words) {
+function tell(row, className, ...words) {
   elementOf(row.id)
     ?.querySelector(".cell_input")
-    ?.after(el("p", { className: "cells-note" }, ...words));
+    ?.after(el("p", { className }, ...words));
 }
 
 for (const row of told.cells)
   if (row.kind === "torch" || row.kind === "missing") {
-    const why = row.why ? `${row.why[0].toUpperCase()}${row.why.slice(1)}` : "Needs more than the page has";
-    tell(row, `${why}: Python in the page cannot run it. `, told.colab ? colabLink(told.colab) : "");
-  } else if (isLive(row) && told.site === null) tell(row, ABSENT);
+    const why = row.why.slice(0, 1).toUpperCase() + row.why.slice(1);
+    const link = told.colab ? [" · ", colabLink(told.colab)] : [];
+    tell(row, "cells-note cells-elsewhere", why, ...link);
+  } else if (isLive(row) && told.site === null) tell(row, "cells-note", ABSENT);
 
 if (told.site !== null) {
   const live = el("div", { className: "cells-live" });

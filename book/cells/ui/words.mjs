@@ -46,4 +46,4 @@ export function verdict({ error, stopped, lost }) {
 }
 
 /** Where a cell that cannot run here can. */
-export const colabLink = (href) => el("a", { href, textContent: "Open in Colab" });
+export const colabLink = (href) => el("a", { href, textContent: "Run it in Colab" });
