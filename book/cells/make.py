@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from importlib import metadata
 from pathlib import Path
@@ -25,6 +26,7 @@ sys.path.append(str(HERE.parent))
 from cells import fetch  # noqa: E402
 
 OUT = ROOT / "_build/cells"
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 INTERFACE = HERE / "ui"  # no part of what a snapshot depends on
 # no cell of a page reads these
@@ -44,7 +46,6 @@ TABLES += ("wine_data.csv",)
 BORROWED = {
     "scikit-learn": [*(f"sklearn/datasets/data/{name}" for name in TABLES), "/licenses/"],
     "traitlets": ["traitlets/*.py", "traitlets/utils/*.py", "/licenses/"],
-    "course-lib": [".dist-info/METADATA"],  # lessons ask whether the library is installed
 }
 REFERENCE = ("pydoc_data", "pydoc_data.topics")  # Pyodide leaves it out
 
@@ -92,6 +93,10 @@ def stage(into: Path, files: dict[str, bytes]) -> None:
         target = into / "site" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    # lessons ask whether the library is installed, and which
+    about = into / f"site/course_lib-{VERSION}.dist-info"
+    about.mkdir()
+    about.joinpath("METADATA").write_text(f"Metadata-Version: 2.1\nName: course-lib\nVersion: {VERSION}\n")
     # an explorable only asks whether its bundle is there: the page has it, alive, already
     for bundle in ROOT.glob("course_lib/widgets/static/*.js"):
         empty = into / "site" / bundle.relative_to(ROOT)
@@ -106,7 +111,7 @@ def wanted(entry: str) -> bool:
 
 def state() -> str:
     """The hash of all that the result depends on."""
-    total = hashlib.sha256()
+    total = hashlib.sha256(VERSION.encode())
     apart = {"__pycache__", INTERFACE.name, *OF_PAGES}
     own = {
         path.relative_to(ROOT).as_posix(): path
