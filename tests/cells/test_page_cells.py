@@ -45,7 +45,7 @@ def test_what_runs_may_differ_from_what_is_shown_until_it_is_edited(open_rows):
     page = open_rows([row("one", "import torch\nprint(1)", run="\nprint(1)")])
     press(page, "one", "Run")
     expect(cell(page, "one").locator(".cells-output")).to_have_text("1\n")
-    wrote(page, "one", "import torch")
+    wrote(page, "one", "import torch\ntorch.ones(1)")
     press(page, "one", "Run")
     expect(status(page, "one")).to_contain_text("Python in the page has no torch.")
 

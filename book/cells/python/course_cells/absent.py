@@ -56,10 +56,9 @@ class Absent:
 
     __ror__ = __or__
     __call__ = __enter__ = __getitem__ = _used(lambda self: self)
-    __bool__ = __eq__ = _used(lambda self: False)
+    __bool__ = _used(lambda self: False)
     __iter__ = _used(lambda self: iter(()))
     __len__ = __float__ = __array__ = _used(lambda self: 0)
-    __hash__ = object.__hash__
 
     def __exit__(self, *error):
         return None
