@@ -29,10 +29,14 @@ from cells.statements import EXPLORABLE, Obstacle, Statement, start
 
 TESTS = "-tests-"
 IDLE = ("torch", "missing", "widget")  # kinds of cells that do not run
+# notebook → its cells that only a run shows not to run, and what they need
+BEYOND = {
+    "5_array_engine": {"fig-price": "integers of 64 bits", "train-loop": "more than a minute"},
+}
 
 
-def classify(notebook: dict) -> list[dict]:
-    """The rows of a notebook, as it was read from its file."""
+def classify(notebook: dict, beyond: dict[str, str] | None = None) -> list[dict]:
+    """The rows of a notebook, as it was read from its file; ``beyond``: as in `BEYOND`."""
     blocked: dict[str, Obstacle] = {}  # name → why it is not there
     alive: set[str] = set()  # names of explorables and questions
     rows, first = [], True
@@ -48,6 +52,10 @@ def classify(notebook: dict) -> list[dict]:
             statements = [Statement(node, source.splitlines()) for node in ast.parse(source).body]
         except SyntaxError:  # a line that only a notebook understands, such as %timeit
             row |= {"kind": "missing", "why": "needs IPython"}
+            continue
+        if need := (beyond or {}).get(cell["id"]):
+            blocked |= {name: ("missing", need) for each in statements for name in each.changes}
+            row |= {"kind": "missing", "why": _said(("missing", need))}
             continue
         opens = first and statements and statements[0].is_import
         first = False
@@ -145,7 +153,7 @@ def _of_exercise(cell: dict) -> dict:
 
 
 def of_file(path: Path) -> list[dict]:
-    return classify(json.loads(path.read_text(encoding="utf-8")))
+    return classify(json.loads(path.read_text(encoding="utf-8")), BEYOND.get(path.stem))
 
 
 def table(paths: list[Path]) -> dict[str, Counter]:
