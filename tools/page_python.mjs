@@ -7,7 +7,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { HOME, SITE_PACKAGES } from "../book/cells/late_files.mjs";
+import { SITE_PACKAGES } from "../book/cells/late_files.mjs";
+import { HOME } from "../book/cells/page/environment.mjs";
 
 const stage = resolve(process.argv[2]);
 const { source, mounts, given, seconds } = JSON.parse(readFileSync(0, "utf8"));

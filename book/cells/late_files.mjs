@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow } from "./files.mjs";
+import { HOME } from "./page/environment.mjs";
 
 export const SITE_PACKAGES = "/lib/python3.14/site-packages";
-export const HOME = "/home/pyodide";
 const ALONE = 100_000; // bytes
 const LEVEL = 9; // of zstd's: few of these packs are ever asked for
 

@@ -9,7 +9,8 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { filesBelow, outputFolder } from "./files.mjs";
 import { freeSources, packed, runsOf, wipeFree } from "./heap.mjs";
-import { HOME, lateFiles, SITE_PACKAGES } from "./late_files.mjs";
+import { lateFiles, SITE_PACKAGES } from "./late_files.mjs";
+import { ENVIRONMENT, HOME } from "./page/environment.mjs";
 import { describeMain, restore } from "./page/restore.mjs";
 import { before, record, refuseOpenFiles } from "./record.mjs";
 
@@ -23,7 +24,7 @@ async function core(stage) {
   return (options, created) =>
     loadPyodide({
       indexURL: `${join(stage, "core")}/`,
-      env: { HOME, MPLBACKEND: "module://course_cells.backend" },
+      env: ENVIRONMENT,
       createPyodideModule: async (settings) => created(await create(settings)),
       ...options,
     });

@@ -1,11 +1,11 @@
 // Two ways to a Python: from a snapshot, or from the beginning, which is slower and asks nothing of the browser.
 
+import { ENVIRONMENT } from "./environment.mjs";
 import { fetchNow, lateFile, mountLate } from "./late.mjs";
 import { unpackedNow } from "./parts.mjs";
 import { opened, restore } from "./restore.mjs";
 
 const STDLIB = "/lib/python314.zip";
-const HOME = { HOME: "/home/pyodide", MPLBACKEND: "module://course_cells.backend" };
 // the packages lie in the file system already; Pyodide's own list of them is not needed
 const NO_PACKAGES = JSON.stringify({
   info: {
@@ -47,7 +47,7 @@ async function loaded({ base, core }, options, created) {
     indexURL: base,
     packageBaseUrl: base,
     lockFileContents: NO_PACKAGES,
-    env: HOME,
+    env: ENVIRONMENT,
     createPyodideModule: async (settings) => created(await create(settings)),
     ...options,
   });
