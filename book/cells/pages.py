@@ -2,7 +2,8 @@
 
 The page of a notebook gets one JSON script, ``course-cells``, with a row for each code cell (kinds.py), and
 each cell that stands in the page the attribute ``data-cell-id``. What the interface fetches on a click
-(make.py) lies in ``_static/cells``, if this build has Python; else ``site`` is null, and buttons say so.
+(make.py) lies in ``_static/cells``, if this build has Python; else ``site`` is null, and each cell says so.
+The bars of buttons stand in the page, empty: when the interface fills them, nothing moves.
 """
 
 from __future__ import annotations
@@ -17,22 +18,52 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 FOLDER = "_static/cells"
-INTERFACE = ("cells-ui.js", "cells.css")  # what it makes for a page to load at once
 CELL = re.compile(r'<div class="cell(?=[ "])')
 EXERCISES = "exercises/"  # their pages; a cell that draws is a late one there
+BAR = '<div class="cells-bar"></div>'
+PAGE_BAR = '<div class="cells-bar cells-page"></div>'
+ABSENT = '<p class="cells-note">Running cells is not available in this build.</p>'
 
 site: Path | None = None  # the folder that make.py made; book/build.py sets it
 
 
+def keep_places(app, doctree, docname):
+    """What the interface fills: a bar below each cell that runs, and one for the page of an exercise."""
+    path = Path(app.srcdir, f"{docname}.ipynb")
+    if app.builder.format != "html" or not path.exists():
+        return
+    rows = {row["id"]: row for row in kinds.of_file(path)}
+    if all(row["kind"] == "widget" for row in rows.values()):
+        return
+    doctree["cell_rows"] = list(rows.values())
+    doctree["cell_ids"] = []
+    for cell, name in shown(doctree, path):
+        doctree["cell_ids"].append(name)
+        if rows[name]["kind"] == "answer":
+            cell["classes"].append("cells-answer")
+        for code in [node for node in cell.findall(nodes.container) if "cell_input" in node["classes"]]:
+            _put_after(code, below(rows[name], site is not None))
+    if site and any(row["kind"] == "test" for row in rows.values()):
+        _put_after(next(doctree.findall(nodes.title)), PAGE_BAR)
+
+
+def below(row: dict, here: bool) -> str:
+    """What stands below the code of a cell from the start; ``here``: this build has Python."""
+    if row["kind"] in kinds.IDLE:
+        return ""
+    return BAR if here else ABSENT
+
+
+def _put_after(node, html: str) -> None:
+    node.parent.insert(node.parent.index(node) + 1, nodes.raw("", html, format="html"))
+
+
 def place_cells(app, pagename, templatename, context, doctree):
-    """The rows of the notebook in front of the page's text, and the id of each cell on its element."""
-    path = Path(app.srcdir, f"{pagename}.ipynb")
-    if doctree is None or not path.exists():
+    """The rows of the notebook behind the page's text, and the id of each cell on its element."""
+    if doctree is None or "cell_rows" not in doctree:
         return
-    rows = kinds.of_file(path)
-    if all(row["kind"] == "widget" for row in rows):
-        return
-    context["body"] = marked(context["body"], shown(doctree, path), pagename)
+    rows = doctree["cell_rows"]
+    context["body"] = marked(context["body"], doctree["cell_ids"], pagename)
     pathto = context["pathto"]
     told = {
         "site": pathto(f"{FOLDER}/", 1) if site else None,
@@ -41,7 +72,9 @@ def place_cells(app, pagename, templatename, context, doctree):
         "colab": context.get("colab_href"),
         "cells": [brief(row) for row in rows],
     }
-    context["body"] += script(told) + "".join(links(pathto))
+    source = pathto(f"{FOLDER}/cells-ui.js", 1)
+    context["body"] += f'{script(told)}<script defer src="{source}"></script>\n'
+    context["cells_style"] = f"{FOLDER}/cells.css"  # layout.html links it
 
 
 def brief(row: dict) -> dict:
@@ -49,11 +82,12 @@ def brief(row: dict) -> dict:
     return {k: v for k, v in row.items() if k != "source" or row["kind"] not in kinds.IDLE}
 
 
-def shown(doctree, path: Path) -> list[str]:
-    """Ids of the cells that stand in the page, in order."""
+def shown(doctree, path: Path):
+    """The cells that stand in the page, in order, and their ids."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    containers = doctree.findall(nodes.container)
-    return [cells[n["cell_index"]]["id"] for n in containers if n.get("nb_element") == "cell_code"]
+    for node in doctree.findall(nodes.container):
+        if node.get("nb_element") == "cell_code":
+            yield node, cells[node["cell_index"]]["id"]
 
 
 def marked(body: str, ids: list[str], pagename: str) -> str:
@@ -75,12 +109,6 @@ def script(told: dict) -> str:
     return f'\n<script type="application/json" id="course-cells">{body}</script>\n'
 
 
-def links(pathto):
-    """The interface's style and script."""
-    yield f'<link rel="stylesheet" href="{pathto(f"{FOLDER}/{INTERFACE[1]}", 1)}">\n'
-    yield f'<script defer src="{pathto(f"{FOLDER}/{INTERFACE[0]}", 1)}"></script>\n'
-
-
 def copy_site(app, exception):
     """What a click fetches, beside the pages; a name holds its content's sum: a file that is there stays."""
     if exception or app.builder.format != "html":
@@ -98,6 +126,7 @@ def copy_site(app, exception):
 
 
 def setup(app):
+    app.connect("doctree-resolved", keep_places)
     app.connect("html-page-context", place_cells, priority=960)
     app.connect("build-finished", copy_site)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,7 @@
 """What a built page knows of its cells, and exercises as pages: whole, linked, and nothing hidden in them."""
 
 import html
+import itertools
 import json
 import re
 
@@ -40,6 +41,21 @@ def test_each_cell_has_its_row_and_its_place(name):
         assert row.get("source") == (None if row["kind"] in kinds.IDLE else "".join(cell["source"]))
     assert known["notebook"] == f"{name}.ipynb"
     assert known["colab"].endswith(f"/{name}.ipynb")
+
+
+@pytest.mark.parametrize("name", [*LESSONS, *EXERCISES])
+def test_the_bars_stand_in_the_page_before_their_script_has_come(name):
+    """Each directly below the code of its cell; the one of an exercise's page below the title."""
+    page, known = page_of(name), told(name)
+    bar = re.escape(pages.BAR if known["site"] else pages.ABSENT)
+    places = re.findall(rf'<div data-cell-id="([^"]+)"|</div>\s*</div>\s*{bar}', page)
+    runs = [row["id"] for row in known["cells"] if row["kind"] not in kinds.IDLE]
+    assert [id for id, after in itertools.pairwise(places) if not after] == runs
+    tested = any(row["kind"] == "test" for row in known["cells"])
+    assert len(re.findall(rf"</h1>\s*{pages.PAGE_BAR}", page)) == (tested and known["site"] is not None)
+    head = page[: page.index("</head>")]
+    assert "_static/cells/cells.css" in head
+    assert head.index("book.css") < head.index("cells.css"), "a later rule wins"
 
 
 @pytest.mark.parametrize("name", [*LESSONS, *EXERCISES])

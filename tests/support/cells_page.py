@@ -6,6 +6,7 @@ import html
 import json
 from pathlib import Path
 
+from cells import pages
 from notebooks import ROOT
 
 PLACE = "chapters/01/lesson"
@@ -44,12 +45,13 @@ PAGE = """<!doctype html>
 <link rel="icon" href="data:,"><title>A lesson</title><style>{css}</style>
 <link rel="stylesheet" href="{site}cells.css"></head>
 <body><main class="bd-main"><div class="bd-content"><article class="bd-article"><h1>A lesson</h1>
+{bar}
 {cells}
 </article></div></main><script type="application/json" id="course-cells">{told}</script>
 <script defer src="{site}cells-ui.js"></script></body></html>"""
-CELL = """<div class="cell docutils container" data-cell-id="{id}">
+CELL = """<div class="cell{answer} docutils container" data-cell-id="{id}">
 <div class="cell_input docutils container"><div class="highlight-ipython3 notranslate">
-<div class="highlight"><pre tabindex="0">{source}</pre></div></div></div>{output}</div>"""
+<div class="highlight"><pre tabindex="0">{source}</pre></div></div></div>{below}{output}</div>"""
 OUTPUT = """<div class="cell_output docutils container">
 <div class="output stream highlight-myst-ansi notranslate">
 <div class="highlight"><pre tabindex="0">as built: {id}</pre></div></div></div>"""
@@ -71,6 +73,8 @@ def page(rows: list[dict], *, site: str | None = "../../cells/", theme="light", 
         CELL.format(
             id=one["id"],
             source=html.escape(one["source"]),
+            answer=" cells-answer" if one["kind"] == "answer" else "",
+            below=pages.below(one, site is not None),
             output=OUTPUT.format(id=one["id"]) if i else "",
         )
         for i, one in enumerate(rows)
@@ -79,6 +83,7 @@ def page(rows: list[dict], *, site: str | None = "../../cells/", theme="light", 
         theme=theme,
         css=LOOK + ROOT.joinpath("book/static/course.css").read_text(encoding="utf-8"),
         site=interface or site or "../../cells/",
+        bar=pages.PAGE_BAR if site and any(one["kind"] == "test" for one in rows) else "",
         cells="\n".join(cells),
         told=json.dumps(told).replace("<", "\\u003c"),
     )

@@ -14,13 +14,14 @@ export class Cell {
   #back = null; // the button that had the focus before Stop
   #acts;
 
-  /** `acts`: run, check, edit, stop, edited, reset, prepare, text, tools; `once` stands in the buttons until Python is there. */
+  /** `acts`: run, check, edit, stop, edited, reset, prepare, text, tools; `once` stands in the first button until Python is there. */
   constructor(row, number, element, acts, once) {
     Object.assign(this, { row, number, element, name: `cell ${number}`, source: row.source });
     this.#acts = acts;
     this.#code = element?.querySelector(".cell_input") ?? null;
     this.output = element ? new Output(element, this.name, acts.text) : null;
-    if (this.#code) this.#furnish(once);
+    this.bar = element?.querySelector(".cells-bar") ?? null; // the page keeps its place
+    if (this.bar) this.#furnish(once);
   }
 
   get isEdited() {
@@ -46,15 +47,11 @@ export class Cell {
     if (!isEditable(this.row)) this.editButton = "";
     const number = el("span", { className: "cells-number", textContent: this.name });
     const buttons = [this.checkButton, this.runButton, this.stopButton, this.editButton, this.resetButton];
-    for (const one of [this.runButton, this.checkButton].filter(Boolean)) {
-      one.dataset.once = once;
-      this.#nearing(one);
-    }
-    this.bar = el("div", { className: "cells-bar" }, ...buttons, this.status, number);
-    this.element.classList.toggle("cells-answer", kind === "answer");
+    for (const one of [this.checkButton, this.runButton].filter(Boolean)) this.#nearing(one);
+    (this.checkButton || this.runButton).dataset.once = once;
+    this.bar.append(...buttons, this.status, number);
     this.bar.setAttribute("role", "group");
     this.bar.setAttribute("aria-label", this.name);
-    this.#code.after(this.bar);
     this.show("");
   }
 

@@ -1,27 +1,20 @@
-// What a page with cells loads at once: buttons below each cell that Python in the page can run, and words below
-// those that it cannot. A classic script, because a page that was opened as a file loads no other.
+// What a page with cells loads at once: it fills the bar below each cell that Python in the page can run, and says of
+// the others what they need. A classic script, because a page that was opened as a file loads no other.
 
 import { el } from "./dom.mjs";
 import { Page } from "./page.mjs";
-import { isLive } from "./plan.mjs";
-import { ABSENT, colabLink } from "./words.mjs";
+import { colabLink } from "./words.mjs";
 
 const told = JSON.parse(document.getElementById("course-cells").textContent);
 const elementOf = (id) => document.querySelector(`.cell[data-cell-id="${CSS.escape(id)}"]`);
 
-/** Words below the code of a cell. */
-function tell(row, className, ...words) {
-  elementOf(row.id)
-    ?.querySelector(".cell_input")
-    ?.after(el("p", { className }, ...words));
-}
-
-for (const row of told.cells)
-  if (row.kind === "torch" || row.kind === "missing") {
-    const why = row.why.slice(0, 1).toUpperCase() + row.why.slice(1);
+for (const { id, kind, why } of told.cells)
+  if (kind === "torch" || kind === "missing") {
     const link = told.colab ? [" · ", colabLink(told.colab)] : [];
-    tell(row, "cells-note cells-elsewhere", why, ...link);
-  } else if (isLive(row) && told.site === null) tell(row, "cells-note", ABSENT);
+    const words = [why[0].toUpperCase() + why.slice(1), ...link];
+    const note = el("p", { className: "cells-note cells-elsewhere" }, ...words);
+    elementOf(id)?.querySelector(".cell_input")?.after(note);
+  }
 
 if (told.site !== null) {
   const live = el("div", { className: "cells-live" });

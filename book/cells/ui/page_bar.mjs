@@ -6,7 +6,7 @@ const KEPT = "Edits stay in this browser.";
 const NOT_KEPT = "This browser keeps no edits: download them before you leave.";
 const SURE = "All edits of this page will be lost, and all variables. Reset the page?";
 
-/** The bar, at the head of a page with exercises and at the end of any other; `show()` after each change. */
+/** The bar, where the page keeps its place, else at the end; `show()` after each change. */
 export function pageBar(told, cells, kept, tools, resetAll) {
   const tests = told.cells.filter(({ kind }) => kind === "test");
   const status = el("span", { className: "cells-status" });
@@ -21,7 +21,9 @@ export function pageBar(told, cells, kept, tools, resetAll) {
       });
   const reset = () => (!edited() || confirm(SURE)) && resetAll();
   const buttons = [button("Download .ipynb", take), button("Reset page", reset)];
-  const bar = el("div", { className: "cells-bar cells-page" }, ...buttons, status);
+  const placed = document.querySelector(".cells-page"); // at the head of a page with exercises
+  const bar = placed ?? el("div", { className: "cells-bar cells-page" });
+  bar.append(...buttons, status);
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "Cells of this page");
   const show = () => {
@@ -30,8 +32,6 @@ export function pageBar(told, cells, kept, tools, resetAll) {
     status.textContent = progress + (kept.lasts ? KEPT : NOT_KEPT);
     bar.hidden = !tests.length && !edited();
   };
-  const title = document.querySelector(".bd-article h1");
-  if (tests.length && title) title.after(bar);
-  else (document.querySelector(".bd-article") ?? document.body).append(bar);
+  if (!placed) (document.querySelector(".bd-article") ?? document.body).append(bar);
   return { show };
 }

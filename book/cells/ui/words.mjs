@@ -6,7 +6,6 @@ const MB = { numpy: 10, figures: 16 };
 
 export const once = (snapshot) => `(loads ${MB[snapshot]} MB once)`;
 export const megabytes = (bytes) => `Loading Python: ${(bytes / 1e6).toFixed(1)} MB`;
-export const ABSENT = "Running cells is not available in this build.";
 export const FROM_A_FILE =
   "A page opened as a file cannot run Python: run “python -m http.server” in the folder of this book and open http://localhost:8000.";
 export const NOTES = {
