@@ -4,6 +4,7 @@ import json
 import re
 
 from site_pages import NOTEBOOKS, SITE
+from support.waiting import expect, soon
 
 # what waits for a prediction is in sight after this
 UNVEIL = "document.querySelectorAll('.reveal-veil button').forEach((button) => button.click());"
@@ -16,6 +17,18 @@ def start_explorables(page, unveiled=True):
     if page.locator("figure.explorable").count():
         page.keyboard.press("Shift")  # at the first key every explorable starts
         page.wait_for_selector("html[data-explorables=ready]", state="attached")
+
+
+HEIGHTS = "figures => Math.min(...figures.map((figure) => figure.getBoundingClientRect().height))"
+
+
+def all_live(page):
+    """Every explorable of a page in which they were started."""
+    figures = page.locator("figure.explorable")
+    assert figures.count() > 0  # at once: the page has them from the start
+    expect(page.locator("figure.explorable[data-state=alive]")).to_have_count(figures.count())
+    expect(page.locator("figure.explorable .poster:visible")).to_have_count(0)
+    assert soon(figures.evaluate_all, HEIGHTS) > 60
 
 
 # what stays on this machine does not wait for us: a font that came late would move words
