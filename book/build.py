@@ -1,4 +1,4 @@
-"""Build the book: run changed notebooks in parallel, then Sphinx, strictly.
+"""Build the book: run changed notebooks in parallel (running.py), then Sphinx, strictly.
 
     python book/build.py                    into _build/html
     python book/build.py chapters/…         one page alone, into _build/page
@@ -10,10 +10,7 @@ do not run. A failing cell stops the build with that cell's error; so does any w
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import importlib
-import logging
 import os
 import sys
 import time
@@ -25,22 +22,12 @@ import yaml
 sys.modules["rfc3987_syntax"] = None
 
 import downloads  # noqa: E402
-import fingerprint  # noqa: E402
-import nbformat  # noqa: E402
 from cells import make  # noqa: E402
 from cells import pages as cell_pages  # noqa: E402
 from jupyter_book.cli.main import main as jupyter_book  # noqa: E402
-from jupyter_cache import get_cache  # noqa: E402
-from jupyter_cache.executors import load_executor  # noqa: E402
-from nbclient import NotebookClient  # noqa: E402
+from running import run_notebooks  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
-sys.path.append(str(ROOT / "tools"))
-
-import patience  # noqa: E402
-
-CACHE = ROOT / "_build/notebook_cache"
-WIDGETS = "application/vnd.jupyter.widget-state+json"
 
 
 def pages(toc: dict) -> list[str]:
@@ -65,76 +52,6 @@ def changed(name: str, value: str) -> bool:
     """Whether ``value`` differs from the one that the last complete build stored under ``name``."""
     stamp = ROOT / "_build" / f".{name}"
     return not stamp.exists() or stamp.read_text() != value
-
-
-def forget_changed(cache, notebooks: list[Path]) -> bool:
-    """Drop from the cache what was run with another library; it notices changed cells by itself."""
-    found = []
-    for notebook in notebooks:
-        if not known("book", notebook):
-            with contextlib.suppress(KeyError):
-                found.append(cache.match_cache_file(str(notebook)).pk)
-                cache.remove_cache(found[-1])
-    return bool(found)
-
-
-def known(check: str, notebook: Path) -> bool:
-    return fingerprint.passed(check, notebook, root=ROOT)
-
-
-def run_notebooks(notebooks: list[Path]) -> bool:
-    """Fill the cache; exit with the first error of each notebook that fails.
-
-    Returns whether one ran whose own file had not changed: its page has to be written all the same.
-    """
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # the notebooks share the cores
-    os.environ.pop("MPLBACKEND", None)  # set for tests, it would keep every figure out of the book
-    NotebookClient.startup_timeout.default_value = patience.SECONDS
-    cache = get_cache(CACHE)
-    unseen = forget_changed(cache, notebooks)
-    for notebook in notebooks:
-        cache.add_nb_to_project(str(notebook))
-    logger = logging.getLogger("notebooks")
-    logger.setLevel(logging.CRITICAL)
-    result = load_executor("local-parallel", cache, logger).run_and_cache(
-        filter_uris=[str(n) for n in notebooks], timeout=patience.CELL_SECONDS
-    )
-    for uri in result.succeeded:
-        if record := cache.get_cached_project_nb(uri):  # none where it was edited while it ran
-            print(f"  {Path(uri).relative_to(ROOT)}: {record.data['execution_seconds']:.1f} s")
-    for uri in result.excepted + result.errored:
-        print(
-            f"\n{Path(uri).relative_to(ROOT)} failed:\n{cache.get_project_record(uri).traceback}",
-            file=sys.stderr,
-        )
-    failed = {Path(uri) for uri in result.excepted + result.errored}
-    for notebook in set(notebooks) - failed:
-        fingerprint.record("book", notebook, root=ROOT)
-    if failed:
-        sys.exit(1)
-    for notebook in notebooks:
-        renew_bundles(cache, notebook)
-    return unseen
-
-
-def first_run(notebook: Path, cache=None) -> Path:
-    """The file of the notebook as it was run for the book, with its outputs."""
-    found = (cache or get_cache(CACHE)).match_cache_file(str(notebook))
-    return CACHE / "executed" / found.hashkey / "base.ipynb"
-
-
-def renew_bundles(cache, notebook: Path) -> None:
-    """Give the explorables of a notebook that did not run again the JavaScript of today."""
-    stored = first_run(notebook, cache)
-    ran = nbformat.read(stored, as_version=4)
-    models = ran.metadata.get("widgets", {}).get(WIDGETS, {}).get("state", {}).values()
-    ours = [m["state"] for m in models if m["state"].get("_anywidget_id", "").startswith("course_lib.")]
-    old = [state["_esm"] for state in ours]
-    for state in ours:
-        module, _, name = state["_anywidget_id"].rpartition(".")
-        state["_esm"] = str(getattr(importlib.import_module(module), name)._esm)
-    if [state["_esm"] for state in ours] != old:
-        nbformat.write(ran, stored)
 
 
 def build_page(name: str) -> None:

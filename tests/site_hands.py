@@ -4,9 +4,52 @@ import json
 import re
 
 from site_pages import NOTEBOOKS, SITE
+from support.waiting import expect, soon
 
 # what waits for a prediction is in sight after this
 UNVEIL = "document.querySelectorAll('.reveal-veil button').forEach((button) => button.click());"
+
+
+def start_explorables(page, unveiled=True):
+    """All of them, also those that wait for a prediction."""
+    if unveiled:
+        page.evaluate(UNVEIL)
+    if page.locator("figure.explorable").count():
+        page.keyboard.press("Shift")  # at the first key every explorable starts
+        page.wait_for_selector("html[data-explorables=ready]", state="attached")
+
+
+HEIGHTS = "figures => Math.min(...figures.map((figure) => figure.getBoundingClientRect().height))"
+
+
+def all_live(page):
+    """Every explorable of a page in which they were started."""
+    figures = page.locator("figure.explorable")
+    assert figures.count() > 0  # at once: the page has them from the start
+    expect(page.locator("figure.explorable[data-state=alive]")).to_have_count(figures.count())
+    expect(page.locator("figure.explorable .poster:visible")).to_have_count(0)
+    assert soon(figures.evaluate_all, HEIGHTS) > 60
+
+
+# what stays on this machine does not wait for us: a font that came late would move words
+OUTSIDE = re.compile(r"^(?!file:|data:|blob:|https?://127\.0\.0\.1[:/])")
+
+
+def watched(context, faults=None):
+    """A page of the context, and the list of what goes wrong in it."""
+    faults = [] if faults is None else faults
+
+    def judge(route):
+        faults.append(f"outside request: {route.request.url}")
+        return route.abort()
+
+    context.route(OUTSIDE, judge)
+    page = context.new_page()
+    page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
+    page.on("pageerror", lambda e: faults.append(f"exception: {e}"))
+    page.on("requestfailed", lambda r: faults.append(f"request failed: {r.url}"))
+    page.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    return page, faults
 
 
 def address(site, name, over):

@@ -1,7 +1,6 @@
 """The built book, served on loopback or opened as files, with every outside request refused."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from site_hands import UNVEIL
+from site_hands import start_explorables, watched
 from site_pages import ALL, ROOT, SITE
 
 
@@ -44,40 +43,10 @@ def site(serve) -> str:
     return serve(SITE)
 
 
-def start_explorables(page, unveiled=True):
-    """All of them, also those that wait for a prediction."""
-    if unveiled:
-        page.evaluate(UNVEIL)
-    if page.locator("figure.explorable").count():
-        page.keyboard.press("Shift")  # at the first key every explorable starts
-        page.wait_for_selector("html[data-explorables=ready]", state="attached")
-
-
 @pytest.fixture
 def start():
     """``start(page)`` brings every explorable of a page to life; `open_page` does unless told otherwise."""
     return start_explorables
-
-
-# what stays on this machine does not wait for us: a font that came late would move words
-OUTSIDE = re.compile(r"^(?!file:|data:|blob:|https?://127\.0\.0\.1[:/])")
-
-
-def watched(context, faults=None):
-    """A page of the context, and the list of what goes wrong in it."""
-    faults = [] if faults is None else faults
-
-    def judge(route):
-        faults.append(f"outside request: {route.request.url}")
-        return route.abort()
-
-    context.route(OUTSIDE, judge)
-    page = context.new_page()
-    page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
-    page.on("pageerror", lambda e: faults.append(f"exception: {e}"))
-    page.on("requestfailed", lambda r: faults.append(f"request failed: {r.url}"))
-    page.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
-    return page, faults
 
 
 @pytest.fixture
@@ -102,13 +71,21 @@ def open_page(browser):
 
 
 def pytest_collection_modifyitems(items):
-    """Tests that only look at a page stand together, page after page; one that leaves traces is its last."""
+    """Tests that look at one page stand together, page after page.
+
+    The first two see it before its explorables are alive; one that leaves traces is its last.
+    """
     looking = [item for item in items if "visit" in getattr(item, "fixturenames", ())]
     if looking:
         first = items.index(looking[0])
-        looking.sort(key=lambda item: (ALL.index(item.callspec.params["name"]), "quick_check" in item.name))
+        looking.sort(key=lambda item: (ALL.index(item.callspec.params["name"]), turn(item.name)))
         others = [item for item in items if item not in set(looking)]
         items[:] = [*others[:first], *looking, *others[first:]]
+
+
+def turn(name: str) -> int:
+    order = ("a_jump_lands", "keeps_the_place", "", "quick_check")
+    return next((k for k, part in enumerate(order) if part and part in name), order.index(""))
 
 
 @pytest.fixture(scope="session")
@@ -124,23 +101,24 @@ def stand():
 def visit(site, browser, stand):
     """``visit(name)`` is that page of the book, alive, as all see it who only look: opened once for them.
 
-    Each sets its size, style and medium; after ``traces=True`` it is not used again. A fault in the page
-    fails the test that sees it.
+    Each sets its size, style and medium; after ``traces=True`` it is not used again, and with
+    ``alive=False`` nothing has come to life yet. A fault in the page fails the test that sees it.
     """
     added = []
 
-    def look(name: str, *, width=1280, height=900, style="", media="null", traces=False):
-        if stand.get("name") != name:
+    def look(name: str, *, width=1280, height=900, style="", media="null", traces=False, alive=True):
+        if stand.get("name") != name or (stand["alive"] and not alive):
             if stand:
                 stand["context"].close()
             context = browser.new_context()
             page, faults = watched(context)
-            stand.update(name="", page=page, context=context, faults=faults)
+            stand.update(name="", page=page, context=context, faults=faults, alive=False)
             page.set_viewport_size({"width": 1280, "height": 900})
             page.goto(f"{site}/{name}.html")
-            start_explorables(page)
         page = stand["page"]
-        stand["name"] = "" if traces else name
+        if alive and not stand["alive"]:
+            start_explorables(page)
+        stand.update(name="" if traces else name, alive=alive)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(media=media)
         if style:

@@ -3,9 +3,10 @@
 from urllib.parse import unquote
 
 import pytest
-from site_pages import ALL, LESSONS, SITE
+from site_hands import UNVEIL, address, all_live
+from site_pages import ALL, ASKING, LESSONS, SITE
 from support.axe import AXE, THEMED, plainly, violations
-from support.waiting import frames, soon
+from support.waiting import expect, frames, soon
 
 WATCH = """
 window.shifts = [];
@@ -33,6 +34,8 @@ def test_a_page_on_a_laptop_in_light_and_in_dark(site, open_page, start, name):
     """One visit, all that is true of every page: opening it costs more than any look at it."""
     page = open_page(f"{site}/{name}.html", height=800, ready=False, watch=WATCH, color_scheme="light")
     faults = [*moves(page, "light"), *pictures_without_words(page), *dead_links(page, site)]
+    if name in LESSONS and not name.endswith("_deeper"):  # others fit the screen
+        faults += starts_early_or_late(page)
     start(page)
     page.eval_on_selector_all("details", UNFOLD)  # folded text counts
     faults += [*cut_code(page), *late_fonts(page)]
@@ -49,13 +52,17 @@ def test_a_page_on_a_laptop_in_light_and_in_dark(site, open_page, start, name):
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_page_on_a_phone_in_the_dark(site, open_page, start, name):
+    """One that comes to life is opened as a file: a book that is carried on a stick."""
     phone = {"width": 390, "height": 844, "color_scheme": "dark"}
-    page = open_page(f"{site}/{name}.html", ready=False, watch=WATCH, **phone)
+    over = "file" if name in ASKING else "http"
+    page = open_page(address(site, name, over), ready=False, watch=WATCH, **phone)
     faults = [*moves(page, "dark")]
     lesson = name in ("index", *LESSONS)
     if lesson:  # before a prediction lays open what waits behind it
         page.wait_for_selector("html[data-laid-out]", state="attached")
     start(page)
+    if name in ASKING:
+        all_live(page)
     assert soon(page.evaluate, "document.documentElement.scrollWidth") <= 390
     faults += cut_on_a_phone(page)
     if lesson:
@@ -83,6 +90,18 @@ def moves(page, scheme):
         moved := sum(page.evaluate("shifts.filter(([time]) => time > settled).map(([, value]) => value)"))
     ) >= 0.01:
         yield f"the text moves by {moved} while it is read"
+
+
+def starts_early_or_late(page):
+    """An explorable starts when the reader comes near; afterwards the page stands at its top again."""
+    page.wait_for_selector("html[data-laid-out]", state="attached")
+    page.evaluate(UNVEIL)  # the last one may answer a prediction
+    last = page.locator("figure.explorable").last
+    if last.get_attribute("data-state") is not None:
+        yield "its last explorable starts before the reader comes near"
+    last.scroll_into_view_if_needed()
+    expect(last).to_have_attribute("data-state", "alive")
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
 
 
 def late_fonts(page):

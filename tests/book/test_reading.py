@@ -88,16 +88,18 @@ TOP = """h => {
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_jump_lands_on_its_section(site, open_page, name):
+def test_a_jump_lands_on_its_section(visit, name):
     """Also where the sections on the way were never seen, and their heights are estimates."""
-    page = open_page(f"{site}/{name}.html", ready=False)
+    page = visit(name, alive=False)
     links = page.locator(".page-toc a[href^='#']")
     for place in (links.count() - 2, 2):
         link = links.nth(place)
         heading = page.locator(f"[id='{link.get_attribute('href')[1:]}'] :is(h2, h3)").first
         link.click()
         assert 0 <= soon(heading.evaluate, TOP) < 300
-    page.goto(page.url)  # the same place from outside
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)  # the same place from outside
     page.wait_for_load_state()
     heading = page.locator(f"[id='{page.url.partition('#')[2]}'] :is(h2, h3)").first
     assert 0 <= soon(heading.evaluate, TOP) < 300
@@ -116,10 +118,10 @@ STANDS = """async (id) => {
 
 
 @pytest.mark.parametrize("name", [name for name in NOTEBOOKS if saved_models(name)])
-def test_the_reader_keeps_the_place_while_explorables_come_alive(site, open_page, name):
+def test_the_reader_keeps_the_place_while_explorables_come_alive(visit, name):
     """Also who jumps in the same moment, and without the browser's own anchoring: WebKit has none."""
-    page = open_page(f"{site}/{name}.html", ready=False)
-    page.add_style_tag(content="html { overflow-anchor: none; scroll-behavior: auto !important }")
+    style = "html { overflow-anchor: none; scroll-behavior: auto !important }"
+    page = visit(name, alive=False, style=style)
     page.wait_for_function("document.documentElement.dataset.laidOut === ''")
     links = page.locator(".page-toc a[href^='#']")
     away, back = (links.nth(place).get_attribute("href") for place in (links.count() - 2, 2))
@@ -134,14 +136,16 @@ CLINICS = [name for name, text in NOTES.items() if "Diagnosis, fix and test" in 
 
 
 @pytest.mark.parametrize("name", CLINICS)
-def test_the_test_of_a_bug_waits_for_its_diagnosis(site, open_page, name):
+def test_the_test_of_a_bug_waits_for_its_diagnosis(visit, name):
     """What it prints would give the bug away."""
-    page = open_page(f"{site}/{name}.html")
+    page = visit(name)
     fold = page.locator("details", has_text="Diagnosis, fix and test")
     told = page.locator("details:not(.hide) + div.cell")
     expect(told.last).to_be_hidden()
     fold.locator("summary").click()
     expect(told.last).to_be_visible()
+    fold.locator("summary").click()  # as it was found
+    expect(told.last).to_be_hidden()
 
 
 def test_code_can_be_copied(site, open_page):

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from site_hands import UNVEIL
+from site_hands import all_live
 from site_pages import ALIVE, ALL, ASKING, LESSONS, ROOT, SITE
 from support.waiting import expect, soon
 
@@ -12,10 +12,6 @@ from support.waiting import expect, soon
 def saved_state(name: str) -> dict:
     html = (SITE / f"{name}.html").read_text(encoding="utf-8")
     return json.loads(re.search(r'id="explorable-state">(.*?)</script>', html, re.S)[1])
-
-
-def height(element) -> float:
-    return element.bounding_box()["height"]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -35,32 +31,8 @@ def test_only_predictions_are_waited_for(name):
 
 @pytest.mark.parametrize("name", ASKING)
 def test_every_explorable_is_alive(visit, name):
+    """As a file, too: there test_pages.py opens them on a phone."""
     all_live(visit(name))
-
-
-@pytest.mark.parametrize("name", ASKING)
-def test_every_explorable_is_alive_in_a_file(open_page, name):
-    all_live(open_page((SITE / f"{name}.html").as_uri()))
-
-
-def all_live(page):
-    figures = page.locator("figure.explorable")
-    assert figures.count() > 0  # at once: the page has them from the start
-    expect(page.locator("figure.explorable[data-state=alive]")).to_have_count(figures.count())
-    expect(page.locator("figure.explorable .poster:visible")).to_have_count(0)
-    for figure in figures.all():
-        assert soon(height, figure) > 60
-
-
-@pytest.mark.parametrize("name", [n for n in LESSONS if not n.endswith("_deeper")])  # others fit the screen
-def test_an_explorable_starts_when_the_reader_comes_near(site, open_page, name):
-    page = open_page(f"{site}/{name}.html", ready=False)
-    page.wait_for_selector("html[data-laid-out]", state="attached")
-    page.evaluate(UNVEIL)  # the last one may answer a prediction
-    last = page.locator("figure.explorable").last
-    expect(last).not_to_have_attribute("data-state", re.compile(".*"))
-    last.scroll_into_view_if_needed()
-    expect(last).to_have_attribute("data-state", "alive")
 
 
 @pytest.mark.parametrize("name", ASKING)
@@ -91,15 +63,16 @@ def test_on_paper_the_poster_stands(visit, name):
     posters_stand(visit(name, media="print"))
 
 
+# what is in each figure's place, where that is no poster, or one without height or words
+FALLEN = """figures => figures.map((figure) => figure.querySelectorAll(".poster")).filter(([el, ...more]) =>
+  more.length || !el?.checkVisibility({ visibilityProperty: true }) || el.getBoundingClientRect().height <= 20
+  || (el.tagName === "IMG" && el.alt.length < 40)).map((posters) => [...posters].map((el) => el.outerHTML))"""
+
+
 def posters_stand(page):
     figures = page.locator("figure.explorable:not(:has(.prediction-record))")  # that one prints itself
     assert soon(figures.count) > 0
-    for figure in figures.all():
-        poster = figure.locator(".poster")
-        expect(poster).to_be_visible()
-        assert soon(height, poster) > 20
-        if poster.evaluate("e => e.tagName") == "IMG":
-            expect(poster).to_have_attribute("alt", re.compile(r"[\s\S]{40}"))
+    assert soon(figures.evaluate_all, FALLEN) == []
     expect(page.locator(".explorable-live:not(:has(.prediction-record)):visible")).to_have_count(0)
 
 

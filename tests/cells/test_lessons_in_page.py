@@ -5,9 +5,9 @@ import json
 import nbformat
 import page_python
 import pytest
-from build import first_run
 from nbformat.v4 import new_output
 from notebooks import ROOT
+from running import first_run
 from support.colab_notebook import VIEW, differences, without_torch
 
 # `python tools/page_python.py chapters/*/*.ipynb` tries all of them; these take half a minute

@@ -10,9 +10,9 @@ import re
 import fingerprint
 import nbformat
 import pytest
-from build import first_run
 from colab_record import has_held, state
 from notebooks import ROOT, all_notebooks
+from running import first_run
 from support.colab import THIS, pythons, write_report
 from support.colab_notebook import differences, errors, execute, widget_faults, without_torch
 
