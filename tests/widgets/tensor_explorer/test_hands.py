@@ -173,7 +173,7 @@ def test_it_is_sent_when_the_page_asks_and_lies_beside_the_book(monkeypatch, tmp
         ({"tensor": "dreams"}, "one of 'embedding', 'norm1'"),
         ({"block": 4}, "one of 1, 2, 3"),
         ({"prompt": "ä"}, "letters, spaces"),
-        ({"steps": 401}, "must lie in"),
+        ({"steps": 10_001}, "must lie in"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_words(given, told):
