@@ -314,7 +314,8 @@ ROWS = {
         nonsense=[
             {"prompt": "a~b", "steps": -1, "tensor": "toString", "block": 4, "head": 0, "way": "back"},
             {"prompt": "a" * 41, "steps": 10_001, "of": "weights", "speed": 3, "cell": -1},
-            {"prompt": ["a"], "steps": 0.5, "temperature": None, "seed": -1, "preset": "other", "quest": "all"},
+            {"prompt": ["a"], "steps": 0.5, "temperature": None, "seed": -1, "preset": "other"},
+            {"quest": "all"},
         ],
     ),
     "torch_explorer": Row(

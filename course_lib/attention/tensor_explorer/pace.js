@@ -1,6 +1,4 @@
 // How many characters a frame gets: those that are due, or, as fast as it goes, those for which there is time. No DOM.
-import { clamp } from "../../widgets/ui.js";
-
 const [LEAST, MOST] = [2, 15]; // ms of a frame for the network, as fast as it goes
 const LATE = 18; // ms from frame to frame: after more there was too much to do
 const [EAGER, MORE, LESS] = [0.5, 0.05, 1]; // ms by which it grows up to the first late frame, and after; and shrinks
@@ -32,7 +30,7 @@ export function pace() {
         return due;
       }
       if (gap > LATE) grows = MORE;
-      room = clamp(room + (gap > LATE ? -LESS : grows), LEAST, MOST);
+      room = Math.min(MOST, Math.max(LEAST, room + (gap > LATE ? -LESS : grows)));
       return Infinity;
     },
     // For that long this frame may write.

@@ -15,12 +15,11 @@ export function pen({ state, set, write, most, label }) {
     request = null;
   };
   const tick = (time) => {
-    request = requestAnimationFrame(tick);
     const due = its.frame(time, state.steps, state.speed);
     const end = performance.now() + its.room();
     go(state.speed ? state.steps + due : write(() => performance.now() >= end));
+    request = requestAnimationFrame(tick); // after its picture, which the next frame begins with
     if (state.steps >= most) stop();
-    draw();
   };
   const run = () => {
     if (request !== null) stop();
