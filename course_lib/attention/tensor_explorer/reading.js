@@ -1,6 +1,6 @@
 // The GPT reads a text, and every tensor of its last step is kept: at this character, block by block.
 import { EACH } from "../../rnn/text_explorer/gpt_parameters.js";
-import { GPTReader } from "../../rnn/text_explorer/gpt_reader.js";
+import { atKey, atValue, GPTReader } from "../../rnn/text_explorer/gpt_reader.js";
 import { nextCharDistribution } from "../../rnn/text_explorer/sampling.js";
 
 export class Reading extends GPTReader {
@@ -82,9 +82,17 @@ export class Reading extends GPTReader {
     if (!all) return super.attend(ring, seen);
     const { qkv, mixed, scores } = rooms;
     const block = all.blocks.at(-1);
-    const [keys, values] = [0, D].map((from) => rowsOf(ring, places, 2 * D, from, D));
-    const perHead = () => new scores.constructor(heads * seen);
-    Object.assign(block, { keys, values, scores: perHead(), weights: perHead() });
+    const table = (size) => new scores.constructor(size);
+    Object.assign(block, { scores: table(heads * seen), weights: table(heads * seen) });
+    Object.assign(block, { keys: table(seen * D), values: table(seen * D) });
+    ring.forEach(({ keys, values }, head) => {
+      places.forEach((place, t) => {
+        for (let k = 0, at = t * D + head * EACH; k < EACH; k += 1, at += 1) {
+          block.keys[at] = keys.at[atKey(place, k)];
+          block.values[at] = values.at[atValue(place, k, values.rows)];
+        }
+      });
+    });
     Object.assign(block, { turnedQ: qkv.slice(0, D), turnedK: qkv.slice(D, 2 * D) });
     super.attend(ring, seen);
     block.mixed = mixed.slice();
@@ -108,13 +116,3 @@ export class Reading extends GPTReader {
 }
 
 const thirds = (y, D) => ({ q: y.slice(0, D), k: y.slice(D, 2 * D), v: y.slice(2 * D) });
-
-// Of rows of so many numbers those at `places`, of each D numbers from `from` on.
-function rowsOf(rows, places, down, from, D) {
-  const out = new rows.constructor(places.length * D);
-  places.forEach((place, t) => {
-    const start = place * down + from;
-    out.set(rows.subarray(start, start + D), t * D);
-  });
-  return out;
-}
