@@ -9,6 +9,7 @@ import { guessFirst } from "./guess.js";
 import { heat } from "./heat.js";
 import { lensLine } from "./lens_line.js";
 import { map } from "./map.js";
+import { colorsOf } from "./paint.js";
 import { pen } from "./pen.js";
 import { python } from "./python.js";
 import { quest } from "./quest.js";
@@ -76,7 +77,8 @@ function render({ model, el }) {
   const { all, board } = page({ settings, start, note, parts });
 
   function draw() {
-    const width = Math.max(200, ui.body.clientWidth - 34); // read before anything is drawn: later it would cost a layout
+    // read before anything is drawn: later it would cost a layout
+    const [width, colors] = [Math.max(200, ui.body.clientWidth - 34), colorsOf(ui.host)];
     start.set(state.preset);
     settings.update();
     board.hidden = !kept.it;
@@ -85,7 +87,7 @@ function render({ model, el }) {
     parts.text.draw();
     parts.pen.draw();
     if (!kept.it) return;
-    show(parts, { state, it: it(), words, width, look: getComputedStyle(ui.host) });
+    show(parts, { state, it: it(), words, width, colors });
     if (follower.steps < state.steps) ui.schedule();
   }
   return stand(ui, [css], all, [kept.stop, parts.pen.stop, parts.summed.stop]);
@@ -106,7 +108,7 @@ function partsOf({ ui, state, set, byHand, it, write, most, words, model }) {
   };
 }
 
-function show(parts, { state, it, words, width, look }) {
+function show(parts, { state, it, words, width, colors }) {
   const view = viewOf(state, it);
   const { label } = words.tensors[state.tensor];
   const own = state.of === "parameters" && hasParameters(state.tensor);
@@ -114,7 +116,7 @@ function show(parts, { state, it, words, width, look }) {
   const name = state.way === "gradient" ? fill(words.gradient, { name: tensor }) : tensor;
   parts.written.draw({ it, state });
   parts.map.draw(state);
-  parts.heat.draw({ view, name, title: words.tensors[state.tensor].title, width, look, head: state.head });
+  parts.heat.draw({ view, name, title: words.tensors[state.tensor].title, width, colors, head: state.head });
   parts.lens.draw(state, it);
   parts.quest.draw();
   parts.summed.draw({ state, it, view, name });
