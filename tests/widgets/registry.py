@@ -305,6 +305,7 @@ ROWS = {
         ],
         quiet={
             "Check": "it answers in words",
+            "Characters a second": "how fast it writes",
             "Find": "it says what Check looks for",
             "Head": "it changes colors, and numbers where the tensor is one of keys or values",
             "It begins with": "the hand types a digit, and few texts have one",
@@ -312,8 +313,9 @@ ROWS = {
         waits=dict.fromkeys(("block 1", "weights"), "the page begins with it"),
         nonsense=[
             {"prompt": "a~b", "steps": -1, "tensor": "toString", "block": 4, "head": 0, "way": "back"},
-            {"prompt": "a" * 41, "steps": 401, "of": "weights", "quest": "all", "cell": -1},
+            {"prompt": "a" * 41, "steps": 10_001, "of": "weights", "speed": 3, "cell": -1},
             {"prompt": ["a"], "steps": 0.5, "temperature": None, "seed": -1, "preset": "other"},
+            {"quest": "all"},
         ],
     ),
     "torch_explorer": Row(

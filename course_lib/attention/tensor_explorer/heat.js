@@ -28,14 +28,16 @@ export function heat({ pick, cellOf, words }) {
   const names = h("div", { class: "names", "aria-hidden": "true" });
   const picture = h("div", { class: "picture" }, names, canvas);
   const el = h("div", { "data-control": "heat" }, h("p", { class: "named" }, title, what), picture, said.el);
-  let view = null;
-  function draw({ view: next, name, title: about, width, look, head }) {
+  let [view, told] = [null, ""];
+  function draw({ view: next, name, title: about, width, colors, head }) {
     view = next;
     const numbers = numbersOf(view, cellOf());
     const most = Math.max(Math.abs(numbers.least), Math.abs(numbers.largest)) || 1;
-    names.replaceChildren(...namesOf(view, head));
+    const called = view.heads ? `${view.rows} ${head}` : "";
+    if (called !== told) names.replaceChildren(...namesOf(view, head));
+    told = called;
     names.hidden = !view.heads;
-    paint(view, { most, width: width - (view.heads ? GUTTER : 0), look, mark: numbers.at });
+    paint(view, { most, width: width - (view.heads ? GUTTER : 0), colors, mark: numbers.at });
     setText(title, `${name} ${view.size}`);
     setText(what, `: ${about}`);
     const cell = nameOf(view, numbers.at);

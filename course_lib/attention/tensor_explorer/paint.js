@@ -4,32 +4,38 @@ const ROLES = ["--card", "--mse", "--l1", "--ink"];
 
 const rgb = (hex) => [1, 3, 5].map((i) => Number.parseInt(hex.trim().slice(i, i + 2), 16));
 
+// Of an element whose style is settled: to ask while things are drawn would settle it once more.
+export function colorsOf(el) {
+  const look = getComputedStyle(el);
+  return ROLES.map((role) => rgb(look.getPropertyValue(role)));
+}
+
 // One pixel a cell; most: the size that has the full color.
 function pixels({ rows, columns, values }, most, [card, above, below]) {
   const image = new ImageData(columns, rows);
+  const { data } = image;
   for (let k = 0; k < values.length; k += 1) {
     const share = Math.abs(values[k]) / most;
     const ink = values[k] < 0 ? below : above;
-    for (let i = 0; i < 3; i += 1) image.data[4 * k + i] = card[i] + share * (ink[i] - card[i]);
-    image.data[4 * k + 3] = 255;
+    for (let i = 0; i < 3; i += 1) data[4 * k + i] = card[i] + share * (ink[i] - card[i]);
+    data[4 * k + 3] = 255;
   }
   return image;
 }
 
-// look: the computed style that has the colors; mark: the cell in a frame.
+// colors: see colorsOf; mark: the cell in a frame.
 export function painter(canvas) {
   const small = document.createElement("canvas");
-  return (view, { most, width, look, mark }) => {
+  const [pen, dots] = [canvas, small].map((each) => each.getContext("2d", { willReadFrequently: true })); // no trip to the GPU
+  return (view, { most, width, colors, mark }) => {
     const { rows, columns, letters } = view;
-    const colors = ROLES.map((role) => rgb(look.getPropertyValue(role)));
     const [wide, tall] = [Math.min(width / columns, TALL * 2), Math.min(HIGH / rows, TALL)];
-    Object.assign(small, { width: columns, height: rows });
-    small.getContext("2d").putImageData(pixels(view, most, colors), 0, 0);
-    const pen = sized(canvas, wide * columns, tall * rows);
+    resize(small, columns, rows);
+    dots.putImageData(pixels(view, most, colors), 0, 0);
+    clear(canvas, pen, wide * columns, tall * rows);
     pen.drawImage(small, 0, 0, wide * columns, tall * rows);
     const ink = `rgb(${colors[3]})`;
     Object.assign(pen, { strokeStyle: ink, fillStyle: ink, lineWidth: 2 });
-    Object.assign(pen, { textAlign: "center", textBaseline: "middle", font: "13px ui-monospace, monospace" });
     if (letters && wide >= LEAST)
       letters.forEach((letter, k) => {
         pen.fillText(letter, wide * ((k % columns) + 0.5), tall * (Math.floor(k / columns) + 0.55));
@@ -39,13 +45,22 @@ export function painter(canvas) {
   };
 }
 
-// As sharp as the screen; a cell stays a square of one color.
-function sized(canvas, wide, tall) {
+// A new size makes a new canvas of it, which costs more than all that is drawn.
+function resize(canvas, width, height) {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}
+
+// As sharp as the screen; a cell stays a square of one color. To ask for a font settles the style of the page: only for a new size.
+function clear(canvas, pen, wide, tall) {
   const sharp = window.devicePixelRatio || 1;
-  Object.assign(canvas, { width: Math.round(wide * sharp), height: Math.round(tall * sharp) });
-  Object.assign(canvas.style, { width: `${wide}px`, height: `${tall}px` });
-  const pen = canvas.getContext("2d");
-  pen.scale(sharp, sharp);
+  const [width, height] = [Math.round(wide * sharp), Math.round(tall * sharp)];
+  if (canvas.width !== width || canvas.height !== height) {
+    resize(canvas, width, height);
+    Object.assign(canvas.style, { width: `${wide}px`, height: `${tall}px` });
+    Object.assign(pen, { textAlign: "center", textBaseline: "middle", font: "13px ui-monospace, monospace" });
+  }
+  pen.setTransform(sharp, 0, 0, sharp, 0, 0);
+  pen.clearRect(0, 0, wide, tall);
   pen.imageSmoothingEnabled = false;
-  return pen;
 }

@@ -9,6 +9,7 @@ import { guessFirst } from "./guess.js";
 import { heat } from "./heat.js";
 import { lensLine } from "./lens_line.js";
 import { map } from "./map.js";
+import { colorsOf } from "./paint.js";
 import { pen } from "./pen.js";
 import { python } from "./python.js";
 import { quest } from "./quest.js";
@@ -18,7 +19,8 @@ import { hasParameters, parameterOf, viewOf } from "./views.js";
 import css from "./widget.css";
 import { written } from "./written.js";
 
-const GENTLE = ["tensor", "block", "head", "way", "of", "quest", "cell"]; // they leave the writing as it is
+const GENTLE = ["tensor", "block", "head", "way", "of", "quest", "cell", "speed"]; // they leave the writing as it is
+const AT_ONCE = 400; // characters, where a link or Python asks for more than a frame has time for
 const CHARACTERS = /^[A-Za-z $&',.:;?!3-]*$/;
 const fits = (text) => CHARACTERS.test(text) && text.length <= 40;
 
@@ -50,9 +52,13 @@ function render({ model, el }) {
   const { state, set } = ui.store;
   const kept = shelf(model, ui.schedule);
   let follower = null;
-  const it = () => {
+  const follow = (steps, enough) => {
     follower ??= new Follower(kept.it, engine());
-    return follower.go(state);
+    return follower.go({ ...state, steps }, enough);
+  };
+  const it = () => {
+    let left = AT_ONCE;
+    return follow(state.steps, () => --left < 0);
   };
   const { byHand, restart, start, settings } = hands({
     model,
@@ -64,12 +70,15 @@ function render({ model, el }) {
       parts.text.reset();
     },
   });
-  const parts = partsOf({ ui, state, set, byHand, it, words, model });
+  const { high } = ordered(model, "_rules").steps;
+  const write = (enough) => (kept.it ? follow(high, enough).steps : state.steps);
+  const parts = partsOf({ ui, state, set, byHand, it, write, most: high, words, model });
   const note = h("p", { class: "note", role: "status" });
   const { all, board } = page({ settings, start, note, parts });
 
   function draw() {
-    const width = Math.max(200, ui.body.clientWidth - 34); // read before anything is drawn: later it would cost a layout
+    // read before anything is drawn: later it would cost a layout
+    const [width, colors] = [Math.max(200, ui.body.clientWidth - 34), colorsOf(ui.host)];
     start.set(state.preset);
     settings.update();
     board.hidden = !kept.it;
@@ -77,14 +86,16 @@ function render({ model, el }) {
     note.hidden = Boolean(kept.it);
     parts.text.draw();
     parts.pen.draw();
-    if (kept.it) show(parts, { state, it: it(), words, width, look: getComputedStyle(ui.host) });
+    if (!kept.it) return;
+    show(parts, { state, it: it(), words, width, colors });
+    if (follower.steps < state.steps) ui.schedule();
   }
   return stand(ui, [css], all, [kept.stop, parts.pen.stop, parts.summed.stop]);
 }
 
-function partsOf({ ui, state, set, byHand, it, words, model }) {
+function partsOf({ ui, state, set, byHand, it, write, most, words, model }) {
   return {
-    pen: pen({ state, set, label: words.player }),
+    pen: pen({ state, set, write, most, label: words.player }),
     text: typing({ name: "prompt", label: words.typing, read, state, accept: byHand, most: 40 }),
     written: written(words),
     map: map({ put: set, words, blocks: ordered(model, "_rules").block.among }),
@@ -97,7 +108,7 @@ function partsOf({ ui, state, set, byHand, it, words, model }) {
   };
 }
 
-function show(parts, { state, it, words, width, look }) {
+function show(parts, { state, it, words, width, colors }) {
   const view = viewOf(state, it);
   const { label } = words.tensors[state.tensor];
   const own = state.of === "parameters" && hasParameters(state.tensor);
@@ -105,7 +116,7 @@ function show(parts, { state, it, words, width, look }) {
   const name = state.way === "gradient" ? fill(words.gradient, { name: tensor }) : tensor;
   parts.written.draw({ it, state });
   parts.map.draw(state);
-  parts.heat.draw({ view, name, title: words.tensors[state.tensor].title, width, look, head: state.head });
+  parts.heat.draw({ view, name, title: words.tensors[state.tensor].title, width, colors, head: state.head });
   parts.lens.draw(state, it);
   parts.quest.draw();
   parts.summed.draw({ state, it, view, name });
@@ -128,7 +139,7 @@ function page({ settings: { parts: own }, start, note, parts }) {
     bar(parts.pen.el, parts.text.el, start.el),
     start.comment,
     board,
-    bar(own.head.el, own.way.el, own.of.el),
+    bar(own.speed.el, own.head.el, own.way.el, own.of.el),
     bar(own.quest.el, parts.quest.el),
     bar(own.temperature.el, own.seed.el),
     parts.guess.el,

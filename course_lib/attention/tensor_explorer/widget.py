@@ -9,7 +9,7 @@ from course_lib.rnn.text_explorer.widget import Typed
 from course_lib.widgets import Explorable, ordered
 from course_lib.widgets.settings import Choice, Number, Presets
 
-BLOCKS, HEADS, MOST = 3, 4, 400
+BLOCKS, HEADS, MOST = 3, 4, 10_000
 LEARNED = ["embedding", "norm1", "q", "k", "v", "out", "norm2", "up", "down", "norm", "logits"]
 
 
@@ -38,12 +38,13 @@ class TensorExplorer(Explorable):
         "heat": "the tensor as a picture, and its numbers",
         "lens": "what the stream would say here", "summary": "all in words", "code": "Copy as Python",
     }  # fmt: skip
-    usual: ClassVar = ("preset", "predict", "player", "prompt", "map", "head", "way", "of")
+    usual: ClassVar = ("preset", "predict", "player", "speed", "prompt", "map", "head", "way", "of")
     spoilers: ClassVar = ("comment", "heat", "lens", "summary")
 
-    preset = Presets(PRESETS, "weights", back=None)
+    preset = Presets(PRESETS, "weights", back=None, but=["speed"])
     prompt = Typed(40, default="ROMEO:", about="what stands before the first character that is written")
     steps = Number("", 0, 0, MOST, whole=True, about="how many characters are written")
+    speed = Choice("Characters a second", 20, {5: "5", 20: "20", 60: "60", 0: "max"})
     tensor = Choice("", "weights", {name: label for name, (label, _) in TENSORS.items()})
     block = Choice("", 1, {i + 1: f"block {i + 1}" for i in range(BLOCKS)})
     head = Choice("Head", 1, {i + 1: str(i + 1) for i in range(HEADS)})

@@ -5,7 +5,8 @@ const MOST = 160; // characters in sight
 const shown = (char) => (char === "\n" ? "↵" : char);
 
 export function written(words) {
-  const text = h("p", { class: "text" });
+  const [before, come, parts] = [h("span", {}), h("i", {}), []];
+  const text = h("p", { class: "text" }, before, come);
   const [place, chance, surprise] = [
     readout("place", String),
     readout("chance", (v) => format(v, 3)),
@@ -24,15 +25,29 @@ export function written(words) {
     const row = block.weights.subarray((state.head - 1) * all.seen, state.head * all.seen);
     const most = Math.max(...row.map(Math.abs)) || 1;
     const from = Math.max(0, it.ids.length - MOST);
-    const spans = it.ids.slice(from).map((id, k) => {
+    const runs = []; // neighbors that look alike
+    it.ids.slice(from).forEach((id, k) => {
       const t = from + k - (it.ids.length - all.seen);
-      const share = t < 0 ? 0 : row[t] / most;
       const mine = from + k >= it.prompted ? "own" : "";
-      const span = h("span", { class: t === all.seen - 1 ? `${mine} at` : mine }, shown(tokens[id]));
-      if (Math.abs(share) > 0.004) span.style.background = tint(share);
-      return span;
+      const look = t === all.seen - 1 ? `${mine} at` : mine;
+      const background = t < 0 ? "" : tint(row[t] / most);
+      const char = shown(tokens[id]);
+      const run = runs.at(-1);
+      if (run?.look === look && run.background === background) run.chars += char;
+      else runs.push({ look, background, chars: char });
     });
-    text.replaceChildren(from ? "…" : "", ...spans, h("i", {}, shown(tokens[it.came])));
+    setText(before, from ? "…" : "");
+    while (parts.length < runs.length) parts.push(text.insertBefore(h("span", {}), come));
+    while (parts.length > runs.length) parts.pop().remove();
+    runs.forEach(({ look, background, chars }, k) => {
+      setText(parts[k], chars);
+      if (parts[k].className !== look) parts[k].className = look;
+      if (parts[k].dataset.tint !== background) {
+        parts[k].dataset.tint = background;
+        parts[k].style.background = background;
+      }
+    });
+    setText(come, shown(tokens[it.came]));
     setText(last, shown(tokens[it.ids.at(-1)]).replace(" ", "␣"));
     setText(next, shown(tokens[it.came]).replace(" ", "␣"));
     setText(whose, fill(gradient ? words.looksBack : words.looks, state));
@@ -43,5 +58,8 @@ export function written(words) {
   return { el, draw };
 }
 
-const tint = (share) =>
-  `color-mix(in srgb, var(${share < 0 ? "--l1" : "--mse"}) ${Math.round(60 * Math.min(1, Math.abs(share)))}%, var(--soft))`;
+function tint(share) {
+  const percent = Math.round(60 * Math.min(1, Math.abs(share)));
+  const color = share < 0 ? "--l1" : "--mse";
+  return percent ? `color-mix(in srgb, var(${color}) ${percent}%, var(--soft))` : "";
+}

@@ -1,7 +1,7 @@
 // The GPT on one text, character by character. Keys and values of the last T characters lie in a ring: what has left the window
 // is forgotten, and nothing is computed twice. Positions go on beyond T, since only distances count.
 import { EACH, gptShapes, initializeGpt } from "./gpt_parameters.js";
-import { matrix, transposed, whole } from "./matrix.js";
+import { matrix, PANEL, transposed, whole } from "./matrix.js";
 import { named, sizeOf } from "./parameters.js";
 import { turn, turns } from "./rotary.js";
 
@@ -19,14 +19,36 @@ export class GPTReader {
       params: sizeOf(this.shapes),
       ...Object.fromEntries(matrices.map(([name, [rows, columns]]) => [name, columns * whole(rows)])),
       ...{ x: D, normed: D, plain: D, scales: 1, qkv: 3 * D, mixed: D, up: 4 * D, bent: 4 * D, act: 4 * D },
-      ...{ scores: whole(T), largest: 1, totals: 1, logits: whole(V), rings: blocks * T * 2 * D },
+      ...{ scores: whole(T), largest: 1, totals: 1, logits: whole(V), rings: blocks * whole(T) * 2 * D },
     });
     Object.assign(this, { work, rooms, V, D, T, blocks, heads: D / EACH, params: rooms.params, count: 0 });
     this.matrices = matrices.map(([name]) => name);
     this.parameters = named(rooms.params, this.shapes);
+    this.rings = Array.from({ length: blocks }, (_, i) => this.ringOf(i));
     this.turns = turns(T, EACH / 2);
     this.logits = matrix(rooms.logits, 1, V, whole(V));
     initializeGpt(rooms.params, this.shapes, settings);
+  }
+
+  // Keys and values of a block, head by head, as right factors, packed: a key is a column, a value a row; and the query, the
+  // scores and the mix that belong to them.
+  ringOf(block) {
+    const { T, D, heads, rooms } = this;
+    const size = EACH * whole(T);
+    return Array.from({ length: heads }, (_, head) => {
+      const start = 2 * size * (block * heads + head);
+      const [keys, values] = [0, size].map((more) => rooms.rings.subarray(start + more, start + more + size));
+      const own = (room) => matrix(room.subarray(EACH * head, EACH * (head + 1)), 1, EACH);
+      return {
+        keys: { at: keys, rows: EACH, columns: 0 },
+        values: { at: values, rows: whole(T), columns: EACH },
+        key: rooms.qkv.subarray(D + EACH * head, D + EACH * (head + 1)),
+        value: rooms.qkv.subarray(2 * D + EACH * head, 2 * D + EACH * (head + 1)),
+        query: own(rooms.qkv),
+        scores: matrix(rooms.scores, 1, whole(T)),
+        mixed: own(rooms.mixed),
+      };
+    });
   }
 
   // What depends on the weights alone: right factors.
@@ -39,7 +61,6 @@ export class GPTReader {
   // The number of the next character: logits of what comes after it, a matrix of one row.
   read([id]) {
     const { rooms, parameters, D, T, count, heads } = this;
-    const rings = rooms.rings;
     if (count >= this.turns.cos.length / this.turns.half) this.turns = turns(2 * count, EACH / 2);
     rooms.x.set(parameters[ROWS].subarray(id * D, (id + 1) * D));
     for (let i = 0; i < this.blocks; i += 1) {
@@ -47,8 +68,8 @@ export class GPTReader {
       this.norm(part("norm1"));
       this.linear(rooms.qkv.fill(0), part("qkv"), rooms.normed);
       turn(rooms.qkv, 0, 2 * heads, this.turns, count);
-      rings.set(rooms.qkv.subarray(D), 2 * D * (i * T + (count % T)));
-      this.attend(rings.subarray(2 * D * i * T, 2 * D * (i + 1) * T), Math.min(count + 1, T));
+      for (const each of this.rings[i]) put(each, count % T);
+      this.attend(this.rings[i], Math.min(count + 1, T));
       this.linear(rooms.x, part("out"), rooms.mixed);
       this.norm(part("norm2"));
       this.linear(rooms.up.fill(0), part("up"), rooms.normed);
@@ -70,21 +91,13 @@ export class GPTReader {
     this.work.multiply(matrix(y, 1, y.length), matrix(x, 1, x.length), this.right[name]);
   }
 
-  // ring: rows of a key and a value, of which the first `seen` are filled.
+  // ring: see ringOf; the first `seen` places are filled.
   attend(ring, seen) {
-    const { rooms, D, heads } = this;
-    const { qkv, mixed, scores } = rooms;
-    mixed.fill(0);
-    for (let from = 0; from < heads * EACH; from += EACH) {
-      for (let t = 0; t < seen; t += 1) {
-        let sum = 0;
-        for (let k = from, at = 2 * D * t + from; k < from + EACH; k += 1, at += 1) sum += qkv[k] * ring[at];
-        scores[t] = sum;
-      }
+    for (const { query, keys, scores, values, mixed } of ring) {
+      keys.columns = seen;
+      this.work.multiply(scores, query, keys, 0);
       this.softmax(seen);
-      for (let t = 0; t < seen; t += 1)
-        for (let k = from, at = 2 * D * t + D + from; k < from + EACH; k += 1, at += 1)
-          mixed[k] += scores[t] * ring[at];
+      this.work.multiply(mixed, scores, values, 0);
     }
   }
 
@@ -98,5 +111,17 @@ export class GPTReader {
   carryOn() {}
   forget() {
     this.count = 0;
+    this.rooms.rings.fill(0); // a chance of 0 does not help where a number is none
+  }
+}
+
+// Where number k of a key, or of a value among so many rows, stands in a packed factor; see packing in matrix.js.
+export const atKey = (place, k) => (place - (place % PANEL)) * EACH + k * PANEL + (place % PANEL);
+export const atValue = (place, k, rows) => (k - (k % PANEL)) * rows + place * PANEL + (k % PANEL);
+
+function put({ keys, values, key, value }, place) {
+  for (let k = 0; k < EACH; k += 1) {
+    keys.at[atKey(place, k)] = key[k];
+    values.at[atValue(place, k, values.rows)] = value[k];
   }
 }

@@ -30,6 +30,36 @@ test("it goes on, goes back and finds the same text", () => {
   assert.equal(textOf(it.go({ ...START, prompt: "", steps: 0 })), "\n");
 });
 
+// All numbers that a reading holds.
+const held = ({ ids, came, chance, reading: { all, before, count } }) => ({
+  ...{ ids: [...ids], came, chance, all, before, count },
+});
+
+test("as many at once as one likes write what Step writes, to the same numbers", () => {
+  const [one, many] = [follower(), follower()];
+  for (let steps = 0; steps <= 330; steps += 1) one.go({ ...START, steps });
+  const sizes = [1, 34, 7, 2, 90, 196];
+  for (const size of sizes) {
+    let left = size;
+    const from = many.ids ? many.steps : 0;
+    many.go({ ...START, steps: 10_000 }, () => --left <= 0);
+    assert.equal(many.steps, from + size);
+    assert.ok(many.reading.all.blocks.length, "the tensors of the last one are kept");
+  }
+  assert.deepEqual(held(many), held(one));
+});
+
+test("a step back reads on from a mark, to the same numbers", () => {
+  const it = follower();
+  const far = textOf(it.go({ ...START, steps: 1100 }));
+  for (const steps of [1099, 995, 993, 992, 500, 493, 492, 2]) {
+    const there = held(it.go({ ...START, steps }));
+    assert.equal(textOf(it), far.slice(0, steps + 7));
+    assert.deepEqual(there, held(follower().go({ ...START, steps })));
+  }
+  assert.equal(textOf(it.go({ ...START, steps: 1100 })), far);
+});
+
 test("it writes English", () => {
   const words = textOf(follower().go({ ...START, steps: 400, temperature: 0.5 })).split(/[^A-Za-z]+/);
   const common = ["the", "and", "to", "of", "my", "you", "that", "in", "I", "a", "is", "with"];

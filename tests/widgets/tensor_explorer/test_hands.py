@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -105,6 +106,73 @@ def test_it_writes_goes_back_and_rewinds(open_widget):
     assert soon(displayed, page, "place") == len("\nROMEO:")
 
 
+# in each frame of so many: [characters written, characters read, was the tensor drawn in it?]
+FRAMES = """(n) => new Promise((done) => {
+  const root = document.querySelector("#place > *").shadowRoot;
+  const frames = [];
+  let drawn = false;
+  const watch = new MutationObserver(() => { drawn = true; });
+  watch.observe(root.querySelector("canvas.heat"), { attributeFilter: ["width"] });
+  const look = () => {
+    const [count, place] = [".count", "[data-name=place]"].map((name) => root.querySelector(name).dataset);
+    frames.push([Number(count.step), Number(place.value), drawn]);
+    drawn = false;
+    if (frames.length < n) requestAnimationFrame(look);
+    else { watch.disconnect(); done(frames); }
+  };
+  requestAnimationFrame(look);
+})"""
+
+
+def test_as_fast_as_it_goes_it_writes_what_step_does_and_draws_the_tensor_in_each_frame(open_widget):
+    page = open_widget(TensorExplorer(tensor="keys", speed=0), width=WIDE)
+    press(page, "Play")
+    frames = page.evaluate(FRAMES, 30)[2:]
+    press(page, "Pause")
+    assert all(drawn for _, _, drawn in frames)
+    assert all(read == written + len("\nROMEO:") for written, read, _ in frames)
+    steps = [written for written, _, _ in frames]
+    assert any(after > before + 1 for before, after in pairwise(steps))
+    rest = setting(page, "steps")
+    assert soon(displayed, page, "place") == rest + len("\nROMEO:")
+    text, came = seen(page)
+    by_step = open_widget(TensorExplorer(steps=rest - 3, tensor="keys"), width=WIDE)
+    for _ in range(3):
+        press(by_step, "Step")
+    assert soon(displayed, by_step, "place") == len(text)
+    assert seen(by_step) == (text, came)
+    assert all_displayed(by_step) == all_displayed(page)
+
+
+def test_a_learner_reads_along_and_chooses_how_fast(open_widget):
+    page = open_widget(TensorExplorer(steps=0), width=WIDE)
+    assert setting(page, "speed") == 20
+    press(page, "Play")
+    frames = page.evaluate(FRAMES, 40)
+    assert all(after - before <= 3 for (before, *_), (after, *_) in pairwise(frames))
+    page.widget.get_by_role("radio", name="max").check()
+    expect(page.widget.locator(".count")).to_contain_text("a second")
+    press(page, "Pause")
+    expect(page.widget.locator(".count")).not_to_contain_text("a second")
+
+
+def test_a_long_text_of_a_link_comes_in_a_few_frames_and_can_be_stepped_back(open_widget):
+    page = open_widget(TensorExplorer(steps=10_000), width=WIDE)
+    assert soon(displayed, page, "place") == 10_007
+    expect(page.widget.get_by_role("button", name="Play")).to_be_disabled()
+    press(page, "Back")
+    assert soon(displayed, page, "place") == 10_006
+    press(page, "Rewind")
+    assert soon(displayed, page, "place") == 7
+
+
+def test_where_nothing_should_move_play_jumps(open_widget):
+    page = open_widget(TensorExplorer(steps=0, speed=0), width=WIDE, reduced_motion="reduce")
+    press(page, "Play")
+    assert soon(setting, page, "steps") == 50
+    expect(page.widget.get_by_role("button", name="Play")).to_be_enabled()
+
+
 def test_what_was_found_is_judged(open_widget):
     page = open_widget(TensorExplorer(quest="sum", all_controls=True), width=WIDE)
     press(page, "Check")
@@ -173,7 +241,7 @@ def test_it_is_sent_when_the_page_asks_and_lies_beside_the_book(monkeypatch, tmp
         ({"tensor": "dreams"}, "one of 'embedding', 'norm1'"),
         ({"block": 4}, "one of 1, 2, 3"),
         ({"prompt": "ä"}, "letters, spaces"),
-        ({"steps": 401}, "must lie in"),
+        ({"steps": 10_001}, "must lie in"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_words(given, told):
