@@ -1,30 +1,10 @@
 """The cells of a page in Firefox and WebKit: run, edited, checked, stopped; edits outlive a real reload."""
 
 import pytest
+from cells.engine_tools import TOOLS
 from engine_hands import started
 from support.cells_page import EXERCISE, LESSON, put, row
 from support.engines import Firefox, WebKit
-
-TOOLS = """
-const cell = (id) => document.querySelector(`[data-cell-id=${id}]`);
-const press = (id, name) => {
-  const all = [...cell(id).querySelectorAll("button")].filter((one) => !one.hidden);
-  all.find((one) => one.textContent === name).click();
-};
-const box = (id) => until(() => cell(id).querySelector("textarea"));
-const wrote = async (id, text) => {
-  press(id, "Edit");
-  const area = await box(id);
-  area.value = text;
-  area.dispatchEvent(new Event("input"));
-};
-const until = async (what) => {
-  for (let found; ; await new Promise((go) => setTimeout(go, 20))) if ((found = what())) return found;
-};
-const live = (id) => until(() => cell(id).querySelector(".cells-output")?.textContent);
-const status = (id, part) => until(() => cell(id).querySelector(".cells-status").textContent.includes(part));
-await until(() => document.documentElement.dataset.cells);
-"""
 
 
 @pytest.mark.parametrize("kind", [Firefox, WebKit], ids=lambda kind: kind.name)
