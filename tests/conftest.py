@@ -25,13 +25,8 @@ TYPED = [Path(__file__).with_name(name) for name in NAMES]
 # half a minute to minutes each: begun last, one would keep a core waiting
 LONGEST = [
     *("test_three_engines.py", "test_exercises_in_page.py", "test_cells_fail.py", "a_number[playground]"),
-    *(
-        "test_lab.py",
-        "test_library_in_page.py",
-        "test_build.py",
-        "test_in_engines.py",
-        "test_lab_training.py",
-    ),
+    *("test_lab.py", "test_library_in_page.py", "test_build.py", "test_in_engines.py"),
+    "test_lab_training.py",
 ]
 
 
