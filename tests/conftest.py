@@ -22,7 +22,12 @@ NAMES = ("losses", "optim", "backprop", "cnn", "rnn", "attention", "test_referen
 TYPED = [Path(__file__).with_name(name) for name in NAMES]
 
 
-LONGEST = "test_three_engines.py"  # minutes each: begun last, they would keep one core waiting
+# half a minute to minutes each: begun last, one would keep a core waiting
+LONGEST = [
+    *("test_three_engines.py", "test_exercises_in_page.py", "test_cells_fail.py", "a_number[playground]"),
+    *("test_lab.py", "test_library_in_page.py", "test_build.py", "test_in_engines.py"),
+    "test_lab_training.py",
+]
 
 
 def pytest_collection_modifyitems(items):
@@ -30,7 +35,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if any(named in (item.path, *item.path.parents) for named in TYPED):
             item.add_marker("typed")
-    items.sort(key=lambda item: item.path.name != LONGEST)
+    items.sort(key=lambda item: [part not in item.nodeid for part in LONGEST])
 
 
 @pytest.fixture(scope="session")
