@@ -116,9 +116,8 @@ export class GPTReader {
 export const atKey = (place, k) => (place - (place % PANEL)) * EACH + k * PANEL + (place % PANEL);
 export const atValue = (place, k, rows) => (k - (k % PANEL)) * rows + place * PANEL + (k % PANEL);
 
-function put({ keys, values, key, value }, place) {
-  for (let k = 0; k < EACH; k += 1) {
-    keys.at[atKey(place, k)] = key[k];
+const put = ({ keys, values, key, value }, place) =>
+  key.forEach((number, k) => {
+    keys.at[atKey(place, k)] = number;
     values.at[atValue(place, k, values.rows)] = value[k];
-  }
-}
+  });
