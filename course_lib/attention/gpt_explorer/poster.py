@@ -21,7 +21,7 @@ def draw():
     left.plot(run["gflop"], run["held"], color=LOOK["train"]["color"], linewidth=2, label="GPT")
     left.plot(run["gflop"], run["rival"], color=LOOK["test"]["color"], linestyle="--", label="GRU")
     left.legend(fontsize=8)
-    left.set(xlabel="compute of each, GFLOP", ylabel="held-out nats a character")
+    left.set(xlabel="compute of each, GFLOP", ylabel="validation loss, nats a character")
     left.set_title("At equal compute")
     n = len(BEGINNING)
     right.imshow(np.tril(np.ones((n, n))), cmap="Blues", vmax=2)

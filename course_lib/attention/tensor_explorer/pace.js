@@ -6,15 +6,17 @@ const GAP = 100; // ms: what a hidden page has missed is not made up for
 const GLANCE = 400; // ms between two looks at the pace
 
 export function pace() {
-  let [room, grows] = [4, EAGER];
+  let grows = EAGER;
   let [before, owed, since] = [null, 0, null];
-  const it = { rate: 0 }; // characters a second, of late
-  return Object.assign(it, {
+  // characters a second, of late; ms for which a frame may write
+  const it = {
+    rate: 0,
+    room: 4,
     begin() {
-      [before, owed, since] = [null, 1, null];
+      [before, owed, since] = [null, 0.999, null];
       it.rate = 0;
     },
-    // A frame begins, at which so many are written; with a speed, how many more are due now.
+    // A frame begins, at which so many are written; returns how many more are due at that speed.
     frame(time, written, speed) {
       const gap = before === null ? 0 : time - before;
       before = time;
@@ -23,17 +25,13 @@ export function pace() {
         it.rate = (1000 * (written - since[1])) / (time - since[0]);
         since = [time, written];
       }
-      if (speed) {
-        owed += (speed * Math.min(gap, GAP)) / 1000;
-        const due = Math.floor(owed);
-        owed -= due;
-        return due;
-      }
-      if (gap > LATE) grows = MORE;
-      room = Math.min(MOST, Math.max(LEAST, room + (gap > LATE ? -LESS : grows)));
-      return Infinity;
+      if (!speed && gap > LATE) {
+        grows = MORE;
+        it.room = Math.max(LEAST, it.room - LESS);
+      } else if (!speed) it.room = Math.min(MOST, it.room + grows);
+      owed = (owed % 1) + (speed * Math.min(gap, GAP)) / 1000;
+      return Math.floor(owed);
     },
-    // For that long this frame may write.
-    room: () => room,
-  });
+  };
+  return it;
 }

@@ -30,12 +30,12 @@ export function painter(canvas) {
   return (view, { most, width, colors, mark }) => {
     const { rows, columns, letters } = view;
     const [wide, tall] = [Math.min(width / columns, TALL * 2), Math.min(HIGH / rows, TALL)];
-    resize(small, columns, rows);
+    resized(small, columns, rows);
     dots.putImageData(pixels(view, most, colors), 0, 0);
     clear(canvas, pen, wide * columns, tall * rows);
     pen.drawImage(small, 0, 0, wide * columns, tall * rows);
     const ink = `rgb(${colors[3]})`;
-    Object.assign(pen, { strokeStyle: ink, fillStyle: ink, lineWidth: 2 });
+    Object.assign(pen, { strokeStyle: ink, fillStyle: ink });
     if (letters && wide >= LEAST)
       letters.forEach((letter, k) => {
         pen.fillText(letter, wide * ((k % columns) + 0.5), tall * (Math.floor(k / columns) + 0.55));
@@ -45,22 +45,21 @@ export function painter(canvas) {
   };
 }
 
-// A new size makes a new canvas of it, which costs more than all that is drawn.
-function resize(canvas, width, height) {
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
+// As large as that? A new size makes a new canvas of it, which costs more than all that is drawn.
+function resized(canvas, width, height) {
+  if (canvas.width === width && canvas.height === height) return false;
+  Object.assign(canvas, { width, height });
+  return true;
 }
 
-// As sharp as the screen; a cell stays a square of one color. To ask for a font settles the style of the page: only for a new size.
+// As sharp as the screen; a cell stays a square of one color. A font settles the style of the page: only for a new size.
 function clear(canvas, pen, wide, tall) {
   const sharp = window.devicePixelRatio || 1;
-  const [width, height] = [Math.round(wide * sharp), Math.round(tall * sharp)];
-  if (canvas.width !== width || canvas.height !== height) {
-    resize(canvas, width, height);
+  if (resized(canvas, Math.round(wide * sharp), Math.round(tall * sharp))) {
     Object.assign(canvas.style, { width: `${wide}px`, height: `${tall}px` });
     Object.assign(pen, { textAlign: "center", textBaseline: "middle", font: "13px ui-monospace, monospace" });
+    Object.assign(pen, { imageSmoothingEnabled: false, lineWidth: 2 });
+    pen.scale(sharp, sharp);
   }
-  pen.setTransform(sharp, 0, 0, sharp, 0, 0);
   pen.clearRect(0, 0, wide, tall);
-  pen.imageSmoothingEnabled = false;
 }

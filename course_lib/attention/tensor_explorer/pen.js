@@ -16,7 +16,7 @@ export function pen({ state, set, write, most, label }) {
   };
   const tick = (time) => {
     const due = its.frame(time, state.steps, state.speed);
-    const end = performance.now() + its.room();
+    const end = performance.now() + its.room;
     go(state.speed ? state.steps + due : write(() => performance.now() >= end));
     request = requestAnimationFrame(tick); // after its picture, which the next frame begins with
     if (state.steps >= most) stop();

@@ -1,7 +1,7 @@
 // The GPT that was trained beforehand, from the text of its file, which tools/train_gpt_model.mjs writes:
 //   hidden, blocks, context    how wide and deep it is, and how far it looks back
 //   tokens                     its characters, by number
-//   marks                      GFLOP, loss in training since the mark before, held-out loss, for each mark of its run
+//   marks                      GFLOP, loss in training since the mark before, validation loss, for each mark of its run
 //   weights                    bytes in base64, as trained.js of the text explorer has them
 import { gptShapes } from "../../rnn/text_explorer/gpt_parameters.js";
 import { sizeOf } from "../../rnn/text_explorer/parameters.js";

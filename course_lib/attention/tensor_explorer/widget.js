@@ -1,7 +1,7 @@
 // The tensor explorer: a trained GPT writes, and every tensor of the step can be looked at, forward and backward.
 import { compiledProducts } from "../../rnn/text_explorer/compiled.js";
-import { plainWith } from "../../rnn/text_explorer/plain.js";
 import * as loops from "../../rnn/text_explorer/reader_loops.js";
+import { rowByRow } from "../../rnn/text_explorer/row.js";
 import { typing } from "../../widgets/typing.js";
 import { fill, frame, h, hands, ordered, pythonCode, setText, stand } from "../../widgets/ui.js";
 import { Follower } from "./follower.js";
@@ -34,7 +34,7 @@ function engine() {
   try {
     return compiledProducts(loops);
   } catch {
-    return plainWith(loops, Float32Array);
+    return rowByRow(loops, Float32Array);
   }
 }
 

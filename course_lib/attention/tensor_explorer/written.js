@@ -5,8 +5,7 @@ const MOST = 160; // characters in sight
 const shown = (char) => (char === "\n" ? "↵" : char);
 
 export function written(words) {
-  const [before, come, parts] = [h("span", {}), h("i", {}), []];
-  const text = h("p", { class: "text" }, before, come);
+  const text = h("p", { class: "text" });
   const [place, chance, surprise] = [
     readout("place", String),
     readout("chance", (v) => format(v, 3)),
@@ -25,29 +24,18 @@ export function written(words) {
     const row = block.weights.subarray((state.head - 1) * all.seen, state.head * all.seen);
     const most = Math.max(...row.map(Math.abs)) || 1;
     const from = Math.max(0, it.ids.length - MOST);
-    const runs = []; // neighbors that look alike
+    const spans = []; // neighbors that look alike are one
+    let before = "";
     it.ids.slice(from).forEach((id, k) => {
       const t = from + k - (it.ids.length - all.seen);
-      const mine = from + k >= it.prompted ? "own" : "";
-      const look = t === all.seen - 1 ? `${mine} at` : mine;
+      const look = `${from + k >= it.prompted ? "own" : ""} ${t === all.seen - 1 ? "at" : ""}`;
       const background = t < 0 ? "" : tint(row[t] / most);
-      const char = shown(tokens[id]);
-      const run = runs.at(-1);
-      if (run?.look === look && run.background === background) run.chars += char;
-      else runs.push({ look, background, chars: char });
+      if (look + background !== before) spans.push(h("span", { class: look }));
+      before = look + background;
+      spans.at(-1).textContent += shown(tokens[id]);
+      spans.at(-1).style.background = background;
     });
-    setText(before, from ? "…" : "");
-    while (parts.length < runs.length) parts.push(text.insertBefore(h("span", {}), come));
-    while (parts.length > runs.length) parts.pop().remove();
-    runs.forEach(({ look, background, chars }, k) => {
-      setText(parts[k], chars);
-      if (parts[k].className !== look) parts[k].className = look;
-      if (parts[k].dataset.tint !== background) {
-        parts[k].dataset.tint = background;
-        parts[k].style.background = background;
-      }
-    });
-    setText(come, shown(tokens[it.came]));
+    text.replaceChildren(from ? "…" : "", ...spans, h("i", {}, shown(tokens[it.came])));
     setText(last, shown(tokens[it.ids.at(-1)]).replace(" ", "␣"));
     setText(next, shown(tokens[it.came]).replace(" ", "␣"));
     setText(whose, fill(gradient ? words.looksBack : words.looks, state));

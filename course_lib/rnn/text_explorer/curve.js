@@ -1,4 +1,4 @@
-// The losses against the compute: on held-out text, in training, and the line of the counted pairs.
+// The losses against the compute: in validation, in training, and the line of the counted pairs.
 import { plot, s } from "../../widgets/ui.js";
 
 const HIGH = 190; // px
@@ -6,7 +6,7 @@ export const GIGA = 1e9;
 
 export function curve() {
   const p = plot({
-    label: "Loss against compute: held-out text, training, and the line of the bigram",
+    label: "Loss against compute: validation, training, and the line of the bigram",
     xLabel: "compute, GFLOP",
     yLabel: "nats a character",
   });

@@ -1,13 +1,13 @@
 // The GPT on one text, character by character. Keys and values of the last T characters lie in a ring: what has left the window
 // is forgotten, and nothing is computed twice. Positions go on beyond T, since only distances count.
-import { EACH, gptShapes, initializeGpt } from "./gpt_parameters.js";
+import { EACH, gptShapes } from "./gpt_parameters.js";
 import { matrix, PANEL, transposed, whole } from "./matrix.js";
 import { named, sizeOf } from "./parameters.js";
 import { turn, turns } from "./rotary.js";
 
 const ROWS = "embedding.weight"; // they are looked up
 
-// The same calls as a CharModel of one text and one step: prepare(), forget(), read([id]), carryOn().
+// The same calls as a CharModel of one text and one step: prepare(), forget(), read([id]), carryOn(). Its parameters are put in.
 export class GPTReader {
   constructor(settings, engine) {
     const { vocabSize: V, hiddenSize: D, blocks, T } = settings;
@@ -27,26 +27,23 @@ export class GPTReader {
     this.rings = Array.from({ length: blocks }, (_, i) => this.ringOf(i));
     this.turns = turns(T, EACH / 2);
     this.logits = matrix(rooms.logits, 1, V, whole(V));
-    initializeGpt(rooms.params, this.shapes, settings);
   }
 
   // Keys and values of a block, head by head, as right factors, packed: a key is a column, a value a row; and the query, the
   // scores and the mix that belong to them.
   ringOf(block) {
-    const { T, D, heads, rooms } = this;
+    const { T, heads, rooms } = this;
     const size = EACH * whole(T);
     return Array.from({ length: heads }, (_, head) => {
-      const start = 2 * size * (block * heads + head);
-      const [keys, values] = [0, size].map((more) => rooms.rings.subarray(start + more, start + more + size));
-      const own = (room) => matrix(room.subarray(EACH * head, EACH * (head + 1)), 1, EACH);
+      const part = (room, k, wide) => room.subarray(k * wide, (k + 1) * wide);
+      const [query, key, value] = [0, 1, 2].map((k) => part(rooms.qkv, k * heads + head, EACH));
+      const [keys, values] = [0, 1].map((k) => part(rooms.rings, 2 * (block * heads + head) + k, size));
       return {
         keys: { at: keys, rows: EACH, columns: 0 },
         values: { at: values, rows: whole(T), columns: EACH },
-        key: rooms.qkv.subarray(D + EACH * head, D + EACH * (head + 1)),
-        value: rooms.qkv.subarray(2 * D + EACH * head, 2 * D + EACH * (head + 1)),
-        query: own(rooms.qkv),
+        ...{ key, value, query: matrix(query, 1, EACH) },
         scores: matrix(rooms.scores, 1, whole(T)),
-        mixed: own(rooms.mixed),
+        mixed: matrix(part(rooms.mixed, head, EACH), 1, EACH),
       };
     });
   }
@@ -119,9 +116,8 @@ export class GPTReader {
 export const atKey = (place, k) => (place - (place % PANEL)) * EACH + k * PANEL + (place % PANEL);
 export const atValue = (place, k, rows) => (k - (k % PANEL)) * rows + place * PANEL + (k % PANEL);
 
-function put({ keys, values, key, value }, place) {
-  for (let k = 0; k < EACH; k += 1) {
-    keys.at[atKey(place, k)] = key[k];
+const put = ({ keys, values, key, value }, place) =>
+  key.forEach((number, k) => {
+    keys.at[atKey(place, k)] = number;
     values.at[atValue(place, k, values.rows)] = value[k];
-  }
-}
+  });

@@ -12,7 +12,7 @@ export function losses() {
   const [parameters, others] = [many("parameters"), many("rival.parameters")];
   const mark = (look) => h("i", { class: `dash ${look}`, "aria-hidden": "true" });
   const line = (look, text, { el }) => h("span", {}, mark(look), ` ${text} `, el);
-  const trained = [line("held", "held-out", held), line("train", "training", train)];
+  const trained = [line("held", "validation", held), line("train", "training", train)];
   const clock = h("p", { class: "clock" }, h("b", {}, flops.el, " of ", goal.el, " GFLOP"));
   const where = h("span", {});
   const kind = h("span", {});
@@ -42,7 +42,7 @@ export function losses() {
     if (beside) {
       rival.set(last?.rival ?? NaN);
       others.set(beside.size);
-      setText(name, `${beside.name}, held-out`);
+      setText(name, `${beside.name}, validation`);
     }
     const counts = state.model === "bigram";
     for (const each of [...trained, clock]) each.hidden = counts;

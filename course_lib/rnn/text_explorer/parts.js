@@ -1,5 +1,5 @@
 // All parts of the page, and how each is drawn.
-import { h, pythonCode, reducedMotion } from "../../widgets/ui.js";
+import { h, pythonCode, reducedMotion, setText } from "../../widgets/ui.js";
 import { bars } from "./bars.js";
 import { curve, GIGA } from "./curve.js";
 import { guessFirst } from "./guess.js";
@@ -41,6 +41,7 @@ export function partsOf({ ui, words, it, known, voice, byHand, set, start }) {
   const summed = told({ sees: ui.asked.sees, names: words.models });
   const picture = curve();
   const [columns, text] = [bars(), sample(words)];
+  const title = ui.head.querySelector(".title");
   let shown = null;
   const code = pythonCode(() => (shown ? python(state, shown, it.flops / GIGA) : ""));
 
@@ -49,6 +50,7 @@ export function partsOf({ ui, words, it, known, voice, byHand, set, start }) {
   function draw({ wide, loss, size, written, beside }) {
     const all = look();
     shown = all;
+    setText(title, words.heading.replace("names", known().list ? "$&" : "Shakespeare")); // $&: as it is
     const goal = it.goal || state.budget * GIGA;
     const until = Math.max(goal, it.flops);
     const width = wide > 560 ? wide * 0.52 - 12 : wide;

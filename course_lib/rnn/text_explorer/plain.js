@@ -1,18 +1,11 @@
 // The arithmetic of the models in JavaScript alone: in float64 it is what all else is compared with, in float32 it stands
 // in where WebAssembly is not allowed. compiled.js has the same names.
 import * as all from "./loops.js";
-import { PANEL, packing } from "./matrix.js";
+import { PANEL } from "./matrix.js";
+import { roomy } from "./row.js";
 
 // plain(Float64Array)({ z: 6, h: 2 }): rooms of those names for so many numbers, and what works on them.
-export const plain = (Float) => plainWith(all, Float);
-
-// The same with these loops alone.
-export const plainWith = (loops, Float) => (sizes) => ({
-  rooms: Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, new Float(size)])),
-  ...loops,
-  multiply,
-  pack: packing(loops),
-});
+export const plain = (Float) => (sizes) => ({ ...roomy(all, Float, sizes), multiply });
 
 // C = keep C + A B, keep 0 or 1. A may be a transpose, B is packed. Two rows by four columns at a time: eight sums that stay in registers.
 function multiply(c, a, b, keep = 1) {

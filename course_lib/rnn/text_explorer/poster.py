@@ -19,7 +19,7 @@ def draw():
     left.axhline(data.bigram_loss, color=LOOK["reference"]["color"], linestyle=":")
     left.text(run["gflop"][-1], data.bigram_loss + 0.04, "bigram, by counting", ha="right", fontsize=8)
     left.plot(run["gflop"], run["held"], color=LOOK["train"]["color"], linewidth=2)
-    left.set(xlabel="compute, GFLOP", ylabel="held-out nats a character")
+    left.set(xlabel="compute, GFLOP", ylabel="validation loss, nats a character")
     left.set_title("It falls below the bigram's line")
     row = np.log(data.bigram[data.tokens.index("a")])
     chances = next_char_distribution(row)

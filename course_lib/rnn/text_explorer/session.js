@@ -3,7 +3,7 @@
 import { crew } from "./crew.js";
 
 const [MARKS, PACE] = [40, 200]; // marks for each stretch of compute; ms from one to the next at least, to read them
-const WINDOWS = 16; // of the held-out text, at each mark
+const WINDOWS = 16; // of the validation text, at each mark
 
 // hear(type): a report of that type has come; sample(): what is to be written at a mark; make: what makes a worker.
 export function session({ hear, sample, pace = () => PACE, make }) {
@@ -52,6 +52,7 @@ export function session({ hear, sample, pace = () => PACE, make }) {
   return Object.assign(it, {
     // order: { text, list, seed, models }, see serve.js; budget: FLOPs of one stretch
     play(order, budget, marks = MARKS) {
+      if (!hired) it.forget(); // what was recalled has no crew to go on with
       each = budget / marks;
       it.goal = (Math.floor(it.flops / budget + 1e-9) + 1) * budget;
       it.playing = true;
@@ -70,17 +71,16 @@ export function session({ hear, sample, pace = () => PACE, make }) {
     forget() {
       clearTimeout(timer);
       hired?.end();
-      hired = null;
+      [hired, open] = [null, false];
       seen = { sum: 0, n: 0, steps: 0 };
-      open = false;
       const nothing = { kind: null, weights: null, text: null, failed: "", engine: "", inPage: false };
       Object.assign(it, { playing: false, flops: 0, steps: 0, goal: 0, points: [], ...nothing });
     },
   });
 }
 
-// What was trained beforehand, see trained.js, as if it had run here.
+// What was trained beforehand, see trained.js, or before, as if it had run here now.
 export function recall(it, { points, ...rest }) {
   const { flops } = points.at(-1);
-  Object.assign(it, { ...rest, points, flops, goal: flops });
+  Object.assign(it, { goal: flops, ...rest, points, flops });
 }

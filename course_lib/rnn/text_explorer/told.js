@@ -10,8 +10,8 @@ export function told({ sees, names }) {
       const who = names[state.model];
       const last = it.points.at(-1);
       const run = last
-        ? `${who} after ${format(last.flops / GIGA)} GFLOP: held-out loss ${format(last.held)} nats, the bigram's ${format(loss)}.`
-        : `${who}. Held-out loss of the bigram: ${format(loss)} nats.`;
+        ? `${who} after ${format(last.flops / GIGA)} GFLOP: validation loss ${format(last.held)} nats, the bigram's ${format(loss)}.`
+        : `${who}. Validation loss of the bigram: ${format(loss)} nats.`;
       const order = all.tokens.map((_, k) => k).sort((a, b) => all.chances[b] - all.chances[a]);
       const three = order.slice(0, 3).filter((k) => all.chances[k] > 0);
       const most = three.map((k) => `${named(all.tokens[k])} ${format(all.chances[k], 2)}`).join(", ");

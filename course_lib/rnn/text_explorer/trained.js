@@ -1,6 +1,6 @@
 // A model that was trained beforehand, from the text of its file, which tools/train_text_model.mjs writes:
 //   model, hidden, vocabSize   which one it is, by the page's names
-//   marks                      GFLOP, loss in training since the mark before, held-out loss, for each mark of its run
+//   marks                      GFLOP, loss in training since the mark before, validation loss, for each mark of its run
 //   weights                    bytes in base64
 // The bytes: of each matrix the scales of its rows, of all else the values, float32; then of each matrix whole numbers from
 // -127 to 127, row after row. A weight is such a number times the scale of its row.

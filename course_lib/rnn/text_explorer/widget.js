@@ -2,6 +2,7 @@
 // character.
 import { frame, h, hands, ordered, reducedMotion, setText, stand } from "../../widgets/ui.js";
 import { page, partsOf } from "./parts.js";
+import { runs } from "./runs.js";
 import { sampler } from "./sampler.js";
 import { recall, session } from "./session.js";
 import { agree, learns, rivalOf, together } from "./state.js";
@@ -24,12 +25,11 @@ function render({ model, el }) {
     title: "Text explorer",
     heading: words.heading,
     draw: () => draw(),
-    begin: (patch) => restart(patch),
+    begin: (patch) => restart(kept.heard(it, patch, state.task)),
     agree,
   });
   const { state, set } = ui.store;
-  const shelf = texts(model, ui.schedule);
-  const speak = voices();
+  const [shelf, speak, kept] = [texts(model, ui.schedule), voices(), runs()];
   const before = () => (state.model === "trained" ? shelf.trained() : {}); // null: on its way
   const known = () => {
     const [text, model] = [shelf.of(state.corpus, state.seed), before()];
@@ -48,7 +48,7 @@ function render({ model, el }) {
   });
   it.forget();
   const halt = () => {
-    it.forget();
+    kept.change(it);
     ui.schedule(); // Reset may change no setting
   };
   const { byHand, restart, start, settings } = hands({
@@ -68,8 +68,7 @@ function render({ model, el }) {
 
   function draw() {
     const wide = ui.body.clientWidth - 34; // read before anything is drawn: later it would cost a layout
-    if (it.of !== runOf(state)) it.forget(); // Python may set what a hand would
-    it.of = runOf(state);
+    if (it.of !== runOf(state)) kept.change(it, runOf(state)); // Python may set what a hand would
     const text = known();
     start.set(state.preset);
     settings.update();

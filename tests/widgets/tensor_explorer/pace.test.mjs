@@ -19,7 +19,7 @@ test("a second has as many characters as it says, and the first comes at once", 
       const all = written(pace(), speed, 1 + Math.round(1000 / apart), apart);
       assert.ok(Math.abs(all - (speed + 1)) <= 1, `${all} at ${speed}, a frame of ${apart} ms`);
     }
-  assert.equal(written(pace(), 5, 1), 1);
+  assert.equal(written(pace(), 5, 2), 1);
 });
 
 test("what a hidden page has missed is not made up for", () => {
@@ -33,8 +33,8 @@ test("as fast as it goes, there is more room up to the first late frame, and les
   let now = 0;
   const frame = (apart) => {
     now += apart;
-    assert.equal(its.frame(now, 0, 0), Infinity);
-    rooms.push(its.room());
+    assert.equal(its.frame(now, 0, 0), 0);
+    rooms.push(its.room);
   };
   for (let k = 0; k < 10; k += 1) frame(FRAME);
   assert.ok(rooms.every((room, k) => k === 0 || room > rooms[k - 1]));

@@ -8,6 +8,7 @@ import { unpacked } from "../../../course_lib/attention/tensor_explorer/weights.
 import { compiled, compiledProducts } from "../../../course_lib/rnn/text_explorer/compiled.js";
 import { plain } from "../../../course_lib/rnn/text_explorer/plain.js";
 import * as readerLoops from "../../../course_lib/rnn/text_explorer/reader_loops.js";
+import { rowByRow } from "../../../course_lib/rnn/text_explorer/row.js";
 import { fixture } from "../fixtures.mjs";
 
 const FILE = new URL("../../../course_lib/attention/tensor_explorer/trained.json", import.meta.url);
@@ -18,6 +19,7 @@ const ENGINES = [
   ["WebAssembly", compiled(), 1e-5, 1e-4],
   ["products in WebAssembly", compiledProducts(readerLoops), 1e-5, 1e-4],
   ["JavaScript", plain(Float64Array), 1e-10, 1e-10],
+  ["row by row", rowByRow(readerLoops, Float64Array), 1e-10, 1e-10],
 ];
 
 // As tensor_fixtures.py stores a tensor.

@@ -67,6 +67,47 @@ def test_a_pause_holds_and_other_models_begin_anew(open_widget):
     assert soon(displayed, page, "parameters") == 4 * 64 * (27 + 64 + 2) + 27 * 65
 
 
+def test_a_run_that_has_ended_is_there_again_after_another_task_or_model(open_widget):
+    tasks = [
+        {"ask": "When is it below the line?", "controls": ["player", "model"]},
+        {"ask": "Now be careful.", "controls": ["player", "temperature"], "settings": {"temperature": 0.5}},
+    ]
+    page = open_widget(TextExplorer(tasks=tasks, all_controls=True, hidden=32, budget=2), width=WIDE)
+    first = shown(page)
+    end = trained(page)
+    losses = {name: end[name] for name in ("held", "train", "flops", "goal")}
+
+    def now():
+        found = all_displayed(page)
+        return {name: found[name] for name in losses}
+
+    page.get_by_label("LSTM", exact=True).check()
+    assert soon(displayed, page, "flops") == 0
+    page.get_by_label("RNN", exact=True).check()
+    assert soon(now) == losses
+    press(page, "Next task")
+    assert soon(setting, page, "temperature") == 0.5
+    assert soon(now) == losses
+    press(page, "Back to the task before")
+    assert soon(setting, page, "task") == 1
+    assert soon(now) == losses
+    again = trained(page, anew=True)
+    assert {name: again[name] for name in losses} == losses
+    press(page, "Reset")
+    assert soon(shown, page) == first
+
+
+def test_the_heading_and_the_words_are_those_of_the_text(open_widget):
+    page = open_widget(TextExplorer(preset="shakespeare"), width=WIDE)
+    page.evaluate(ANSWER, load_tiny_shakespeare().text)
+    title, summary = page.widget.locator(".title"), page.widget.locator(".summary")
+    expect(title).to_have_text("Text explorer: from noise to Shakespeare")
+    page.get_by_label("Text", exact=True).select_option("names")
+    expect(title).to_have_text("Text explorer: from noise to names")
+    expect(page.widget.locator(".legend")).to_contain_text("validation")
+    expect(summary).to_contain_text("Validation loss of the bigram")
+
+
 def test_what_is_typed_is_read_and_a_stranger_is_told(open_widget):
     page = open_widget(TextExplorer(preset="bigram"))
     box = page.get_by_label("It begins with")
