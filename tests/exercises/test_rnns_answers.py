@@ -1,10 +1,12 @@
 """The solutions of chapter 5 against torch and the library."""
 
+import itertools
+
 import numpy as np
 import pytest
 import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from course_lib.losses import cross_entropy, perplexity
 from course_lib.optim import clip_grad_norm
 from course_lib.rnn import Vocabulary, next_char_distribution, pad_sequences, rnn
 
@@ -29,28 +31,6 @@ def test_the_words_are_those_of_a_vocabulary_that_sees_each_text_once(rnns):
     turned = [Vocabulary(once, min_count=2).encode(text.split()[::-1]) for text in texts]
     padded, _ = pad_sequences(turned, length=3)
     np.testing.assert_array_equal(names["encode"](texts, words, 3), padded[:, ::-1])
-
-
-def test_without_a_discount_the_table_holds_the_shares(rnns):
-    names, _ = rnns
-    ids = np.random.default_rng(0).integers(0, 4, 60)
-    table = names["fill_table"]([ids], 4, 0)
-    counts = np.zeros((4, 4))
-    np.add.at(counts, (ids[:-1], ids[1:]), 1)
-    np.testing.assert_allclose(table, counts / counts.sum(axis=1, keepdims=True))
-    loss = cross_entropy(np.log(table)[ids[:-1]], ids[1:])
-    assert names["table_perplexity"](table, [ids]) == pytest.approx(perplexity(loss))
-
-
-def test_the_filled_table_is_better_on_new_names_than_one_that_adds(rnns):
-    names, _ = rnns
-    learned, new = names["split_names"](0)
-    few = learned[:100]
-    counts = np.full((27, 27), 0.1)
-    for ids in few:
-        np.add.at(counts, (ids[:-1], ids[1:]), 1)
-    added = names["table_perplexity"](counts / counts.sum(axis=1, keepdims=True), new)
-    assert names["table_perplexity"](names["fill_table"](few, 27, 0.75), new) < added
 
 
 def test_the_loss_where_something_was_asked_is_torchs(rnns):
@@ -157,12 +137,42 @@ def test_letters_are_drawn_as_often_as_their_chances_say(rnns):
     np.testing.assert_array_equal(np.bincount(drawn, minlength=4), 1000 * probs)
 
 
+def test_the_last_states_lie_between_the_last_one_and_the_mean(rnns):
+    names, _ = rnns
+    rng = np.random.default_rng(5)
+    x, lengths = rng.normal(size=(4, 6, 3)), np.array([6, 2, 1, 4])
+    gru = torch.nn.GRU(3, 5, batch_first=True).double()
+    packed = pack_padded_sequence(torch.tensor(x), lengths, batch_first=True, enforce_sorted=False)
+    with torch.no_grad():
+        states, last = gru(packed)
+        states, _ = pad_packed_sequence(states, batch_first=True, padding_value=np.nan)
+    found = [names["last_states"](states.numpy(), lengths, k) for k in (1, 6)]
+    assert_same(found, [last[0], states.nanmean(dim=1)])
+
+
+def test_exact_matches_of_filled_up_texts_are_those_of_the_texts(rnns):
+    names, _ = rnns
+    right, said = ["4.3.98", "24.12.21", "1.1.05"], ["4.3.98", "24.12.2", "1.1.055"]
+    letters = Vocabulary("0123456789.", specials=("<start>", "<end>", "<pad>"))
+    rows = [[[*letters.encode(text), 1] for text in texts] for texts in (said, right)]
+    lengths, shares = names["exact_by_length"](*(pad_sequences(part, 1)[0] for part in rows), 1)
+    assert dict(zip(lengths.tolist(), shares.tolist(), strict=True)) == {6: 0.5, 8: 0}
+
+
+def test_the_chance_is_the_share_of_all_orders_of_a_tie(rnns):
+    names, _ = rnns
+    scores = [2.0, 7.0, 2.0, 2.0, 1.0]
+    for k, item in itertools.product(range(1, 6), range(5)):
+        orders = itertools.permutations(range(5))
+        fair = [order[:k] for order in orders if sorted(scores)[::-1] == [scores[i] for i in order]]
+        came = names["recall_by_lot"](np.array([[scores]]), np.array([[item]]), k)
+        assert came == pytest.approx(np.mean([item in first for first in fair]))
+
+
 def test_with_a_reach_of_one_the_model_is_nearly_the_table_of_pairs(rnns):
     names, _ = rnns
     learned, new = names["split_names"](0)
     before, comes = names["contexts"](new, 1)
-    chances = names["next_letter"](learned, before)
-    ours = np.exp(-np.log(chances[np.arange(len(comes)), comes]).mean())
-    assert ours == pytest.approx(
-        names["table_perplexity"](names["fill_table"](learned, 27, 0.75), new), rel=0.01
-    )
+    model, table = (names[how](learned, before) for how in ("next_letter", "table_alone"))
+    ours, theirs = (np.exp(-np.log(p[np.arange(len(comes)), comes]).mean()) for p in (model, table))
+    assert ours == pytest.approx(theirs, rel=0.01)

@@ -16,11 +16,11 @@ def told(text):
 
 def test_what_the_training_cannot_print(rnns):
     _, printed = rnns
-    broken, worse = told(printed["q7-symptoms"])
+    broken, worse = told(printed["q6-symptoms"])
     assert len(broken) == 4
     assert min(broken) > 1e-3
     assert worse[-1] > worse[0] > 27  # "this network gets worse than that"
-    repaired, better = told(printed["q7-look"])
+    repaired, better = told(printed["q6-look"])
     assert max(repaired) < 1e-12
     assert better[-1] < 15 < better[0]
 
@@ -41,7 +41,7 @@ REPAIRS = {
 
 def test_every_bug_of_the_training_shows_itself_alone(rnns):
     names, _ = rnns
-    source = next(cell.source for cell in source_of(SOURCE).cells if cell.id == "q7-broken-training")
+    source = next(cell.source for cell in source_of(SOURCE).cells if cell.id == "q6-broken-training")
     for kept in (*REPAIRS, None):
         code = source
         for name, (before, after) in REPAIRS.items():

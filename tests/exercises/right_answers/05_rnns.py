@@ -23,28 +23,7 @@ def encode(texts, words, length):
     return rows
 
 
-# %% q2-table
-def fill_table(sequences, n_tokens, discount):
-    pairs = [(int(ids[k]), int(ids[k + 1])) for ids in sequences for k in range(len(ids) - 1)]
-    found, after = Counter(pairs), Counter(j for _, j in set(pairs))
-    whole = sum(after.values()) + n_tokens
-    shares = [(after[j] + 1) / whole for j in range(n_tokens)]
-    rows = []
-    for i in range(n_tokens):
-        row = [found[i, j] for j in range(n_tokens)]
-        left = [max(n - discount, 0) for n in row]
-        freed = sum(row) - sum(left)
-        filled = [n + freed * q for n, q in zip(left, shares, strict=True)]
-        rows.append([n / sum(row) for n in filled] if any(row) else shares)
-    return rows
-
-
-def table_perplexity(table, sequences):
-    likely = [table[ids[k], ids[k + 1]] for ids in sequences for k in range(len(ids) - 1)]
-    return math.prod(p ** (-1 / len(likely)) for p in likely) if all(likely) else math.inf
-
-
-# %% q3-asked
+# %% q2-asked
 def asked_loss(logits, targets):
     total, places = np.float32(0).astype(float), 0
     for row, answers in zip(logits, targets, strict=True):
@@ -65,7 +44,7 @@ def asked_loss_grad(logits, targets):
     return grad
 
 
-# %% q4-slow
+# %% q3-slow
 def slow_rnn(x, h0, W, U, b, a):
     N, T, _ = x.shape
     from_x = np.einsum("ntd,hd->nth", x, W) + b
@@ -91,7 +70,7 @@ def slow_rnn_backward(grad_states, x, h0, W, U, b, a):
     return [by_x, on, by_W, by_U, by_b, by_a]
 
 
-# %% q5-shorten
+# %% q4-shorten
 def shorten(grads, limit):
     if not all(np.isfinite(grad).all() for grad in grads):
         return tuple(np.zeros_like(grad, dtype=float) for grad in grads)
@@ -100,7 +79,7 @@ def shorten(grads, limit):
     return tuple(grad / length * limit if length > limit else grad.copy() for grad in grads)
 
 
-# %% q6-peephole
+# %% q5-peephole
 def peephole_step(x, h, c, W, U, b, P):
     sums = np.hstack([x, h]) @ np.hstack([W, U]).T + b
     i, f, g, o = sums.reshape(len(h), 4, -1).transpose(1, 0, 2)
@@ -118,7 +97,7 @@ def from_tensorflow(kernel, bias, forget_bias):
     return rows[:, : kernel.shape[0] - n_units], rows[:, kernel.shape[0] - n_units :], b
 
 
-# %% q7-train
+# %% q6-train
 def train(rows, E, U, O, lr, piece, n_passes):
     E, U, O = E.copy(), U.copy(), O.copy()
     N, n_steps = len(rows), rows.shape[1] - 1
@@ -150,7 +129,7 @@ def train(rows, E, U, O, lr, piece, n_passes):
     return [E, U, O]
 
 
-# %% q8-draw
+# %% q7-draw
 def chances(logits, temperature, k):
     out = np.zeros(logits.shape)
     for row, said in zip(out, logits.tolist(), strict=True):
@@ -173,6 +152,45 @@ def draw(probs, u):
                     break
         letters.append(last)
     return np.array(letters, dtype=np.int32)
+
+
+# %% q8-ends
+def last_states(states, lengths, k):
+    made = []
+    for row, length in zip(states, lengths.tolist(), strict=True):
+        few = row[max(length - k, 0) : length]
+        made.append(few.mean(axis=0) if length else np.zeros(row.shape[1]))
+    return made
+
+
+def exact_by_length(said, wanted, end):
+    def text_of(row):
+        words = []
+        for token in row:
+            if token == end:
+                return words
+            words.append(int(token))
+        return None  # stopped before it had ended
+
+    right, asked = Counter(), Counter()
+    for one, other in zip(said, wanted, strict=True):
+        asked[len(text_of(other))] += 1
+        right[len(text_of(other))] += text_of(one) == text_of(other)
+    return sorted(asked), [right[length] / asked[length] for length in sorted(asked)]
+
+
+def recall_by_lot(scores, chosen, k):
+    found = []
+    for rows, items in zip(scores.swapaxes(0, 1), chosen.T, strict=True):
+        hits = []
+        for row, item in zip(rows.tolist(), items.tolist(), strict=True):
+            if item >= len(row):
+                hits.append(0.0)
+            elif item != -1:
+                order = sorted(row)[::-1]
+                hits.append(order[:k].count(row[item]) / order.count(row[item]))
+        found.append(math.fsum(hits) / len(hits))
+    return found
 
 
 # %% q9-model
