@@ -156,6 +156,17 @@ def of_file(path: Path) -> list[dict]:
     return classify(json.loads(path.read_text(encoding="utf-8")), BEYOND.get(path.stem))
 
 
+def texts(path: Path) -> list[dict]:
+    """The texts of an exercise that a reader writes and a person reads: id, source, points."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    known = [(cell, cell["metadata"].get("nbgrader", {})) for cell in cells]
+    return [
+        {"id": cell["id"], "source": "".join(cell["source"]), "kind": "text", "points": told["points"]}
+        for cell, told in known
+        if cell["cell_type"] == "markdown" and told.get("solution") and told.get("grade")
+    ]
+
+
 def table(paths: list[Path]) -> dict[str, Counter]:
     """Chapter → how many of its cells run, and of each other kind or reason."""
     found = defaultdict(Counter)

@@ -1,13 +1,15 @@
 """Sphinx extension: what a built page knows of its cells, for Python in the page.
 
-The page of a notebook gets one JSON script, ``course-cells``, with a row for each code cell (kinds.py), and
-each cell that stands in the page the attribute ``data-cell-id``. What the interface fetches on a click
-(make.py) lies in ``_static/cells``, if this build has Python; else ``site`` is null, and each cell says so.
+The page of a notebook gets one JSON script, ``course-cells``, with a row for each code cell and each text
+that a reader writes (kinds.py), and what stands of them in the page the attribute ``data-cell-id``. What the
+interface fetches on a click (make.py) lies in ``_static/cells``, if this build has Python; else ``site`` is
+null, and each cell says so.
 The bars of buttons stand in the page, empty: when the interface fills them, nothing moves.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -22,6 +24,16 @@ CELL = re.compile(r'<div class="cell(?=[ "])')
 EXERCISES = "exercises/"  # their pages; a cell that draws is a late one there
 BAR = '<div class="cells-bar"></div>'
 PAGE_BAR = '<div class="cells-bar cells-page"></div>'
+WRITTEN = """<div class="cells-written" data-cell-id="{id}">
+<p>{source}</p>
+<div class="cells-bar" role="group" aria-label="Your text">
+<button class="btn course-button" type="button">Edit</button>
+<span class="cells-status">{points} points, read by a person</span></div></div>"""
+HOW = """<p class="cells-note cells-how">Press <em>Edit</em> at an answer, write, and <em>Check</em> it.
+<em>Download with my answers</em> saves what you hand in; <a href="{guide}">more about this</a>.
+<em>Run All</em> and cells of your own are for Colab and JupyterLab.</p>"""
+GUIDE = "guide/readers"
+ELSEWHERE = '<p class="cells-note cells-elsewhere">{why}<!--colab--></p>'
 ABSENT = '<p class="cells-note">Running cells is not available in this build.</p>'
 
 site: Path | None = None  # the folder that make.py made; book/build.py sets it
@@ -44,18 +56,37 @@ def keep_places(app, doctree, docname):
         for code in [node for node in cell.findall(nodes.container) if "cell_input" in node["classes"]]:
             _put_after(code, below(rows[name], site is not None))
     if site and any(row["kind"] == "test" for row in rows.values()):
-        _put_after(next(doctree.findall(nodes.title)), PAGE_BAR)
+        how = HOW.format(guide=f"{app.builder.get_relative_uri(docname, GUIDE)}#run-cells-in-the-page")
+        _put_after(next(doctree.findall(nodes.title)), f"{PAGE_BAR}\n{how}")
+        texts = kinds.texts(path)
+        doctree["cell_rows"] += texts
+        for text in texts:
+            _let_write(doctree, text)
+
+
+def _let_write(doctree, text: dict) -> None:
+    """The bar below the paragraph that a text is in the book."""
+    found = [one for one in doctree.findall(nodes.paragraph) if one.astext() == text["source"]]
+    if len(found) != 1:
+        raise ExtensionError(f"{text['id']}: {len(found)} paragraphs say {text['source']!r}")
+    found[0].replace_self(nodes.raw("", written(text), format="html"))
+
+
+def written(text: dict) -> str:
+    """A text of an exercise, as a page has it from the start."""
+    return WRITTEN.format(**text | {"source": html.escape(text["source"])})
 
 
 def below(row: dict, here: bool) -> str:
     """What stands below the code of a cell from the start; ``here``: this build has Python."""
     if row["kind"] in kinds.IDLE:
-        return ""
+        why = row["why"][:1].upper() + row["why"][1:]
+        return ELSEWHERE.format(why=why) if why else ""
     return BAR if here else ABSENT
 
 
-def _put_after(node, html: str) -> None:
-    node.parent.insert(node.parent.index(node) + 1, nodes.raw("", html, format="html"))
+def _put_after(node, markup: str) -> None:
+    node.parent.insert(node.parent.index(node) + 1, nodes.raw("", markup, format="html"))
 
 
 def place_cells(app, pagename, templatename, context, doctree):
@@ -63,18 +94,24 @@ def place_cells(app, pagename, templatename, context, doctree):
     if doctree is None or "cell_rows" not in doctree:
         return
     rows = doctree["cell_rows"]
-    context["body"] = marked(context["body"], doctree["cell_ids"], pagename)
+    colab = context.get("colab_href")
+    context["body"] = marked(with_colab(context["body"], colab), doctree["cell_ids"], pagename)
     pathto = context["pathto"]
     told = {
         "site": pathto(f"{FOLDER}/", 1) if site else None,
         "snapshot": "numpy" if pagename.startswith(EXERCISES) else kinds.snapshot(rows),
         "notebook": f"{pagename}.ipynb",
-        "colab": context.get("colab_href"),
+        "colab": colab,
         "cells": [brief(row) for row in rows],
     }
     source = pathto(f"{FOLDER}/cells-ui.js", 1)
     context["body"] += f'{script(told)}<script defer src="{source}"></script>\n'
     context["cells_style"] = f"{FOLDER}/cells.css"  # layout.html links it
+
+
+def with_colab(body: str, colab: str | None) -> str:
+    """Each cell that cannot run here says where it can."""
+    return body.replace("<!--colab-->", f' · <a href="{colab}">Run it in Colab</a>' if colab else "")
 
 
 def brief(row: dict) -> dict:

@@ -34,10 +34,11 @@ def test_each_cell_has_its_row_and_its_place(name):
     page, known = page_of(name), told(name)
     cells = json.loads((ROOT / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
     cells = [cell for cell in cells if cell["cell_type"] == "code"]
-    assert [row["id"] for row in known["cells"]] == [cell["id"] for cell in cells]
+    rows = [row for row in known["cells"] if row["kind"] != "text"]
+    assert [row["id"] for row in rows] == [cell["id"] for cell in cells]
     places = re.findall(r'<div data-cell-id="([^"]+)" class="cell[ "]', page)
     assert places == [cell["id"] for cell in cells]
-    for row, cell in zip(known["cells"], cells, strict=True):
+    for row, cell in zip(rows, cells, strict=True):
         assert row.get("source") == (None if row["kind"] in kinds.IDLE else "".join(cell["source"]))
     assert known["notebook"] == f"{name}.ipynb"
     assert known["colab"].endswith(f"/{name}.ipynb")
@@ -49,13 +50,44 @@ def test_the_bars_stand_in_the_page_before_their_script_has_come(name):
     page, known = page_of(name), told(name)
     bar = re.escape(pages.BAR if known["site"] else pages.ABSENT)
     places = re.findall(rf'<div data-cell-id="([^"]+)"|</div>\s*</div>\s*{bar}', page)
-    runs = [row["id"] for row in known["cells"] if row["kind"] not in kinds.IDLE]
+    runs = [row["id"] for row in known["cells"] if row["kind"] not in (*kinds.IDLE, "text")]
     assert [id for id, after in itertools.pairwise(places) if not after] == runs
     tested = any(row["kind"] == "test" for row in known["cells"])
     assert len(re.findall(rf"</h1>\s*{pages.PAGE_BAR}", page)) == (tested and known["site"] is not None)
     head = page[: page.index("</head>")]
     assert "_static/cells/cells.css" in head
     assert head.index("book.css") < head.index("cells.css"), "a later rule wins"
+
+
+@pytest.mark.parametrize("name", [*LESSONS, *EXERCISES])
+def test_what_cannot_run_here_says_what_it_needs_and_where_it_can(name):
+    page, known = page_of(name), told(name)
+    notes = re.findall(r'cells-elsewhere">(.*?) · <a href="([^"]+)">Run it in Colab</a></p>', page)
+    whys = [row["why"] for row in known["cells"] if row.get("why")]
+    assert [(why[0].lower() + why[1:], colab) for why, colab in notes] == [(w, known["colab"]) for w in whys]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_report_can_be_written_in_the_page_of_its_exercise(name):
+    page, known = page_of(name), told(name)
+    texts = [row for row in known["cells"] if row["kind"] == "text"]
+    cells = json.loads((ROOT / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    reports = {cell["id"]: cell for cell in cells if cell["id"].endswith("-report")}
+    assert len(reports) == 1
+    assert [row["id"] for row in texts] == (list(reports) if known["site"] else [])
+    for row in texts:
+        assert row["source"] == "".join(reports[row["id"]]["source"])
+        assert row["points"] == reports[row["id"]]["metadata"]["nbgrader"]["points"]
+        assert page.count(pages.written(row)) == 1
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_exercise_page_says_how_to_work_in_it_and_which_notebook_is_empty(name):
+    page = page_of(name)
+    how = pages.HOW.format(guide="../../guide/readers.html#run-cells-in-the-page")
+    assert (how in page) == (told(name)["site"] is not None)
+    assert re.search(rf'href="../../_sources/{name}.ipynb" download>Empty notebook</a>', page)
+    assert 'id="run-cells-in-the-page"' in page_of("guide/readers")
 
 
 @pytest.mark.parametrize("name", [*LESSONS, *EXERCISES])

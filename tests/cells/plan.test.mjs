@@ -87,6 +87,12 @@ test("a notebook leaves with its edits, and an edited cell without the old outpu
   assert.deepEqual(withEdits(notebook, { a: "" }).cells[0].source, []);
 });
 
+test("a text leaves in its own cell, which has no outputs", () => {
+  const cell = { cell_type: "markdown", id: "a", metadata: { nbgrader: { points: 3 } } };
+  const { cells } = withEdits({ cells: [{ ...cell, source: ["x"] }] }, { a: "One.\nTwo." });
+  assert.deepEqual(cells, [{ ...cell, source: ["One.\n", "Two."] }]);
+});
+
 test("a carriage return takes back its line", () => {
   assert.equal(overwritten("a\n10 %\r20 %\r30 %\nb"), "a\n30 %\nb");
   assert.equal(overwritten("a\r\nb"), "a\nb");

@@ -75,7 +75,10 @@ def test_a_page_opened_as_a_file_says_how_to_serve_it(context, cells_site, tmp_p
     page = context.new_page()
     page.goto(as_files(tmp_path, LESSON, cells_site))
     press(page, "show", "Run")
-    expect(status(page, "show")).to_contain_text("python -m http.server")
+    expect(status(page, "show")).to_contain_text(
+        "run “python -m http.server” in the folder with index.html "
+        "and open http://localhost:8000/chapters/01/lesson.html"
+    )
     expect(page.get_by_text("as built: show")).to_be_visible()
 
 

@@ -115,7 +115,7 @@ def test_edits_outlive_a_reload_and_leave_in_the_notebook(open_rows, tmp_path):
     page.reload()
     expect(cell(page, "show").get_by_role("textbox")).to_have_value("print('mine')\n")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download .ipynb").click()
+        page.get_by_role("button", name="Download with my edits").click()
     assert download.value.suggested_filename == "lesson.ipynb"
     download.value.save_as(tmp_path / "lesson.ipynb")
     cells = json.loads(tmp_path.joinpath("lesson.ipynb").read_text(encoding="utf-8"))["cells"]

@@ -63,6 +63,12 @@ def test_its_minutes_are_the_hours_that_the_notebook_names(source):
     assert NUMBERS[least] <= sum(minutes_of(source)) / 60 <= NUMBERS[most]
 
 
+def test_the_front_page_names_the_shortest_and_the_longest_of_them():
+    plans = [re.search(r"Plan (.+?) to (.+?) hours", source_of(s).cells[0].source).groups() for s in SOURCES]
+    least, most = min((NUMBERS[a], a) for a, _ in plans)[1], max((NUMBERS[b], b) for _, b in plans)[1]
+    assert f"exercises, for {least} to {most} hours" in ROOT.joinpath("index.md").read_text("utf-8")
+
+
 def test_the_sentence_about_all_notebooks_holds():
     counts = {len(questions_of(source)) for source in SOURCES}
     assert counts == {8, 9}

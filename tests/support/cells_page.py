@@ -34,6 +34,7 @@ EXERCISE = [
     row("q1-array", "assert double(np.ones(2)).sum() == 4", "test", points=1, title="double: arrays"),
     row("q2", "def half(v):\n    raise NotImplementedError()", "answer"),
     row("q2-small", "assert half(4) == 2, 'Half of 4 is 2.'", "test", points=2, title="half"),
+    row("q2-report", "YOUR ANSWER HERE", "text", points=3),
 ]
 
 LOOK = """*, ::before { box-sizing: border-box } pre { overflow: auto; padding: 0.6rem }
@@ -69,21 +70,26 @@ def page(rows: list[dict], *, site: str | None = "../../cells/", theme="light", 
         "colab": COLAB,
         "cells": rows,
     } | told
+    here = site is not None
     cells = [
-        CELL.format(
+        pages.written(one)
+        if one["kind"] == "text"
+        else CELL.format(
             id=one["id"],
             source=html.escape(one["source"]),
             answer=" cells-answer" if one["kind"] == "answer" else "",
-            below=pages.below(one, site is not None),
+            below=pages.with_colab(pages.below(one, here), told["colab"]),
             output=OUTPUT.format(id=one["id"]) if i else "",
         )
         for i, one in enumerate(rows)
+        if here or one["kind"] != "text"
     ]
+    head = f"{pages.PAGE_BAR}\n{pages.HOW.format(guide='../../guide/readers.html')}"
     return PAGE.format(
         theme=theme,
         css=LOOK + ROOT.joinpath("book/static/course.css").read_text(encoding="utf-8"),
         site=interface or site or "../../cells/",
-        bar=pages.PAGE_BAR if site and any(one["kind"] == "test" for one in rows) else "",
+        bar=head if site and any(one["kind"] == "test" for one in rows) else "",
         cells="\n".join(cells),
         told=json.dumps(told).replace("<", "\\u003c"),
     )
@@ -91,14 +97,14 @@ def page(rows: list[dict], *, site: str | None = "../../cells/", theme="light", 
 
 def notebook(rows: list[dict]) -> dict:
     """The page's own notebook, as Sphinx keeps it."""
+    stream = {"output_type": "stream", "name": "stdout", "text": ["old\n"]}
     cells = [
         {
-            "cell_type": "code",
+            "cell_type": "markdown" if one["kind"] == "text" else "code",
             "id": one["id"],
             "metadata": {"nbgrader": {"grade_id": one["id"]}},
             "source": one["source"].splitlines(keepends=True),
-            "outputs": [{"output_type": "stream", "name": "stdout", "text": ["old\n"]}],
-            "execution_count": 3,
+            **({} if one["kind"] == "text" else {"outputs": [stream], "execution_count": 3}),
         }
         for one in rows
     ]

@@ -2,3 +2,4 @@
 
 export { editor } from "./editor.mjs";
 export { download } from "./notebook.mjs";
+export { isSure, writer } from "./writer.mjs";

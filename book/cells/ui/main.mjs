@@ -1,20 +1,11 @@
-// What a page with cells loads at once: it fills the bar below each cell that Python in the page can run, and says of
-// the others what they need. A classic script, because a page that was opened as a file loads no other.
+// What a page with cells loads at once: it fills the bar below each cell that Python in the page can run. A classic
+// script, because a page that was opened as a file loads no other.
 
 import { el } from "./dom.mjs";
 import { Page } from "./page.mjs";
-import { colabLink } from "./words.mjs";
 
 const told = JSON.parse(document.getElementById("course-cells").textContent);
-const elementOf = (id) => document.querySelector(`.cell[data-cell-id="${CSS.escape(id)}"]`);
-
-for (const { id, kind, why } of told.cells)
-  if (kind === "torch" || kind === "missing") {
-    const link = told.colab ? [" · ", colabLink(told.colab)] : [];
-    const words = [why[0].toUpperCase() + why.slice(1), ...link];
-    const note = el("p", { className: "cells-note cells-elsewhere" }, ...words);
-    elementOf(id)?.querySelector(".cell_input")?.after(note);
-  }
+const elementOf = (id) => document.querySelector(`[data-cell-id="${CSS.escape(id)}"]`);
 
 if (told.site !== null) {
   const live = el("div", { className: "cells-live" });

@@ -6,6 +6,7 @@ import { pageBar } from "./page_bar.mjs";
 import { answerOf, isLive, testsOf } from "./plan.mjs";
 import { Runner } from "./runner.mjs";
 import * as words from "./words.mjs";
+import { Text } from "./written.mjs";
 
 export class Page {
   #rows;
@@ -21,9 +22,10 @@ export class Page {
     this.#say = say;
     this.#kept = new Kept(told.notebook);
     const late = (name) => () => import(new URL(name, new URL(told.site, document.baseURI)).href);
-    const acts = this.#acts({ text: late("cells-text.js"), tools: late("cells-edit.js") });
+    const acts = this.#acts(told, { text: late("cells-text.js"), tools: late("cells-edit.js") });
     let number = 0;
     this.#cells = told.cells.map((row) => {
+      if (row.kind === "text") return new Text(row, elementOf(row.id), acts);
       if (!isLive(row)) return null;
       number += 1;
       return new Cell(row, number, elementOf(row.id), acts, words.once(told.snapshot));
@@ -41,9 +43,9 @@ export class Page {
     this.#bar.show();
   }
 
-  #acts(late) {
+  #acts({ notebook }, late) {
     const fromFile = location.protocol === "file:";
-    const asked = (how) => (cell) => (fromFile ? cell.show(words.FROM_A_FILE) : how(cell));
+    const asked = (how) => (cell) => (fromFile ? cell.show(words.fromAFile(notebook)) : how(cell));
     return {
       ...late,
       run: asked((cell) => this.#runner.run(cell)),

@@ -4,23 +4,22 @@ import { button, el } from "./dom.mjs";
 
 const KEPT = "Edits stay in this browser.";
 const NOT_KEPT = "This browser keeps no edits: download them before you leave.";
-const SURE = "All edits of this page will be lost, and all variables. Reset the page?";
 
 /** The bar, where the page keeps its place, else at the end; `show()` after each change. */
 export function pageBar(told, cells, kept, tools, resetAll) {
   const tests = told.cells.filter(({ kind }) => kind === "test");
   const status = el("span", { className: "cells-status" });
-  const edited = () => cells.some((cell) => cell?.isEdited);
-  const sources = () =>
-    Object.fromEntries(cells.filter((cell) => cell?.isEdited).map(({ row, source }) => [row.id, source]));
-  const take = () =>
+  const edited = () => cells.filter((cell) => cell?.isEdited);
+  const late = (how) => () =>
     tools()
-      .then(({ download }) => download(told.notebook, sources()))
+      .then(how)
       .catch((error) => {
-        status.textContent = `The notebook could not be fetched (${error.message}).`;
+        status.textContent = `It could not be loaded (${error.message}).`;
       });
-  const reset = () => (!edited() || confirm(SURE)) && resetAll();
-  const buttons = [button("Download .ipynb", take), button("Reset page", reset)];
+  const take = late(({ download }) => download(told.notebook, edited()));
+  const reset = late(({ isSure }) => (!edited().length || isSure()) && resetAll());
+  const mine = tests.length ? "answers" : "edits"; // the head of an exercise's page offers the empty notebook
+  const buttons = [button(`Download with my ${mine}`, take), button("Reset page", reset)];
   const placed = document.querySelector(".cells-page"); // at the head of a page with exercises
   const bar = placed ?? el("div", { className: "cells-bar cells-page" });
   bar.append(...buttons, status);
@@ -30,7 +29,7 @@ export function pageBar(told, cells, kept, tools, resetAll) {
     const passed = tests.filter(({ id }) => kept.passed[id]).length;
     const progress = tests.length ? `${passed} of ${tests.length} tests passed. ` : "";
     status.textContent = progress + (kept.lasts ? KEPT : NOT_KEPT);
-    bar.hidden = !tests.length && !edited();
+    bar.hidden = !tests.length && !edited().length;
   };
   if (!placed) (document.querySelector(".bd-article") ?? document.body).append(bar);
   return { show };

@@ -6,8 +6,8 @@ const MB = { numpy: 10, figures: 16 };
 
 export const once = (snapshot) => `(loads ${MB[snapshot]} MB once)`;
 export const megabytes = (bytes) => `Loading Python: ${(bytes / 1e6).toFixed(1)} MB`;
-export const FROM_A_FILE =
-  "A page opened as a file cannot run Python: run “python -m http.server” in the folder of this book and open http://localhost:8000.";
+export const fromAFile = (notebook) =>
+  `A page opened as a file cannot run Python: run “python -m http.server” in the folder with index.html and open http://localhost:8000/${notebook.replace("ipynb", "html")}`;
 export const NOTES = {
   "slower start": "Slower start: Python begins without its snapshot.",
   "variables lost": "The cell did not answer. Python has started anew: variables lost.",
