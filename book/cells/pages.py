@@ -65,9 +65,11 @@ def place_cells(app, pagename, templatename, context, doctree):
     rows = doctree["cell_rows"]
     context["body"] = marked(context["body"], doctree["cell_ids"], pagename)
     pathto = context["pathto"]
+    snapshot = "numpy" if pagename.startswith(EXERCISES) else kinds.snapshot(rows)
     told = {
         "site": pathto(f"{FOLDER}/", 1) if site else None,
-        "snapshot": "numpy" if pagename.startswith(EXERCISES) else kinds.snapshot(rows),
+        "snapshot": snapshot,
+        "memory": memory(snapshot) if site else None,
         "notebook": f"{pagename}.ipynb",
         "colab": context.get("colab_href"),
         "cells": [brief(row) for row in rows],
@@ -75,6 +77,12 @@ def place_cells(app, pagename, templatename, context, doctree):
     source = pathto(f"{FOLDER}/cells-ui.js", 1)
     context["body"] += f'{script(told)}<script defer src="{source}"></script>\n'
     context["cells_style"] = f"{FOLDER}/cells.css"  # layout.html links it
+
+
+def memory(snapshot: str) -> str:
+    """The snapshot's own file: a browser that has kept it has kept all that it needs."""
+    manifest = json.loads((site / "cells.json").read_text(encoding="utf-8"))
+    return manifest["snapshots"][snapshot]["memory"]["file"]
 
 
 def brief(row: dict) -> dict:
