@@ -1,4 +1,5 @@
-// Files of site-packages that a page fetches when Python touches them: small ones by package, large ones alone.
+// Files of site-packages that a page fetches when Python touches them: small ones by package, those of the library by
+// topic, large ones alone.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,13 +13,19 @@ const LEVEL = 9; // of zstd's: few of these packs are ever asked for
 /** Folder of the stage → where Python finds it. */
 const ROOTS = { site: SITE_PACKAGES, home: HOME };
 
+/** A page asks for its own topic, and for little else of the library. */
+function packageOf(name) {
+  const folders = name.split("/").slice(0, -1);
+  return (folders[0] === "course_lib" ? folders.slice(0, 2).join("/") : folders[0]) ?? name;
+}
+
 /** [{ file, raw, files: [[path, size], …] }, …], each pack named by its content. */
 export function lateFiles(stage, pack) {
   const groups = new Map();
   for (const [root, place] of Object.entries(ROOTS))
     for (const name of filesBelow(join(stage, root))) {
       const data = readFileSync(join(stage, root, name));
-      const key = data.length > ALONE ? name : name.split("/")[0];
+      const key = data.length > ALONE ? name : packageOf(name);
       const group = `late_${key.replaceAll(/\W/g, "_")}`;
       groups.set(group, [...(groups.get(group) ?? []), [`${place}/${name}`, data]]);
     }

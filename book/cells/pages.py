@@ -97,9 +97,11 @@ def place_cells(app, pagename, templatename, context, doctree):
     colab = context.get("colab_href")
     context["body"] = marked(with_colab(context["body"], colab), doctree["cell_ids"], pagename)
     pathto = context["pathto"]
+    snapshot = "numpy" if pagename.startswith(EXERCISES) else kinds.snapshot(rows)
     told = {
         "site": pathto(f"{FOLDER}/", 1) if site else None,
-        "snapshot": "numpy" if pagename.startswith(EXERCISES) else kinds.snapshot(rows),
+        "snapshot": snapshot,
+        "memory": memory(snapshot) if site else None,
         "notebook": f"{pagename}.ipynb",
         "colab": colab,
         "cells": [brief(row) for row in rows],
@@ -112,6 +114,12 @@ def place_cells(app, pagename, templatename, context, doctree):
 def with_colab(body: str, colab: str | None) -> str:
     """Each cell that cannot run here says where it can."""
     return body.replace("<!--colab-->", f' · <a href="{colab}">Run it in Colab</a>' if colab else "")
+
+
+def memory(snapshot: str) -> str:
+    """The snapshot's own file: a browser that has kept it has kept all that it needs."""
+    manifest = json.loads((site / "cells.json").read_text(encoding="utf-8"))
+    return manifest["snapshots"][snapshot]["memory"]["file"]
 
 
 def brief(row: dict) -> dict:

@@ -30,6 +30,19 @@ def test_run_runs_what_is_above_and_shows_it_where_the_static_output_stood(open_
     assert soon(page.evaluate, "document.documentElement.dataset.python") == "ready"
 
 
+def test_a_browser_that_has_python_is_told_of_no_megabytes(open_rows, host):
+    """Of this page's snapshot; that of another kind comes anew."""
+    files = {name: each["memory"]["file"] for name, each in host.manifest["snapshots"].items()}
+    word = "getComputedStyle(document.querySelector('[data-once]'), '::after').content"
+    page = open_rows([row("one", "6 * 7")], memory=files["numpy"])
+    assert page.evaluate(word) == '"(loads 10 MB once)"'
+    press(page, "one", "Run")
+    expect(cell(page, "one").locator(".cells-output")).to_have_text("42")
+    assert open_rows([row("one", "6 * 7")], memory=files["numpy"]).evaluate(word) == "none"
+    other = open_rows([row("one", "6 * 7")], memory=files["figures"], snapshot="figures")
+    assert other.evaluate(word) == '"(loads 16 MB once)"'
+
+
 def test_what_ran_does_not_run_again_until_it_is_edited(open_rows):
     rows = [row("count", "n = globals().get('n', 0) + 1"), row("tell", "print(n)")]
     page = open_rows(rows)

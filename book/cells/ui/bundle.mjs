@@ -1,5 +1,5 @@
 // node bundle.mjs OUT: the interface of a page's cells. cells-ui.js is a classic script, which also loads from a file;
-// cells-edit.js comes with the first edit, cells-text.js when a cell shows Markdown or a formula.
+// cells-edit.js comes with the first edit, cells-text.js when a cell shows Markdown, cells-formulas.js with a formula.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -32,4 +32,5 @@ async function bundled(entry, name, format) {
 await bundled("main.mjs", "cells-ui.js", "iife");
 await bundled("edit.mjs", "cells-edit.js", "esm");
 await bundled("text.mjs", "cells-text.js", "esm");
+await bundled("formulas.mjs", "cells-formulas.js", "esm");
 put("cells.css", readFileSync(join(here, "cells.css")));

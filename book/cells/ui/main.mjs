@@ -3,16 +3,22 @@
 
 import { el } from "./dom.mjs";
 import { Page } from "./page.mjs";
+import { kept } from "./python.mjs";
 
+const { dataset } = document.documentElement;
 const told = JSON.parse(document.getElementById("course-cells").textContent);
 const elementOf = (id) => document.querySelector(`[data-cell-id="${CSS.escape(id)}"]`);
 
-if (told.site !== null) {
+async function begin() {
   const live = el("div", { className: "cells-live" });
   live.setAttribute("aria-live", "polite");
   document.body.append(live);
+  if (await kept(told)) dataset.kept = ""; // then nobody is told what it would load
   new Page(told, elementOf, (text) => {
     live.textContent = text;
   });
+  dataset.cells = "here";
 }
-document.documentElement.dataset.cells = told.site === null ? "absent" : "here";
+
+if (told.site === null) dataset.cells = "absent";
+else begin();

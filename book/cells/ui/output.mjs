@@ -116,9 +116,10 @@ export class Output {
     if (source === undefined) return this.#add(pre(plain, "output text_plain"));
     const place = el("div", { className: "output cells-text" });
     this.#add(place);
-    this.#text().then(
-      ({ html }) => {
-        place.innerHTML = html(source);
+    const made = this.#text().then(({ html }) => html(source));
+    made.then(
+      (html) => {
+        place.innerHTML = html;
       },
       () => place.replaceWith(pre(source, "output text_plain")),
     );

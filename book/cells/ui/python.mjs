@@ -1,5 +1,12 @@
 // The Python of this page, of which nothing is fetched before a reader comes near.
 
+/** What this browser has kept of it from an earlier page, if it has; its own store is asked, not the network. */
+export async function kept({ site, memory }) {
+  try {
+    return await caches.match(site + memory);
+  } catch {} // there is no store where a page is not served safely, or where it is forbidden
+}
+
 /** `hear` is told: bytes(n), state(name), note(text). */
 export function pagePython({ site, snapshot, options }, hear) {
   const base = new URL(site, document.baseURI);

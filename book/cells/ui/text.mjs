@@ -1,8 +1,10 @@
-// Markdown and formulas that a cell shows, as HTML. It comes late: KaTeX alone is 270 kB.
+// Markdown and formulas that a cell shows, as HTML. Source code, which most cells of the course show, asks for no KaTeX.
 
-import katex from "katex";
 import { withFormulas } from "./markdown.mjs";
 
-const rendered = (tex, displayMode) => katex.renderToString(tex, { displayMode, throwOnError: false });
+const FORMULAS = new URL("cells-formulas.js", import.meta.url).href;
 
-export const html = (source) => withFormulas(source, rendered);
+export async function html(source) {
+  const formulas = source.includes("$") ? await import(FORMULAS) : {};
+  return withFormulas(source, formulas.rendered);
+}

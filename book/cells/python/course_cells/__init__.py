@@ -55,9 +55,10 @@ def connect(tell: Callable[[str, str], None]) -> None:
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     random.seed()
     if sys.platform == "emscripten":
-        from course_cells import absent, numerics
+        from course_cells import absent, late, numerics
 
         absent.install()
+        late.install()
         numerics.install()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()

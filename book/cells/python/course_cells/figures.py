@@ -1,12 +1,13 @@
 """Figures of a cell, as the book shows them."""
 
 import io
-import sys
+
+from course_cells import late
 
 
 def drawn() -> list[str]:
     """Every open figure as SVG; they are closed then."""
-    if "matplotlib.pyplot" not in sys.modules:
+    if late.waits():
         return []
     from matplotlib import pyplot
 

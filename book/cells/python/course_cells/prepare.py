@@ -12,11 +12,12 @@ import linecache
 import re
 import sys
 import types
+import zipimport
 
 WITHOUT_DOCSTRINGS = ("numpy", "matplotlib", "PIL", "pyparsing", "dateutil", "mpl_toolkits", "packaging")
 
 STANDARD = [
-    *("ast", "bz2", "collections", "contextlib", "copy", "csv", "dataclasses", "functools", "gzip"),
+    *("ast", "bz2", "collections", "contextlib", "copy", "csv", "dataclasses", "functools", "gzip", "html"),
     *(
         "importlib.metadata",
         "inspect",
@@ -38,6 +39,7 @@ NUMPY = [
     "numpy.ma",
     "numpy.random",
     "course_cells.absent",
+    "course_cells.late",
     "course_cells.numerics",
 ]
 TOPICS = ("losses", "optim", "backprop", "cnn", "rnn", "attention")
@@ -98,8 +100,22 @@ def _close_fonts():
 def tidy():
     """Forget what would be another thing in another browser, and what is only kept for speed."""
     importlib.invalidate_caches()
+    for place in sys.path:
+        if place.endswith(".zip"):
+            zipimport.zipimporter(place)  # reads what is in it: else the first import in a page fetches it
     linecache.clearcache()
+    linecache.cache |= _without_sources()
     re.purge()
     sys._clear_internal_caches()
     for _ in range(3):
         gc.collect()
+
+
+def _without_sources() -> dict:
+    """Modules of others show no line of source: pyparsing looks at traces, and would fetch a megabyte."""
+    files = [
+        getattr(module, "__file__", None) or ""
+        for name, module in sys.modules.items()
+        if name.partition(".")[0] in WITHOUT_DOCSTRINGS
+    ]
+    return {file: (0, None, [], file) for file in files if file.endswith(".py")}
