@@ -1,13 +1,14 @@
 """The process on our side: warm with the given cells, it owns the sandbox and forks for each submission.
 
-    python -m grading.grade.tester      frames on standard input and output, see ``grading.grade.bench``
+    python -m grading.grade.tester NOTES    frames on standard input and output, see ``grading.grade.bench``
 
-A fork reads one submission and runs the tests. What it says goes to the standard output, a frame for each
-step, so that what is done stays done if it must be killed.
+A fork reads one submission and runs the tests. What it finds goes to the file NOTES, a frame for each step:
+what is done stays done if it must be killed, and nobody is woken to read it before the end.
 """
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import pickle
@@ -29,14 +30,8 @@ from grading.submission import Unreadable, read
 
 
 def main() -> None:
-    answers = os.dup(1)
+    say, note = (functools.partial(_write, file) for file in (os.dup(1), int(sys.argv[1])))
     os.dup2(2, 1)  # what tests print goes nowhere near the answers
-
-    def say(told: dict) -> None:
-        data = frame(told)
-        while data:
-            data = data[os.write(answers, data) :]
-
     listen = reader(sys.stdin.buffer.raw.readinto)
     _, start = receive(listen, 2**31)
     assignment, limits, seed = pickle.loads(start)  # from our own parent
@@ -64,7 +59,7 @@ def main() -> None:
         if pid == 0:
             code = 1
             try:
-                work(job, bytes(submission), assignment, given, sandbox, limits, say)
+                work(job, bytes(submission), assignment, given, sandbox, limits, note)
                 code = 0
             finally:
                 os._exit(code)
@@ -75,32 +70,40 @@ def main() -> None:
         )
 
 
-def work(job, submission, assignment, given, sandbox, limits, say) -> None:
+def _write(file: int, told: dict) -> None:
+    data = frame(told)
+    while data:
+        data = data[os.write(file, data) :]
+
+
+def work(job, submission, assignment, given, sandbox, limits, note) -> None:
     """One submission, from a step on."""
     memory = int(limits.test_memory * 2**20)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     limit_cpu(limits.test_seconds)  # each cell of tests sets it anew
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    say({"pid": os.getpid()})
+    note({"pid": os.getpid()})
     try:
         cells = read(submission, limits.submission_notebook)
     except Unreadable as reason:
-        say({"unreadable": clean(str(reason))})
+        note({"unreadable": clean(str(reason))})
         return
     todo = plan(cells, assignment)
     first = job["first"] == 0
     if first:
         for number, error in todo.errors:
-            say({"error": [number, clean(error)]})
+            note({"error": [number, clean(error)]})
         for name, other in todo.renamed.items():
-            say({"advice": f"{name} is missing, and {clean(other, 80)} looks renamed: give it its name back"})
+            note(
+                {"advice": f"{name} is missing, and {clean(other, 80)} looks renamed: give it its name back"}
+            )
     texts = {part.grade_id: part.cell for part in assignment.manual}
     for cell in cells if first else ():
         if cell.kind != "code" and (cell.name in texts or cell.name in texts.values()):
-            say({"answer": [texts.get(cell.name, cell.name), clean(cell.source, 20_000)]})
-    run = Run(todo, assignment, given, sandbox, limits, say, job)
+            note({"answer": [texts.get(cell.name, cell.name), clean(cell.source, 20_000)]})
+    run = Run(todo, assignment, given, sandbox, limits, note, job)
     run.go()
-    say({"done": True})
+    note({"done": True})
 
 
 if __name__ == "__main__":
