@@ -3,8 +3,8 @@
 
 const EVERY = 300; // ms between two questions
 
-/** What Pyodide reads as its interrupt buffer: 2, SIGINT, once the page or the clock says so. */
-export function interruptBuffer(now = () => performance.now()) {
+/** What Pyodide reads as its interrupt buffer: 2, SIGINT, once the page or the clock says so; `tick` is called, too. */
+export function interruptBuffer(now = () => performance.now(), tick = () => {}) {
   let live = null;
   let deadline = Number.POSITIVE_INFINITY;
   let next = 0;
@@ -24,6 +24,7 @@ export function interruptBuffer(now = () => performance.now()) {
     }
   };
   const read = () => {
+    tick();
     const time = now();
     if (!live || time < next) return 0;
     next = time + EVERY; // and once more after that: a cell may catch the first

@@ -9,10 +9,10 @@
 // reset, failed (text), died (text).
 
 import { fromSnapshot, fromTheBeginning } from "./boot.mjs";
+import { flow } from "./flow.mjs";
 import { decoderReady, lateParts, partsOf } from "./parts.mjs";
 import { interruptBuffer } from "./signal.mjs";
 
-const signal = interruptBuffer();
 let place;
 let parts; // promise
 let keep; // the page has no parts yet
@@ -20,6 +20,8 @@ let cells; // Python's course_cells
 let running = null;
 
 const tell = (type, more, moved) => postMessage({ type, ...more }, moved);
+const shown = flow((kind, text) => tell("output", { id: running, kind, text }));
+const signal = interruptBuffer(undefined, shown.tick);
 const loaded = (bytes) => tell("loaded", { bytes });
 
 function prepare(given) {
@@ -49,7 +51,7 @@ async function boot() {
   const { py, found, refused } = await started();
   py.setInterruptBuffer(signal.buffer);
   cells = py.pyimport("course_cells");
-  cells.connect((kind, text) => tell("output", { id: running, kind, text }));
+  cells.connect(shown.take);
   const kept = keep ? found : undefined;
   const ms = performance.now() - begin;
   tell("ready", { ms, refused, parts: kept }, kept ? [kept.memory.buffer] : []);
@@ -68,8 +70,10 @@ function errorOf(source, name) {
 function run({ id, source, name, live, patience }) {
   const begin = performance.now();
   running = id;
+  shown.begin();
   signal.begin(live, patience);
   const error = errorOf(source, name);
+  shown.end();
   tell("done", { id, error, stopped: signal.end(), ms: performance.now() - begin });
 }
 
@@ -85,6 +89,7 @@ addEventListener("message", async ({ data }) => {
   try {
     await ORDERS[data.type](data);
   } catch (error) {
+    shown.end();
     tell(data.type === "run" || data.type === "reset" ? "died" : "failed", { text: `${error}` });
   }
 });

@@ -2,7 +2,6 @@
 
 import { el } from "./dom.mjs";
 
-const LONGEST = 200_000; // characters of one run
 const EVERY = 40; // ms between two looks at what was printed
 // figures have the ink of the page, as in book/trim.py
 const INKS = { "#6e6e6e": "#1d242b", "#737373": "#4b5661" };
@@ -17,7 +16,6 @@ export class Output {
   #stream = null; // the last text that was printed
   #waiting = "";
   #timer = 0;
-  #length = 0;
   #fresh = false;
   #name;
   #text;
@@ -33,16 +31,10 @@ export class Output {
   /** What was shown stays until there is something new. */
   begin() {
     this.#fresh = true;
-    this.#length = 0;
     this.#stream = null;
   }
 
   take({ kind, text }) {
-    this.#length += text.length;
-    if (this.#length > LONGEST) {
-      if (this.#length - text.length <= LONGEST) this.#print("\n… more is not shown\n", "stdout");
-      return;
-    }
     if (kind === "display") this.#show(JSON.parse(text));
     else this.#print(text, kind);
   }
@@ -90,15 +82,15 @@ export class Output {
       this.#add(block);
       this.#stream = { kind, node: block.querySelector("pre") };
     }
-    this.#waiting += text;
+    this.#waiting = kind === "rest" ? text : this.#waiting + text;
     this.#timer ||= setTimeout(() => this.#flush(), EVERY);
   }
 
   #flush() {
     clearTimeout(this.#timer);
     if (this.#waiting) {
-      const { node } = this.#stream;
-      node.textContent = overwritten(node.textContent + this.#waiting);
+      const { kind, node } = this.#stream;
+      node.textContent = overwritten((kind === "rest" ? "" : node.textContent) + this.#waiting);
     }
     [this.#timer, this.#waiting] = [0, ""];
   }
