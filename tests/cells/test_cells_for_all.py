@@ -1,9 +1,11 @@
 """What cells show, and to whom: the keyboard alone, a phone, what axe-core looks for; in Chromium."""
 
+import io
 import re
 
 import pytest
 from cells.page_hands import cell, press, status, wrote
+from PIL import Image
 from support.axe import AXE, violations
 from support.cells_page import COLAB, EXERCISE, row
 from support.waiting import expect, soon
@@ -37,6 +39,22 @@ print('to stderr', file=sys.stderr)"""
     expect(cell(page, "source").locator(".cells-text pre")).to_contain_text("def mse_loss(")
     expect(cell(page, "progress").locator(".cells-stdout")).to_have_text("2\r")
     expect(cell(page, "progress").locator(".cells-stderr")).to_have_text("to stderr\n")
+
+
+def test_a_figure_of_ones_own_has_the_ground_of_a_dark_page(open_rows):
+    """Matplotlib's own is white, which turns black there."""
+    draw = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
+    page = open_rows([row("figure", draw)], snapshot="figures", theme="dark")
+    press(page, "figure", "Run")
+    picture = page.get_by_role("img", name="Figure drawn by cell 1")
+    assert soon(picture.evaluate, "one => one.complete && one.naturalWidth") > 300
+
+    def colors():
+        shot = Image.open(io.BytesIO(picture.screenshot(animations="disabled"))).convert("RGB")
+        page_itself = Image.open(io.BytesIO(page.locator("h1").screenshot())).convert("RGB")
+        return {shot.getpixel((4, 4)), page_itself.getpixel((4, 4))}
+
+    assert soon(colors) == {(20, 24, 28)}  # the page's, in course.css
 
 
 def test_the_keyboard_alone_edits_runs_and_leaves(open_rows):

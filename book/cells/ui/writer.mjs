@@ -18,6 +18,7 @@ export function writer(text) {
   area.placeholder = text.row.source;
   area.setAttribute("aria-label", "Your text");
   const read = el("div", { className: "cells-read", hidden: true });
+  read.style.overflowWrap = "anywhere";
   const done = button("Done", () => {
     show();
     text.editButton.focus({ preventScroll: true });
