@@ -116,10 +116,10 @@ def with_colab(body: str, colab: str | None) -> str:
     return body.replace("<!--colab-->", f' · <a href="{colab}">Run it in Colab</a>' if colab else "")
 
 
-def memory(snapshot: str) -> str:
-    """The snapshot's own file: a browser that has kept it has kept all that it needs."""
-    manifest = json.loads((site / "cells.json").read_text(encoding="utf-8"))
-    return manifest["snapshots"][snapshot]["memory"]["file"]
+def memory(snapshot: str) -> list[str]:
+    """Who has kept one of these files loads no more: that of the snapshot, or that of pages that draw."""
+    snapshots = json.loads((site / "cells.json").read_text(encoding="utf-8"))["snapshots"]
+    return [snapshots[name]["memory"]["file"] for name in dict.fromkeys((snapshot, "figures"))]
 
 
 def brief(row: dict) -> dict:

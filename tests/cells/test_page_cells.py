@@ -31,16 +31,32 @@ def test_run_runs_what_is_above_and_shows_it_where_the_static_output_stood(open_
 
 
 def test_a_browser_that_has_python_is_told_of_no_megabytes(open_rows, host):
-    """Of this page's snapshot; that of another kind comes anew."""
+    """Of one snapshot that will do; that of pages that draw will do for all."""
     files = {name: each["memory"]["file"] for name, each in host.manifest["snapshots"].items()}
     word = "getComputedStyle(document.querySelector('[data-once]'), '::after').content"
-    page = open_rows([row("one", "6 * 7")], memory=files["numpy"])
-    assert page.evaluate(word) == '"(loads 10 MB once)"'
+    small = {"memory": [files["numpy"], files["figures"]]}
+    large = {"memory": [files["figures"]], "snapshot": "figures"}
+    one = [row("one", "6 * 7")]
+    page = open_rows(one, **large)
+    assert page.evaluate(word) == '"(loads 16 MB once)"'
     press(page, "one", "Run")
     expect(cell(page, "one").locator(".cells-output")).to_have_text("42")
-    assert open_rows([row("one", "6 * 7")], memory=files["numpy"]).evaluate(word) == "none"
-    other = open_rows([row("one", "6 * 7")], memory=files["figures"], snapshot="figures")
-    assert other.evaluate(word) == '"(loads 16 MB once)"'
+    host.asked.clear()
+    page = open_rows(one, **small)
+    assert page.evaluate(word) == "none"
+    press(page, "one", "Run")
+    expect(cell(page, "one").locator(".cells-output")).to_have_text("42")
+    assert not [path for path in host.asked if path.endswith(".zst")]
+
+
+def test_a_browser_with_the_small_snapshot_is_told_of_the_large_one(open_rows, host):
+    files = {name: each["memory"]["file"] for name, each in host.manifest["snapshots"].items()}
+    page = open_rows([row("one", "6 * 7")])
+    press(page, "one", "Run")
+    expect(cell(page, "one").locator(".cells-output")).to_have_text("42")
+    page = open_rows([row("one", "6 * 7")], memory=[files["figures"]], snapshot="figures")
+    once = "getComputedStyle(document.querySelector('[data-once]'), '::after').content"
+    assert page.evaluate(once) == '"(loads 16 MB once)"'
 
 
 def test_what_ran_does_not_run_again_until_it_is_edited(open_rows):

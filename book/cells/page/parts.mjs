@@ -79,10 +79,21 @@ async function forgetOthers(base, manifest) {
       await store.delete(request);
 }
 
+/** The snapshot itself, or one that is here already and can all that it can: a page that draws left it. */
+async function nearest(base, snapshots, name) {
+  const store = await openStore();
+  const can = ({ modules }) =>
+    snapshots[name].modules.every(({ file }) => modules.some((m) => m.file === file));
+  const able = Object.values(snapshots).filter(can);
+  for (const one of [snapshots[name], ...able])
+    if (await store?.match(new URL(one.memory.file, base).href)) return one;
+  return snapshots[name];
+}
+
 /** All parts of a snapshot: compiled modules by name, its memory, and what comes late. */
 export async function partsOf(base, manifest, name, tell) {
   const { core, snapshots } = manifest;
-  const { memory, modules } = snapshots[name];
+  const { memory, modules } = await nearest(base, snapshots, name);
   const packs = modules.map((pack) => compiled(base, pack, tell));
   const whole = bytesOf(base, memory, tell).then((bytes) => unpacked(bytes, memory.raw));
   const [found, late, heap] = await Promise.all([Promise.all(packs), lateParts(base, core, tell), whole]);

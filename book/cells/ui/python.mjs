@@ -3,7 +3,7 @@
 /** What this browser has kept of it from an earlier page, if it has; its own store is asked, not the network. */
 export async function kept({ site, memory }) {
   try {
-    return await caches.match(site + memory);
+    for (const file of memory) if (await caches.match(site + file)) return file;
   } catch {} // there is no store where a page is not served safely, or where it is forbidden
 }
 
