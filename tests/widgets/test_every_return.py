@@ -8,20 +8,25 @@ from widgets.registry import ROWS
 
 
 @EACH_WHOLE_VIEW
-def test_reset_brings_back_what_the_page_began_with(opened, name, view):
-    """Also after another preset and another mode; a view is a preset with settings of its own, too."""
+def test_reset_brings_back_what_the_page_began_with_and_a_link_what_was_made(opened, name, view):
     page = opened(name, view)
+    brings_back_the_beginning(page, name)
+    brings_back_what_was_made(page, lambda hash: opened(name, view, hash=hash), name)
+
+
+def brings_back_the_beginning(page, name):
+    """Reset, also after another preset and another mode; a view is a preset with settings of its own, too."""
     start, shown = settings(page, name), numbers(page)
     assert disturb(page, f"{SLIDERS}, select, [type=radio]") != shown
     page.evaluate("hands.button(hands.hosts()[0], 'Step').click()")  # or not, at the end of a run
     page.widget.get_by_role("button", name="Reset", exact=True).click()
     assert numbers(page) == shown
     assert settings(page, name) == start
+    page.wait_for_function("location.hash === ''")
 
 
-@EACH_WHOLE_VIEW
-def test_a_link_brings_back_what_was_made(opened, name, view):
-    page = opened(name, view)
+def brings_back_what_was_made(page, opened_at, name):
+    """A link; Reset after it empties the address again."""
     start = settings(page, name)
     shown = disturb(page)
     made = settings(page, name)
@@ -33,7 +38,7 @@ def test_a_link_brings_back_what_was_made(opened, name, view):
         "JSON.stringify(has[k]) === JSON.stringify(wanted[k])); }",
         arg=wanted,
     )
-    again = opened(name, view, hash="#" + page.url.split("#")[1])
+    again = opened_at("#" + page.url.split("#")[1])
     assert settings(again, name) == made
     assert numbers(again) == shown
     again.widget.get_by_role("button", name="Reset", exact=True).click()

@@ -73,7 +73,13 @@ def is_whole(label):
     return label.removesuffix(", as a number") in WHOLE
 
 
-def test_what_is_being_typed_outlives_a_redraw_and_counts(page):
+def test_a_box_is_never_empty_keeps_what_is_typed_and_stops_at_its_limits(page):
+    an_emptied_one_gets_its_number_back(page)
+    what_is_being_typed_outlives_a_redraw_and_counts(page)
+    beyond_the_limits_it_stops_at_them(page)
+
+
+def what_is_being_typed_outlives_a_redraw_and_counts(page):
     for label, box, low, high in boxes(page):
         text = inside(low, high, is_whole(label))
         box.fill(text)
@@ -84,7 +90,7 @@ def test_what_is_being_typed_outlives_a_redraw_and_counts(page):
         assert soon(value, box) == pytest.approx(float(text), rel=1e-12), label
 
 
-def test_beyond_the_limits_it_stops_at_them(page):
+def beyond_the_limits_it_stops_at_them(page):
     for label, box, low, high in boxes(page):
         for typed, limit in ((high + 1000, high), (low - 1000, low), (high + 1000, high)):
             box.fill(f"{typed:g}")
@@ -97,7 +103,7 @@ def test_beyond_the_limits_it_stops_at_them(page):
         assert soon(value, box) == high, label
 
 
-def test_an_emptied_box_gets_its_number_back(page):
+def an_emptied_one_gets_its_number_back(page):
     for label, box, _, _ in boxes(page):
         before = box.input_value()
         box.fill("")
