@@ -19,7 +19,7 @@ PAGES = {
 }
 # an answer stands below a hint that is folded
 HINT = """() => document.querySelector(".cells-answer")?.before(document.createElement("details"))"""
-SEEN = "h1, .cell, .cell_input, .cell_output, .cell .cells-bar"
+SEEN = "h1, .cell, .cell_input, .cell_output, .cell .cells-bar, .cells-written, .cells-how"
 BOXES = f"""[...document.querySelectorAll("{SEEN}")].map((one) => {{
   const {{ x, y, width, height }} = one.getBoundingClientRect();
   return [one.className.slice(0, 12), x, y, width, height];
