@@ -147,6 +147,6 @@ def every_control(engine: Engine, i: int, explorable: str, known: list[dict]) ->
     names = engine.js(f"{HOST} return hands.names(host);", i)
     if any(known):
         names = without_effect(explorable, known) & set(names)
-    move = f"{HOST} return hands.moveOne(host, args[1], {{ pictures: false }});"
+    move = f"{HOST} return hands.moveOne(host, args[1]);"
     spared = {name for name in names if quiet(explorable, name, in_book=True)}
     return {name: engine.js(move, i, name) for name in names if name not in spared}

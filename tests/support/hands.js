@@ -36,12 +36,6 @@ export function numbers(host) {
   return JSON.stringify([told.length ? told : places(host), host.dataset.params, host.dataset.grads]);
 }
 
-/** All that is drawn. */
-function picture(host) {
-  const pixels = [...host.shadowRoot.querySelectorAll("canvas")].map((el) => el.toDataURL());
-  return host.shadowRoot.innerHTML + pixels.join("");
-}
-
 function nameOf(el) {
   const group =
     el.matches("[type=radio], [type=checkbox]") && el.closest("fieldset, [role=radiogroup], details");
@@ -159,8 +153,8 @@ async function nextStepsChange(start, name) {
   return [await step(host), await step(host)].join() !== usual;
 }
 
-/** "moved": another number, at once or after the next steps; "drawn": another picture; "mute"; "off"; … */
-export async function moveOne(start, name, { pictures = true } = {}) {
+/** "moved": another number, at once or after the next steps; "mute"; "off"; … */
+export async function moveOne(start, name) {
   let host = await reset(start);
   let el = controls(host).get(name);
   if (!el && window.anew) {
@@ -173,12 +167,11 @@ export async function moveOne(start, name, { pictures = true } = {}) {
   if (el.disabled || name === "Reset") await step(host); // Reset and Back undo one
   el = controls(host).get(name);
   if (el.disabled) return "off";
-  const [before, looked] = [numbers(host), pictures && picture(host)];
+  const before = numbers(host);
   await operate(host, el);
   if (await changed(host, before, name === "Play" ? 600 : 1)) return "moved";
-  const other = pictures && picture(host) !== looked ? "drawn" : "mute";
-  if (el.matches("button")) return other;
-  return (await nextStepsChange(host, name)) ? "moved" : other;
+  if (el.matches("button")) return "mute";
+  return (await nextStepsChange(host, name)) ? "moved" : "mute";
 }
 
 /** The names of all controls in sight once folds are open; a preset, which changes what is there, comes last. */
