@@ -12,6 +12,7 @@ LONGER = {
     "course_lib/device.py": "one story: choose a device, do not believe it, leave one that is gone",
     "tests/exercises/wrong_answers/02_gradient_descent/q5_patience.py": "sixteen answers, each one whole",
     "tests/exercises/wrong_answers/03_backprop/q2_graph.py": "nineteen answers, each one whole",
+    "tests/exercises/wrong_answers/05_rnns/q8_ends.py": "answers to three functions, each one whole",
     "tests/optimizer_contracts.py": "one list: a function a promise, for every optimizer",
     "tests/widgets/registry.py": "one table: a row an explorable",
 }

@@ -156,41 +156,24 @@ def draw(probs, u):
 
 # %% q8-ends
 def last_states(states, lengths, k):
-    made = []
-    for row, length in zip(states, lengths.tolist(), strict=True):
-        few = row[max(length - k, 0) : length]
-        made.append(few.mean(axis=0) if length else np.zeros(row.shape[1]))
-    return made
+    few = [row[max(n - k, 0) : n] for row, n in zip(states, lengths.tolist(), strict=True)]
+    return [part.mean(axis=0) if len(part) else [0] * states.shape[2] for part in few]
 
 
 def exact_by_length(said, wanted, end):
-    def text_of(row):
-        words = []
-        for token in row:
-            if token == end:
-                return words
-            words.append(int(token))
-        return None  # stopped before it had ended
-
-    right, asked = Counter(), Counter()
-    for one, other in zip(said, wanted, strict=True):
-        asked[len(text_of(other))] += 1
-        right[len(text_of(other))] += text_of(one) == text_of(other)
-    return sorted(asked), [right[length] / asked[length] for length in sorted(asked)]
+    ends = [row.index(end) for row in wanted.tolist()]
+    texts = zip(ends, said.tolist(), wanted.tolist(), strict=True)
+    right = Counter(n for n, one, other in texts if one[: n + 1] == other[: n + 1])
+    return sorted(set(ends)), [right[n] / ends.count(n) for n in sorted(set(ends))]
 
 
 def recall_by_lot(scores, chosen, k):
-    found = []
-    for rows, items in zip(scores.swapaxes(0, 1), chosen.T, strict=True):
-        hits = []
-        for row, item in zip(rows.tolist(), items.tolist(), strict=True):
-            if item >= len(row):
-                hits.append(0.0)
-            elif item != -1:
-                order = sorted(row)[::-1]
-                hits.append(order[:k].count(row[item]) / order.count(row[item]))
-        found.append(math.fsum(hits) / len(hits))
-    return found
+    found = [[] for _ in chosen.T]
+    for n, t in np.argwhere(chosen != -1).tolist():
+        row = scores[n, t].tolist()
+        own = row[chosen[n, t]] if chosen[n, t] < len(row) else None
+        found[t].append(sorted(row)[::-1][:k].count(own) / max(row.count(own), 1))
+    return [math.fsum(chances) / len(chances) for chances in found]
 
 
 # %% q9-model
