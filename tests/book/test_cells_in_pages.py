@@ -72,7 +72,11 @@ def test_a_report_can_be_written_in_the_page_of_its_exercise(name):
     page, known = page_of(name), told(name)
     texts = [row for row in known["cells"] if row["kind"] == "text"]
     cells = json.loads((ROOT / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-    reports = {cell["id"]: cell for cell in cells if cell["id"].endswith("-report")}
+    reports = {
+        cell["id"]: cell
+        for cell in cells
+        if cell["cell_type"] == "markdown" and "nbgrader" in cell["metadata"]
+    }
     assert len(reports) == 1
     assert [row["id"] for row in texts] == (list(reports) if known["site"] else [])
     for row in texts:
