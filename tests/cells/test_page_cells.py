@@ -38,12 +38,12 @@ def test_a_browser_that_has_python_is_told_of_no_megabytes(open_rows, host):
     large = {"memory": [files["figures"]], "snapshot": "figures"}
     one = [row("one", "6 * 7")]
     page = open_rows(one, **large)
-    assert page.evaluate(word) == '"(loads 16 MB once)"'
+    assert soon(page.evaluate, word) == '"(loads 16 MB once)"'
     press(page, "one", "Run")
     expect(cell(page, "one").locator(".cells-output")).to_have_text("42")
     host.asked.clear()
     page = open_rows(one, **small)
-    assert page.evaluate(word) == "none"
+    assert soon(page.evaluate, word) == "none"
     press(page, "one", "Run")
     expect(cell(page, "one").locator(".cells-output")).to_have_text("42")
     assert not [path for path in host.asked if path.endswith(".zst")]
@@ -56,7 +56,7 @@ def test_a_browser_with_the_small_snapshot_is_told_of_the_large_one(open_rows, h
     expect(cell(page, "one").locator(".cells-output")).to_have_text("42")
     page = open_rows([row("one", "6 * 7")], memory=[files["figures"]], snapshot="figures")
     once = "getComputedStyle(document.querySelector('[data-once]'), '::after').content"
-    assert page.evaluate(once) == '"(loads 16 MB once)"'
+    assert soon(page.evaluate, once) == '"(loads 16 MB once)"'
 
 
 def test_what_ran_does_not_run_again_until_it_is_edited(open_rows):

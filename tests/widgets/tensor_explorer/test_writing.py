@@ -44,7 +44,7 @@ FRAMES = """(n) => new Promise((done) => {
 def test_as_fast_as_it_goes_it_writes_what_step_does_and_draws_the_tensor_in_each_frame(open_widget):
     page = open_widget(TensorExplorer(tensor="keys", speed=0), width=WIDE)
     press(page, "Play")
-    frames = page.evaluate(FRAMES, 30)[2:]
+    frames = page.evaluate(FRAMES, 30)[2:]  # at once: each frame is meant
     press(page, "Pause")
     assert all(drawn for _, _, drawn in frames)
     assert all(read == written + len("\nROMEO:") for written, read, _ in frames)
@@ -65,7 +65,7 @@ def test_a_learner_reads_along_and_chooses_how_fast(open_widget):
     page = open_widget(TensorExplorer(steps=0), width=WIDE)
     assert setting(page, "speed") == 20
     press(page, "Play")
-    frames = page.evaluate(FRAMES, 40)
+    frames = page.evaluate(FRAMES, 40)  # at once: each frame is meant
     assert all(after - before <= 3 for (before, *_), (after, *_) in pairwise(frames))
     page.widget.get_by_role("radio", name="max").check()
     expect(page.widget.locator(".count")).to_contain_text("a second")
