@@ -157,6 +157,12 @@ test("a verdict names the line of the answer, and asks where a name went", () =>
   const answer = { number: 2, name: "cell 2", isEdited: true, row: { gives: ["f"] } };
   const error = { kind: "ValueError", message: "The truth value of an array is ambiguous", traceback };
   assert.match(verdict({ error }, answer), /^ValueError: The .* \(line 4: max\(d\)\)\. .*np\.maximum/);
+  const typo = { kind: "SyntaxError", message: "expected ':' (<cell 2>, line 1)" };
+  const where = { traceback: '  File "<cell 2>", line 1\n    def f()\n' };
+  assert.equal(
+    verdict({ error: { ...typo, ...where } }, answer),
+    "SyntaxError: expected ':' (line 1: def f())",
+  );
   const gone = { error: { kind: "NameError", message: "name 'f' is not defined", traceback: "" } };
   assert.equal(
     verdict(gone, answer, [null, answer]),

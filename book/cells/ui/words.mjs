@@ -71,7 +71,8 @@ export function verdict({ error, stopped, lost }, answer, cells = []) {
   if (kind !== "AssertionError") {
     const hint = undefinedName(error, cells);
     const more = (hint && `. ${hint}`) || HINTS.find(([what]) => what.test(message))?.[1] || "";
-    return (message ? `${kind}: ${message}` : kind) + (answer ? lineOf(error, answer) : "") + more;
+    const says = message.replace(/ \(<cell \d+>, line \d+\)$/, ""); // its line comes with its code
+    return (says ? `${kind}: ${says}` : kind) + (answer ? lineOf(error, answer) : "") + more;
   }
   return (
     message ||
