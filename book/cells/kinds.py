@@ -12,6 +12,7 @@
                    solution  it gives an exercise's answer
     why            of torch and missing: what it needs
     run            what runs in place of an untouched source: without the lines that cannot run here
+    gives, needs   of an exercise: needs.py
 
 Nor does a cell run that uses a name which only such an import, or a cell that does not run, would give.
 """
@@ -25,6 +26,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from cells import needs
 from cells.statements import EXPLORABLE, Obstacle, Statement, start
 
 TESTS = "-tests-"
@@ -63,6 +65,7 @@ def classify(notebook: dict, beyond: dict[str, str] | None = None) -> list[dict]
         row |= _opening(source, statements, blocked) if opens else _whole(statements, blocked, alive)
         if row["kind"] == "run":
             row |= _of_exercise(cell)
+    needs.mark(rows)
     return rows
 
 

@@ -6,7 +6,7 @@ import { withFormulas } from "../../book/cells/ui/markdown.mjs";
 import { withEdits } from "../../book/cells/ui/notebook.mjs";
 import { overwritten } from "../../book/cells/ui/output.mjs";
 import { answerOf, testsOf, toRun } from "../../book/cells/ui/plan.mjs";
-import { ended, verdict } from "../../book/cells/ui/words.mjs";
+import { absent, ended, unfinished, verdict } from "../../book/cells/ui/words.mjs";
 
 const rows = (...kinds) => kinds.map((kind, i) => ({ id: `${i}`, kind }));
 const page = { hasRun: () => false, isTouched: () => false };
@@ -146,4 +146,46 @@ test("a test says its message, or the line that does not hold", () => {
   );
   assert.equal(verdict({ error: { kind: "NameError", message: "no x", traceback } }), "NameError: no x");
   assert.equal(verdict({ error: { kind: "KeyboardInterrupt" }, stopped: "stop" }), "not finished");
+});
+
+test("what needs an answer that is not written does not run, unless it was changed", () => {
+  const [imports, answer, look, after] = rows("run", "answer", "run", "run");
+  const page9 = [imports, answer, { ...look, needs: ["1"] }, after];
+  assert.deepEqual(toRun(page9, 3, page), [0, 3]);
+  assert.deepEqual(toRun(page9, 2, page), [0, 2]); // asked for, it runs
+  assert.deepEqual(toRun(page9, 3, { ...page, isTouched: (k) => k === 1 }), [0, 1, 2, 3]);
+  assert.deepEqual(toRun(page9, 3, { ...page, isTouched: (k) => k === 2 }), [0, 2, 3]);
+});
+
+test("a verdict names the line of the answer, and asks where a name went", () => {
+  const traceback =
+    '  File "<cell 3>", line 2, in <module>\n    f(2)\n  File "<cell 2>", line 4, in f\n    max(d)\n';
+  const answer = { number: 2, name: "cell 2", isEdited: true, row: { gives: ["f"] } };
+  const error = { kind: "ValueError", message: "The truth value of an array is ambiguous", traceback };
+  assert.match(verdict({ error }, answer), /^ValueError: The .* \(line 4: max\(d\)\)\. .*np\.maximum/);
+  const typo = { kind: "SyntaxError", message: "expected ':' (<cell 2>, line 1)" };
+  const where = { traceback: '  File "<cell 2>", line 1\n    def f()\n' };
+  assert.equal(
+    verdict({ error: { ...typo, ...where } }, answer),
+    "SyntaxError: expected ':' (line 1: def f())",
+  );
+  const gone = { error: { kind: "NameError", message: "name 'f' is not defined", traceback: "" } };
+  assert.equal(
+    verdict(gone, answer, [null, answer]),
+    "NameError: name 'f' is not defined. f should be defined in cell 2: did you rename it?",
+  );
+  const open = [{ ...answer, isEdited: false }];
+  assert.match(verdict(gone, answer, open), /\. Nothing is written in cell 2 yet\.$/);
+});
+
+test("a module that is only imported is missed all the same", () => {
+  assert.equal(absent("import numpy\n  import torch.nn as nn"), "torch");
+  assert.equal(absent("import torchless\n# import torch"), undefined);
+});
+
+test("a job that did not come to its end says why", () => {
+  assert.equal(unfinished("stop"), "Not finished: stopped");
+  assert.equal(unfinished(""), "Not finished: stopped"); // it never began
+  assert.match(unfinished("deadline"), /60 s$/);
+  assert.match(unfinished("Python ended"), /variables lost/);
 });

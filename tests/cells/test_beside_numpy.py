@@ -1,5 +1,6 @@
 """What lies beside NumPy in a page, tried here: scikit-learn's tables, bars, refusals, and what is absent."""
 
+import builtins
 import importlib.util
 import sys
 from pathlib import Path
@@ -147,3 +148,10 @@ def test_a_module_of_the_library_loads_without_it(absent):
     exec(compile("import nowhere\ndef ones(): return nowhere.ones(2)", "/library.py", "exec"), names)
     with pytest.raises(ModuleNotFoundError, match=r"nowhere\.ones cannot run here"):
         names["ones"]()
+
+
+def test_a_page_cannot_ask_and_says_what_to_do(absent, monkeypatch):
+    monkeypatch.setattr(builtins, "input", builtins.input)
+    absent.install()
+    with pytest.raises(OSError, match="write the value into the code"):
+        in_cell("age = input('How old? ')", {})

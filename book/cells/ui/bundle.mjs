@@ -1,5 +1,6 @@
 // node bundle.mjs OUT: the interface of a page's cells. cells-ui.js is a classic script, which also loads from a file;
-// cells-edit.js comes with the first edit, cells-text.js when a cell shows Markdown, cells-formulas.js with a formula.
+// cells-run.js comes when a reader comes near a button, cells-edit.js with the first edit, cells-text.js when a cell shows
+// Markdown, cells-formulas.js with a formula.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -30,7 +31,8 @@ async function bundled(entry, name, format) {
 }
 
 await bundled("main.mjs", "cells-ui.js", "iife");
+await bundled("runner.mjs", "cells-run.js", "esm");
 await bundled("edit.mjs", "cells-edit.js", "esm");
 await bundled("text.mjs", "cells-text.js", "esm");
 await bundled("formulas.mjs", "cells-formulas.js", "esm");
-put("cells.css", readFileSync(join(here, "cells.css")));
+await bundled("cells.css", "cells.css");

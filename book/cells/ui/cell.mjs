@@ -3,6 +3,7 @@
 import { button, el } from "./dom.mjs";
 import { Output } from "./output.mjs";
 import { isEditable } from "./plan.mjs";
+import * as words from "./words.mjs";
 
 const DWELL = 120; // ms a pointer rests on a button before we believe it
 
@@ -14,9 +15,10 @@ export class Cell {
   #back = null; // the button that had the focus before Stop
   #acts;
 
-  /** `acts`: run, check, edit, stop, edited, reset, prepare, text, tools; `once` stands in the first button until Python is there. */
-  constructor(row, number, element, acts, once) {
-    Object.assign(this, { row, number, element, name: `cell ${number}`, source: row.source });
+  /** `acts`: run, check, edit, stop, edited, reset, prepare, text, tools; `once` stands in the first button until Python is there;
+   * `hasTests`: they check it. */
+  constructor(row, number, element, acts, once, hasTests) {
+    Object.assign(this, { row, number, element, hasTests, name: `cell ${number}`, source: row.source });
     this.#acts = acts;
     this.#code = element?.querySelector(".cell_input") ?? null;
     this.output = element ? new Output(element, this.name, acts.text) : null;
@@ -31,21 +33,27 @@ export class Cell {
   get toRun() {
     return this.isEdited ? this.source : (this.row.run ?? this.source);
   }
+  get title() {
+    return this.row.title || this.name;
+  }
+  get isBusy() {
+    return this.bar?.classList.contains("busy") ?? false;
+  }
   get hasRun() {
     return this.ran === this.source;
   }
 
   #furnish(once) {
-    const { kind } = this.row;
     const acts = this.#acts;
     this.runButton = button("Run", () => acts.run(this));
     this.stopButton = button("Stop", () => acts.stop());
     this.editButton = button("Edit", () => acts.edit(this));
     this.resetButton = button("Reset", () => acts.reset(this));
     this.status = el("span", { className: "cells-status" });
-    this.checkButton = kind === "answer" ? button("Check", () => acts.check(this)) : "";
+    this.checkButton = this.hasTests ? button("Check", () => acts.check(this)) : "";
     if (!isEditable(this.row)) this.editButton = "";
     const number = el("span", { className: "cells-number", textContent: this.name });
+    if (this.row.kind === "answer" && !this.hasTests) number.textContent += " · read by a person";
     const buttons = [this.checkButton, this.runButton, this.stopButton, this.editButton, this.resetButton];
     for (const one of [this.checkButton, this.runButton].filter(Boolean)) this.#nearing(one);
     (this.checkButton || this.runButton).dataset.once = once;
@@ -86,6 +94,12 @@ export class Cell {
     if (!busy && had === this.stopButton) (this.#back ?? this.runButton).focus({ preventScroll: true });
   }
 
+  /** Python did not come. */
+  failed(error) {
+    this.show(words.failed(error));
+    if (this.runButton) this.runButton.textContent = "Retry";
+  }
+
   /** The code as text to change; its editor comes late. */
   async edit(source, focus = false) {
     if (!this.bar || this.#editing) return;
@@ -107,7 +121,7 @@ export class Cell {
         this.source = text;
         this.#acts.edited(this);
       },
-      run: () => this.#acts[this.row.kind === "answer" ? "check" : "run"](this),
+      run: () => this.#acts[this.hasTests ? "check" : "run"](this),
     });
     this.#code.firstElementChild.hidden = true;
     this.#code.append(this.#area);
@@ -115,7 +129,7 @@ export class Cell {
   }
 
   #again() {
-    this.show(this.status.textContent, this.bar.classList.contains("busy"));
+    this.show(this.status.textContent, this.isBusy);
   }
 
   /** As the book has it. */

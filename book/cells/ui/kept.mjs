@@ -20,6 +20,16 @@ export class Kept {
     return this.#held.passed;
   }
 
+  /** Whether an entry of the store is this page's; null: all of it was cleared. */
+  isOf(key) {
+    return key === null || key === this.#key;
+  }
+
+  /** Takes over what another tab has written. */
+  look() {
+    if (this.lasts) this.#held = this.#read();
+  }
+
   /** Sets one entry, or forgets it; another tab may have written others meanwhile. */
   put(part, id, value) {
     const all = this.lasts ? this.#read() : this.#held;

@@ -7,11 +7,16 @@ const ABOVE = ["run", "given", "answer"]; // what a cell below may need
 export const isLive = ({ kind }) => LIVE.includes(kind);
 export const isEditable = ({ kind }) => EDITABLE.includes(kind);
 
-/** The cells to run for cell `i`: those above that have not run as they stand, an answer only once it is written. */
+/** The first answer that a row needs and that is not written; else undefined. */
+export const unwritten = ({ needs = [] }, isWritten) => needs.find((id) => !isWritten(id));
+
+/** The cells to run for cell `i`: those above that have not run as they stand, an answer, and what needs it, only once
+ * it is written. */
 export function toRun(rows, i, { hasRun, isTouched }) {
-  const above = rows.slice(0, i).flatMap(({ kind }, k) => {
-    const wanted = ABOVE.includes(kind) && (kind !== "answer" || isTouched(k));
-    return wanted && !hasRun(k) ? [k] : [];
+  const isWritten = (id) => isTouched(rows.findIndex((row) => row.id === id));
+  const above = rows.slice(0, i).flatMap((row, k) => {
+    const wanted = ABOVE.includes(row.kind) && (row.kind !== "answer" || isTouched(k));
+    return wanted && !hasRun(k) && (isTouched(k) || !unwritten(row, isWritten)) ? [k] : [];
   });
   return [...above, i];
 }

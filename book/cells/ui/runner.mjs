@@ -1,5 +1,7 @@
-// Who runs cells: one job after the other, what a cell needs before it, and what Python says meanwhile.
+// Who runs cells: one job after the other, what a cell needs before it, and what Python says meanwhile. It comes with
+// the first sign that a reader means to run one. What happens is told where it happens and where it was asked for.
 
+import { ending, lacking } from "./answers.mjs";
 import { testsOf, toRun } from "./plan.mjs";
 import { pagePython } from "./python.mjs";
 import * as words from "./words.mjs";
@@ -10,8 +12,10 @@ export class Runner {
   #python;
   #say; // to the live region
   #judged; // (test, passed): to be kept
-  #now = null; // the cell whose bar tells what Python does
-  #note = "";
+  #asked = null; // the cell whose button was pressed
+  #now = null; // the cell that runs, or for which Python comes
+  #note = ""; // what Python's loader told in this job
+  #why = ""; // what ended it
   #last = Promise.resolve(); // one job after the other
   #turn = 0; // a stop ends what waits, too
   #giveUp = () => {}; // what waits for Python to come
@@ -22,7 +26,7 @@ export class Runner {
     this.#say = say;
     this.#judged = judged;
     this.#python = pagePython(told, {
-      bytes: (n) => this.#now?.show(words.megabytes(n), true),
+      bytes: (n) => this.#show(words.megabytes(n)),
       state: (state) => this.#state(state),
       note: (text) => this.#noted(text),
     });
@@ -32,26 +36,24 @@ export class Runner {
     return this.#python.prepare();
   }
 
-  /** A cell, after what it needs. */
+  /** A cell after what it needs; `check`: an answer, and each visible test below it. */
   run(cell) {
-    return this.#job((turn) => this.#runWithAbove(cell, turn), cell);
+    return this.#job((turn) => this.#runAsked(cell, turn), cell);
   }
 
-  /** An answer and each visible test below it. */
   check(cell) {
     return this.#job((turn) => this.#check(cell, turn), cell);
   }
 
-  /** Ends what runs and what waits; `only` if it is this cell. */
+  /** Ends what runs and what waits; `only` if it is this cell's. */
   async stop(only = this.#now) {
-    if (only !== this.#now) return;
+    if (only !== this.#now && only !== this.#asked) return;
     this.#turn += 1;
     this.#giveUp();
     await this.#python.stop();
     await this.#last;
   }
 
-  /** Forgets every variable. */
   async forget() {
     await this.stop();
     await this.#python.reset();
@@ -60,11 +62,20 @@ export class Runner {
   async #job(work, cell) {
     const turn = this.#turn;
     cell.show("Waits", true);
-    this.#last = this.#last
-      .then(() => turn === this.#turn && work(turn))
-      .catch((error) => this.#failed(error, cell));
+    const begun = () => {
+      this.#asked = cell;
+      this.#note = this.#why = "";
+      return turn === this.#turn && work(turn);
+    };
+    this.#last = this.#last.then(begun).catch((error) => this.#failed(error, cell));
     await this.#last;
-    if (cell.status.textContent === "Waits") cell.show("");
+    if (cell.isBusy) cell.show(words.unfinished(this.#why));
+    if (this.#asked === cell) this.#asked = null;
+  }
+
+  #show(text, there = text) {
+    this.#now?.show(text, true);
+    if (this.#asked !== this.#now) this.#asked?.show(there, true);
   }
 
   #above(cell) {
@@ -74,26 +85,31 @@ export class Runner {
     }).map((k) => this.#cells[k]);
   }
 
+  async #runAsked(cell, turn) {
+    const why = cell.isEdited ? "" : lacking(this.#cells, cell);
+    if (!why) return this.#runWithAbove(cell, turn);
+    this.#tell(cell, why);
+  }
+
   /** A cell and what it needs. An error above does not end it, but is named if the cell fails as well. */
-  async #runWithAbove(cell, turn) {
+  async #runWithAbove(cell, turn, checking = false) {
     let broken = null;
     for (const one of this.#above(cell)) {
       if (turn !== this.#turn) return null;
-      const end = await this.#execute(one, turn);
+      const end = await this.#execute(one, turn, checking);
       if (!end || end.lost) return null;
       if (end.error && one !== cell) broken ??= one;
       if (one === cell && end.error && !end.stopped && broken)
-        cell.show(`${cell.status.textContent}. An error came before, in ${broken.name}.`);
+        cell.show(cell.status.textContent.replace(/\.?$/, `. An error came before, in ${broken.name}.`));
       if (one === cell) return end;
     }
     return null;
   }
 
-  /** How it ended; null if it was given up before it began. */
-  async #execute(cell, turn) {
+  /** How it ended; null if it was given up before it began. `checking`: more is to come where it was asked for. */
+  async #execute(cell, turn, checking) {
     this.#now = cell;
-    this.#note = "";
-    cell.show("Starts", true);
+    this.#show("Starts");
     await Promise.race([this.#python.start(), new Promise((resolve) => (this.#giveUp = resolve))]);
     if (turn !== this.#turn) {
       this.#now = null;
@@ -106,43 +122,53 @@ export class Runner {
     this.#now = null;
     if (end.lost) for (const other of this.#cells) if (other) other.ran = null;
     if (!end.lost) cell.ran = source;
-    this.#ended(cell, end);
+    this.#why = end.lost ? this.#note : end.stopped;
+    this.#ended(cell, end, text, checking);
     return end;
   }
 
-  #ended(cell, end) {
+  #ended(cell, end, ran, checking) {
     cell.output?.end(end.error);
-    if (cell.row.kind === "test") this.#judged(cell, !end.error && !end.lost);
-    const text = words.ended(end, this.#note);
-    const lacks = end.error?.missing ? `. ${words.missing(end.error.missing)}` : "";
-    const passed = cell.row.kind === "test" && !end.error && !end.lost ? "✓ Passed. " : "";
-    cell.show(passed + text + lacks);
-    if (lacks && this.#told.colab) cell.status?.append(" ", words.colabLink(this.#told.colab));
-    this.#say(`${cell.name}: ${passed}${text}${lacks}`);
+    const note = cell === this.#asked || end.lost ? this.#note : "";
+    const { passed, text, link } = ending(this.#cells, cell, end, { ran, note, colab: this.#told.colab });
+    if (cell.row.kind === "test") this.#judged(cell, passed);
+    cell.show(text, checking && cell === this.#asked && !end.error && !this.#why);
+    cell.status?.append(...link);
+    this.#say(`${cell.name}: ${text}`);
+  }
+
+  #tell(cell, text) {
+    cell.show(text);
+    this.#say(text);
   }
 
   async #check(cell, turn) {
-    const end = await this.#runWithAbove(cell, turn);
+    const end = await this.#runWithAbove(cell, turn, true);
     if (!end || end.stopped) return;
+    if (end.error) return this.#noAnswer(cell, end);
     const verdicts = [];
     for (const k of testsOf(this.#told.cells, this.#cells.indexOf(cell))) {
       const test = this.#cells[k];
-      if (turn !== this.#turn) return;
-      if (test.row.kind === "given" && test.hasRun) continue;
-      const judged = await this.#execute(test, turn);
+      if (turn !== this.#turn) break;
+      if (test.row.kind === "given" && (test.hasRun || lacking(this.#cells, test, cell))) continue;
+      const why = lacking(this.#cells, test, cell);
+      const judged = why ? {} : await this.#execute(test, turn);
       if (!judged || judged.lost) return;
-      if (test.row.kind === "test")
-        verdicts.push({
-          passed: !judged.error,
-          title: test.row.title || test.name,
-          text: words.verdict(judged),
-        });
+      const passed = !why && !judged.error;
+      const text = why || words.verdict(judged, cell, this.#cells);
+      if (test.row.kind === "test") verdicts.push({ passed, title: test.title, text });
+      if (judged.stopped) break;
     }
     cell.judge(verdicts);
+    if (turn !== this.#turn || this.#why) return;
     const passed = verdicts.filter((one) => one.passed).length;
-    const total = `${passed} of ${verdicts.length} tests passed`;
-    cell.show(end.error ? `${cell.status.textContent}; ${total}` : total);
-    this.#say(total);
+    this.#tell(cell, `${passed} of ${verdicts.length} tests passed`);
+  }
+
+  /** What fails by itself is not put to its tests: they would only say that it is not there. */
+  #noAnswer(cell, { error }) {
+    cell.judge([{ passed: false, title: cell.name, text: words.verdict({ error }, cell, this.#cells) }]);
+    this.#tell(cell, `${cell.status.textContent}. The tests wait for an answer that runs.`);
   }
 
   #state(state) {
@@ -150,9 +176,9 @@ export class Runner {
     if (state === "ready" && !document.documentElement.dataset.python) {
       document.documentElement.dataset.python = "ready";
       this.#say("Python ready");
-      this.#now?.show("Python ready", true);
+      this.#show("Python ready");
     }
-    if (state === "busy") this.#now?.show("Runs", true);
+    if (state === "busy" && this.#now) this.#show("Runs", words.meanwhile(this.#now));
   }
 
   #noted(text) {
@@ -168,8 +194,7 @@ export class Runner {
     this.#now = null;
     for (const cell of this.#cells) if (cell) cell.ran = null;
     asked.output?.drop();
-    asked.show(words.failed(error));
-    if (asked.runButton) asked.runButton.textContent = "Retry";
+    asked.failed(error);
     this.#say(words.failed(error));
   }
 }

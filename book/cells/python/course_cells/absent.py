@@ -4,6 +4,7 @@ A cell that loads NumPy, the library and torch at once would else leave a reader
 each cell below it that needs NumPy alone.
 """
 
+import builtins
 import importlib.machinery
 import inspect
 import sys
@@ -91,7 +92,13 @@ class Finder:
         pass
 
 
+def cannot_ask(prompt="", /):
+    """``input`` of a page, in which Python hears no keyboard."""
+    raise OSError("input() cannot ask in the page: write the value into the code")
+
+
 def install() -> None:
     """After all that finds what is here; once."""
+    builtins.input = cannot_ask
     if not any(isinstance(finder, Finder) for finder in sys.meta_path):
         sys.meta_path.append(Finder())
