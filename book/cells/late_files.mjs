@@ -1,5 +1,5 @@
 // Files of site-packages that a page fetches when Python touches them: small ones by package, those of the library by
-// topic, large ones alone.
+// topic, large ones and fonts alone.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ export function lateFiles(stage, pack) {
   for (const [root, place] of Object.entries(ROOTS))
     for (const name of filesBelow(join(stage, root))) {
       const data = readFileSync(join(stage, root, name));
-      const key = data.length > ALONE ? name : packageOf(name);
+      const key = data.length > ALONE || name.endsWith(".ttf") ? name : packageOf(name);
       const group = `late_${key.replaceAll(/\W/g, "_")}`;
       groups.set(group, [...(groups.get(group) ?? []), [`${place}/${name}`, data]]);
     }
