@@ -122,12 +122,15 @@
    *  a prediction or in a fold has no width before it is shown. */
   function fitFormulas() {
     if (innerWidth >= 768) return;
+    const fit = (formula) => {
+      const share = formula.clientWidth / formula.scrollWidth;
+      if (share < 1) formula.style.fontSize = `${Math.max(0.92 * share - 0.01, 0.45)}em`;
+    };
     const shown = new ResizeObserver((entries) => {
       for (const { target: formula } of entries) {
         if (!formula.clientWidth) continue;
         shown.unobserve(formula);
-        const share = formula.clientWidth / formula.scrollWidth;
-        if (share < 1) formula.style.fontSize = `${Math.max(0.92 * share - 0.01, 0.45)}em`;
+        document.fonts.ready.then(() => fit(formula)); // it may be the first of the page to need a font
       }
     });
     for (const formula of document.querySelectorAll(".katex-display")) shown.observe(formula);

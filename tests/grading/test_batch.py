@@ -157,7 +157,8 @@ def test_no_scheduler_is_said_in_a_sentence(course, monkeypatch, capsys):
 
 INTERRUPTED = """
 if __name__ == "__main__":
-    import sys, grading.batch.command
+    import signal, sys, grading.batch.command
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     from support import fake_grader
     from grading.__main__ import main
     grading.batch.command.tools = fake_grader.tools

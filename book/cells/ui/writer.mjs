@@ -60,7 +60,8 @@ export function writer(text) {
     if (!source.includes("$")) return;
     try {
       const { html } = await acts.text();
-      if (source === text.source) read.innerHTML = html(source);
+      const shown = await html(source);
+      if (source === text.source) read.innerHTML = shown;
     } catch {
       const plain = el("p", { className: "cells-plain", textContent: source });
       plain.style.whiteSpace = "pre-wrap";
