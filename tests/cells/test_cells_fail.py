@@ -1,5 +1,9 @@
 """What a reader sees when something fails: each row of the table of failures, in Chromium."""
 
+import hashlib
+import json
+import subprocess
+
 import pytest
 from cells.page_hands import cell, press, status, wrote
 from support.cells_page import LESSON, as_files, row
@@ -16,6 +20,30 @@ def test_without_its_snapshot_python_starts_slower_and_says_so(open_rows, host, 
     press(page, "one", "Run")
     expect(cell(page, "one").locator(".cells-output")).to_have_text("42\n")
     expect(status(page, "one")).to_contain_text("Slower start")
+
+
+OTHER_TABLE = """const { zstdCompressSync, zstdDecompressSync } = require("node:zlib");
+const pack = zstdDecompressSync(require("node:fs").readFileSync(process.argv[1]));
+const end = 4 + pack.readUInt32LE(0);
+const head = pack.toString("latin1", 4, end);
+const { check } = JSON.parse(head).record.main;
+const other = head.replace(`"check":${check}`, `"check":${check + (check % 10 ? -1 : 1)}`);
+pack.write(other, 4, "latin1"); // as long as it was
+process.stdout.write(zstdCompressSync(pack));"""
+
+
+def test_a_snapshot_of_another_table_of_functions_is_refused(open_rows, host, cells_site):
+    manifest = json.loads(cells_site.joinpath("cells.json").read_text(encoding="utf-8"))
+    memory = manifest["snapshots"]["numpy"]["memory"]
+    command = ["node", "-e", OTHER_TABLE, str(cells_site / memory["file"])]
+    pack = subprocess.run(command, check=True, capture_output=True).stdout
+    memory |= {"file": "other.zst", "sha256": hashlib.sha256(pack).hexdigest(), "bytes": len(pack)}
+    host.spoiled |= {"other.zst": pack, "cells.json": json.dumps(manifest).encode()}
+    page = open_rows(ONE)
+    press(page, "one", "Run")
+    expect(cell(page, "one").locator(".cells-output")).to_have_text("42\n")
+    expect(status(page, "one")).to_contain_text("Slower start")
+    assert "/book/cells/other.zst" in host.asked
 
 
 @pytest.mark.parametrize("part", ["cells.json", "loader", "worker", "all"])

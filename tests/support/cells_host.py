@@ -52,6 +52,8 @@ class Host(SimpleHTTPRequestHandler):
         how = next((how for part, how in self.server.spoiled.items() if name.startswith(part)), None)
         if how == "missing":
             return self.send_error(404)
+        if isinstance(how, bytes):
+            return self.answer(how, "application/octet-stream")
         if how == "damaged":
             data = bytearray(Path(self.directory, name).read_bytes())
             data[len(data) // 2] ^= 1
@@ -72,7 +74,7 @@ Host.extensions_map = {**Host.extensions_map, ".wasm": "application/wasm", ".mjs
 
 @contextmanager
 def serving(site: Path):
-    """The server; ``url``, ``spoiled[name] = "missing" | "damaged"``, ``asked``, ``manifest``.
+    """The server; ``url``, ``spoiled[name] = "missing" | "damaged" | other bytes``, ``asked``, ``manifest``.
 
     What lies in ``pages[path]`` is served, too: cells_page.py puts it there.
     """
