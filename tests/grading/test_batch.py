@@ -1,6 +1,7 @@
 """A class is graded: everybody once, whatever dies or is stopped, and the same bytes the second time."""
 
 import dataclasses
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from support import fake_grader
 from support.waiting import soon
 
 from grading.__main__ import main
-from grading.batch import store
+from grading.batch import pools, store
 from grading.course import Course
 
 ASSIGNMENT = "01_losses"
@@ -153,6 +154,19 @@ def test_no_scheduler_is_said_in_a_sentence(course, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert grade(course, "--scheduler", "tcp://127.0.0.1:9") == 2
     assert "pip install distributed" in capsys.readouterr().err
+
+
+def test_each_worker_stays_on_a_core_of_its_own():
+    before, ours = set(multiprocessing.active_children()), os.sched_getaffinity(0)
+    with pools.processes(2) as (pool, _workers):
+        for _ in range(2):
+            pool.submit(os.getpid)  # nobody is idle yet: a worker for each
+        workers = set(multiprocessing.active_children()) - before
+        assert len(workers) == 2
+        assert soon(lambda: {len(os.sched_getaffinity(each.pid)) for each in workers}) == {1}
+        cores = set.union(*(os.sched_getaffinity(each.pid) for each in workers))
+        assert len(cores) == min(2, len(ours))
+    assert os.sched_getaffinity(0) == ours
 
 
 INTERRUPTED = """
