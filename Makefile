@@ -8,7 +8,7 @@ NODE_READY := node_modules/.ready
 TYPED := tests/losses tests/optim tests/backprop tests/cnn tests/rnn tests/attention tests/test_reference_functions.py
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book page test check watch lab serve lint bench reseed widgets assignments clean browser bubblewrap fashion-mnist colab \
+.PHONY: help book page test node-tests typed check watch lab serve lint bench reseed widgets assignments clean browser bubblewrap fashion-mnist colab \
 	colab-packages cells python-for-pages
 
 help:
@@ -45,17 +45,22 @@ page: $(NODE_READY)
 	@test -n "$(P)" || (echo "which one? make page P=chapters/01_losses/1_regression" >&2; exit 1)
 	$(BIN)/python book/build.py $(P)
 
-# The quickest first: form, JavaScript, the reference functions with their annotations enforced, the book, and all
-# the rest. What passed and cannot have changed is not run again. A red run ends after ten failures, for each may
-# have waited out its patience.
+# Form, JavaScript and what the tests need, side by side; the book, and in its pauses the reference functions with their
+# annotations enforced; all the rest. What passed and cannot have changed is not run again. A red run ends after ten
+# failures, for each may have waited out its patience.
 test: export OMP_NUM_THREADS := 1
 test: export MPLBACKEND := Agg
-test: lint browser bubblewrap fashion-mnist python-for-pages colab-packages
-	npm test --silent
-	$(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "typed and not bad_input" $(TYPED)
-	$(BIN)/python book/build.py
+test:
+	@$(MAKE) --no-print-directory -j lint node-tests browser bubblewrap fashion-mnist python-for-pages
+	@$(MAKE) --no-print-directory -j book typed colab-packages
 	$(BIN)/pytest -n auto --dist worksteal --maxfail=10 -m "bad_input or not typed" tests
 	$(BIN)/python tests/support/colab.py --report
+
+node-tests: $(NODE_READY)
+	npm test --silent
+
+typed: $(READY)
+	nice -n 19 $(BIN)/pytest -n auto -q --jaxtyping-packages=course_lib,beartype.beartype -m "typed and not bad_input" $(TYPED)
 
 check: $(NODE_READY)
 	$(BIN)/python tools/check.py
@@ -65,22 +70,22 @@ watch: $(NODE_READY)
 
 # what Colab ships, for this Python and for 3.13 where it is found, into .venv-colab
 colab-packages: $(READY)
-	@$(BIN)/python tests/support/colab.py
+	@nice -n 19 $(BIN)/python tests/support/colab.py
 
 colab: colab-packages
 	$(BIN)/pytest -n auto tests/colab
 	$(BIN)/python tools/colab_record.py
 	$(BIN)/python tests/support/colab.py --report
 
-browser: $(READY)
-	@$(BIN)/python tests/support/browsers.py --install
+browser:
+	@$(PYTHON) tests/support/browsers.py --install
 
-bubblewrap: $(READY)
-	@$(BIN)/python tools/find_bubblewrap.py --install
+bubblewrap:
+	@$(PYTHON) tools/find_bubblewrap.py --install
 
 # a whole real data set for one test; fetched in CI alone
-fashion-mnist: $(READY)
-	@$(BIN)/python tools/find_fashion_mnist.py --install
+fashion-mnist:
+	@$(PYTHON) tools/find_fashion_mnist.py --install
 
 # Pyodide and NumPy for the browser, 120 MB on the way; fetched in CI alone, and by `make cells`
 python-for-pages: $(NODE_READY)

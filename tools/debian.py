@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 
 def install(*packages: str) -> None:
@@ -14,6 +15,10 @@ def install(*packages: str) -> None:
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if as_root and not shutil.which("sudo"):
         return
+    import fcntl
+
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", *packages]):
-        subprocess.run([*as_root, *command], check=False, env=environment, stdout=subprocess.DEVNULL)
+    with Path(__file__).open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # `make test` asks several times at once, and apt refuses a second
+        for command in (["apt-get", "update"], ["apt-get", "install", "-y", *packages]):
+            subprocess.run([*as_root, *command], check=False, env=environment, stdout=subprocess.DEVNULL)
