@@ -12,6 +12,7 @@ from pathlib import Path
 
 import fingerprint
 import nbformat
+import warm_kernel
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 from jupyter_cache.executors.base import ExecutorRunResult
@@ -53,7 +54,7 @@ def in_turn(cache, notebooks: list[Path]) -> ExecutorRunResult:
     lacking = load_executor("local-parallel", cache).get_records(chosen, clear_tracebacks=True)
     lacking.sort(key=lambda record: chosen.index(record.uri), reverse=True)
     work = [ProcessData(each.pk, each.uri, cache, patience.CELL_SECONDS, False) for each in lacking]
-    with Pool() as pool:
+    with Pool(initializer=warm_kernel.use) as pool:
         ended = pool.map(ExecutionWorkerLocalMProc(), work, chunksize=1)
     return ExecutorRunResult(*([uri for how, uri in ended if how == kind] for kind in range(3)))
 
