@@ -4,6 +4,7 @@ import contextlib
 import importlib.util
 import json
 import random
+import re
 import sys
 
 import pytest
@@ -77,6 +78,35 @@ def test_an_error_begins_where_the_reader_wrote(cells):
         "ZeroDivisionError: division by zero",
     ]
     assert shown(cells) == [("stdout", "before\n")]
+
+
+def test_an_error_that_no_page_could_show_is_cut(cells):
+    error = json.loads(cells.run("def f(n):\n    return f(n + 1)\nf(0)", "1"))
+    assert error["kind"] == "RecursionError"
+    lines = error["traceback"].splitlines()
+    assert len(lines) == 1 + 2 * cells.STEPS + 1 + 1
+    assert lines[1] == '  File "<cell 1>", line 3, in <module>'
+    assert lines[-2] == "    return f(n + 1)"
+    assert re.fullmatch(r"  … \d+ more steps …", lines[1 + cells.STEPS])
+    error = json.loads(cells.run("raise ValueError('a' + 'b' * 10**6 + 'c')", "2"))
+    for text in (error["message"], error["traceback"]):
+        assert len(text) < cells.MOST + 300
+        assert "characters are left out" in text
+        assert text.rstrip().endswith("bc")
+
+
+def test_an_error_that_cannot_say_what_it_is_is_told_all_the_same(cells):
+    error = json.loads(cells.run("class Mine(Exception):\n    def __str__(self): 1 / 0\nraise Mine", "1"))
+    assert (error["kind"], error["message"]) == ("Mine", "")
+    assert "Mine: <exception str() failed>" in error["traceback"]
+
+
+def test_a_value_that_no_page_could_show_is_cut(cells):
+    cells.run("[0] * 10**6", "1")
+    (told,) = shown(cells)
+    assert told["text/plain"].startswith("[0, 0, ")
+    assert told["text/plain"].endswith("0, 0]")
+    assert len(told["text/plain"]) < cells.MOST + 300
 
 
 def test_an_error_within_a_library_shows_no_line_of_it(cells):

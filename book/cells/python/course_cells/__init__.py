@@ -21,6 +21,8 @@ from course_cells.figures import drawn
 
 __all__ = ["connect", "reset", "run", "show", "show_figures"]
 
+MOST = 20_000  # characters of a value or of an error
+STEPS = 20  # lines of the reader's that an error came through
 HOW = ("text/markdown", "_repr_markdown_"), ("text/html", "_repr_html_"), ("text/latex", "_repr_latex_")
 
 _tell: Callable[[str, str], None] = print
@@ -94,7 +96,14 @@ def bundle(value) -> dict[str, str]:
         if kind not in found and not isinstance(value, type) and hasattr(value, method):
             text = getattr(value, method)()
             found |= {kind: text} if text else {}
-    return found | {"text/plain": repr(value)}
+    return found | {"text/plain": short(repr(value))}
+
+
+def short(text: str) -> str:
+    """Of a text that no page could show its beginning and its end."""
+    left = len(text) - MOST
+    half = MOST // 2
+    return text if left <= 0 else f"{text[:half]}\n… {left:,} characters are left out …\n{text[-half:]}"
 
 
 def run(source: str, name: str) -> str | None:
@@ -136,9 +145,16 @@ def _told(error: BaseException) -> dict:
         for trace, code in steps
         if code.co_filename.startswith("<cell")
     ]
+    if len(lines) > STEPS:
+        left = f"  … {len(lines) - STEPS:,} more steps …\n"
+        lines[STEPS // 2 : -STEPS // 2] = [left]
     head = ["Traceback (most recent call last):\n"] if lines else []
-    told = {"kind": type(error).__name__, "message": str(error)}
-    told["traceback"] = "".join(head + lines + traceback.format_exception_only(error))
+    says = short("".join(traceback.format_exception_only(error)))
+    try:
+        message = short(str(error))
+    except Exception:  # an error of the reader's own, whose __str__ fails
+        message = ""
+    told = {"kind": type(error).__name__, "message": message, "traceback": "".join([*head, *lines, says])}
     if isinstance(error, ModuleNotFoundError):
         told["missing"] = error.name
     return told
