@@ -29,7 +29,7 @@ export function heat({ pick, cellOf, words }) {
   const picture = h("div", { class: "picture" }, names, canvas);
   const el = h("div", { "data-control": "heat" }, h("p", { class: "named" }, title, what), picture, said.el);
   let [view, told] = [null, ""];
-  function draw({ view: next, name, title: about, width, colors, head }) {
+  function draw({ view: next, name, title: about, width, colors, head, rest }) {
     view = next;
     const numbers = numbersOf(view, cellOf());
     const most = Math.max(Math.abs(numbers.least), Math.abs(numbers.largest)) || 1;
@@ -38,13 +38,14 @@ export function heat({ pick, cellOf, words }) {
     told = called;
     names.hidden = !view.heads;
     paint(view, { most, width: width - (view.heads ? GUTTER : 0), colors, mark: numbers.at });
-    setText(title, `${name} ${view.size}`);
-    setText(what, `: ${about}`);
     const cell = nameOf(view, numbers.at);
-    said.draw(numbers, { cell, whose: view.sums === "row" ? words.row : words.all });
     canvas.setAttribute("aria-valuemax", view.values.length - 1);
     canvas.setAttribute("aria-valuenow", numbers.at);
     canvas.setAttribute("aria-valuetext", `${cell}: ${format(numbers.value, 4)}`);
+    if (!rest) return;
+    setText(title, `${name} ${view.size}`);
+    setText(what, `: ${about}`);
+    said.draw(numbers, { cell, whose: view.sums === "row" ? words.row : words.all });
   }
   return { el, draw };
 }
@@ -57,9 +58,8 @@ function namesOf({ heads, rows, row }, head) {
 }
 
 function numbersLine(words) {
-  const places = { value: "cell", sum: "sum", least: "least", largest: "largest" };
-  const read = Object.entries(places).map(([key, name]) => [key, readout(name, (v) => format(v, 4))]);
-  const { value, sum, least, largest } = Object.fromEntries(read);
+  const names = ["cell", "sum", "least", "largest"];
+  const [value, sum, least, largest] = names.map((name) => readout(name, (v) => format(v, 4)));
   const [where, whose] = [h("span", {}), h("span", {})];
   const scale = h("span", { class: "scale" });
   const el = h(
@@ -73,7 +73,10 @@ function numbersLine(words) {
   function draw(numbers, told) {
     setText(where, `${told.cell}:`);
     setText(whose, told.whose);
-    for (const [key, each] of read) each.set(numbers[key]);
+    value.set(numbers.value);
+    sum.set(numbers.sum);
+    least.set(numbers.least);
+    largest.set(numbers.largest);
   }
   return { el, draw };
 }

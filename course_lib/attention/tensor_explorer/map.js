@@ -2,25 +2,9 @@
 import { h } from "../../widgets/ui.js";
 import { ENDS } from "./views.js";
 
-const ATTENTION = [
-  "norm1",
-  "q",
-  "k",
-  "v",
-  "turnedQ",
-  "turnedK",
-  "keys",
-  "values",
-  "scores",
-  "weights",
-  "mixed",
-  "out",
-  "middle",
-];
-const FORWARD = ["norm2", "up", "gelu", "down", "after"];
 const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-// put(patch): a hand chooses; words.tensors: name → { label, title }; blocks: their numbers.
+// put(patch): a hand chooses; words.tensors: name → { label, title }, in their order; blocks: their numbers.
 export function map({ put, words, blocks }) {
   const all = new Map();
   const place = (key, label, title, patch) => {
@@ -33,6 +17,8 @@ export function map({ put, words, blocks }) {
   const row = (label, ...parts) =>
     h("div", { class: "way" }, h("span", { class: "of" }, label), parts.flat());
   const [first, ...last] = ENDS;
+  const inside = Object.keys(words.tensors).filter((name) => !ENDS.includes(name));
+  const half = inside.indexOf("norm2");
   const start = tensor(first);
   const each = blocks.map((i) => place(`block ${i}`, `block ${i}`, words.through, { block: i }));
   const el = h(
@@ -45,8 +31,8 @@ export function map({ put, words, blocks }) {
       onkeydown: (event) => move(event),
     },
     row(words.rows.all, start, each, last.map(tensor)),
-    row(words.rows.attention, ATTENTION.map(tensor)),
-    row(words.rows.forward, FORWARD.map(tensor)),
+    row(words.rows.attention, inside.slice(0, half).map(tensor)),
+    row(words.rows.forward, inside.slice(half).map(tensor)),
   );
   // One stop of the Tab key; the arrows go on from there.
   function move(event) {

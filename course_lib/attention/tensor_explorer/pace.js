@@ -1,6 +1,6 @@
 // How many characters a frame gets: those that are due, or, as fast as it goes, those for which there is time. No DOM.
 const [LEAST, MOST] = [2, 15]; // ms of a frame for the network, as fast as it goes
-const LATE = 18; // ms from frame to frame: after more there was too much to do
+const LATE = 20; // ms from frame to frame, which clocks of whole ms blur: after more there was too much to do
 const [EAGER, MORE, LESS] = [0.5, 0.05, 1]; // ms by which it grows up to the first late frame, and after; and shrinks
 const GAP = 100; // ms: what a hidden page has missed is not made up for
 const GLANCE = 400; // ms between two looks at the pace

@@ -5,11 +5,12 @@ import { pace } from "./pace.js";
 const JUMP = 50; // characters, at once where nothing should move
 
 // state.steps goes on to `most` at state.speed characters a second, or, at 0, by as many a frame as there is time for;
-// write(enough): how many are written when enough() says so.
+// write(enough): how many are written when enough() says so. hurries(): as fast as it goes, now.
 export function pen({ state, set, write, most, label }) {
   let request = null;
   const its = pace();
   const go = (to) => set({ steps: Math.min(most, Math.max(0, to)) });
+  const hurries = () => request && !state.speed;
   const stop = () => {
     cancelAnimationFrame(request);
     request = null;
@@ -32,23 +33,20 @@ export function pen({ state, set, write, most, label }) {
   };
   const by = (to) => {
     stop();
-    go(to());
-    draw();
+    go(to);
   };
   const play = button("Play", run, { class: "primary" });
-  const step = button("Step", () => by(() => state.steps + 1));
-  const back = button("Back", () => by(() => state.steps - 1));
-  const rewind = button("Rewind", () => by(() => 0));
+  const step = button("Step", () => by(state.steps + 1));
+  const back = button("Back", () => by(state.steps - 1));
+  const rewind = button("Rewind", () => by(0));
   const count = h("output", { class: "count" });
-  const el = h("div", {
-    class: "control player",
-    role: "group",
-    "aria-label": label,
-    "data-control": "player",
-  });
-  el.append(play, step, back, rewind, count);
+  const el = h(
+    "div",
+    { class: "control player", role: "group", "aria-label": label, "data-control": "player" },
+    [play, step, back, rewind, count],
+  );
   function draw() {
-    const fast = request !== null && !state.speed && its.rate;
+    const fast = hurries() && its.rate;
     setText(play, request === null ? "Play" : "Pause");
     play.setAttribute("aria-pressed", request !== null);
     play.disabled = step.disabled = state.steps >= most;
@@ -56,5 +54,5 @@ export function pen({ state, set, write, most, label }) {
     setText(count, `written ${state.steps}${fast ? `, ${Math.round(its.rate)} a second` : ""}`);
     count.dataset.step = state.steps;
   }
-  return { el, draw, stop };
+  return { el, draw, stop, hurries };
 }

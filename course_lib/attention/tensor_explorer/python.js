@@ -1,11 +1,9 @@
 // The course_lib call behind the picture. No DOM.
 import { ENDS } from "./views.js";
 
-const WIDE = 48; // characters in a line
-
 export function python({ tensor, block, way, of }, { ids, came, model }, parameter) {
   const text = ids.map((id) => model.tokens[id]).join("");
-  const parts = text.match(new RegExp(`[^]{1,${WIDE}}`, "g"));
+  const parts = text.match(/.{1,48}/gs); // lines
   const own = ENDS.includes(tensor) ? tensor : `blocks.${block - 1}.${tensor}`;
   const name = of === "parameters" && parameter ? parameter : own;
   return [

@@ -15,10 +15,10 @@ export function told({ sees }) {
         .join("");
       const { at, value, least, largest } = numbersOf(view, state.cell);
       const range = `from ${format(least)} to ${format(largest)}`;
+      const next = `Then comes ${JSON.stringify(tokens[it.came])}, chance ${format(it.chance)}.`;
       return [
-        sees("written") ? `It has read ${JSON.stringify(text)}.` : "",
-        sees("written") ? `Then comes ${JSON.stringify(tokens[it.came])}, chance ${format(it.chance)}.` : "",
-        sees("heat") ? `${name} ${view.size}, ${range}; ${nameOf(view, at)} is ${format(value)}.` : "",
+        sees("written") && `It has read ${JSON.stringify(text)}. ${next}`,
+        sees("heat") && `${name} ${view.size}, ${range}; ${nameOf(view, at)} is ${format(value)}.`,
       ]
         .filter(Boolean)
         .join(" ");

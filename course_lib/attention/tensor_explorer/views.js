@@ -56,8 +56,7 @@ export function viewOf({ tensor, block, head, way, of }, it) {
     const size = `(${seen}, ${EACH}), head ${head}`;
     return { ...table(EACH, seen, size, { row: count("number"), column: letter }), values: own };
   }
-  if (["up", "gelu"].includes(tensor))
-    return table(values.length / WIDE, WIDE, `(${values.length})`, { sums: "all", ...placed(WIDE) });
+  if (["up", "gelu"].includes(tensor)) return folded(values, WIDE);
   const split = ["q", "k", "v", "turnedQ", "turnedK", "mixed"].includes(tensor);
   if (split)
     return table(heads, EACH, `(${heads}, ${EACH})`, {
@@ -65,15 +64,18 @@ export function viewOf({ tensor, block, head, way, of }, it) {
       row: count("head"),
       column: count("number"),
     });
-  return table(D / EACH, EACH, `(${D})`, { sums: "all", ...placed(EACH) });
+  return folded(values, EACH);
 }
 
 // A long one in several rows: only the number of a cell counts.
-const placed = (wide) => ({ row: () => "", column: () => "", number: (r, c) => r * wide + c + 1 });
+const folded = (values, columns) => ({
+  ...{ rows: values.length / columns, columns, values, size: `(${values.length})`, sums: "all" },
+  ...{ row: () => "", column: () => "", number: (r, c) => r * columns + c + 1 },
+});
 
 function parametersOf({ tensor, block, way }, it) {
   const { reading, model } = it;
-  const { parameters, shapes, D } = reading;
+  const { parameters, shapes } = reading;
   const third = PARAMETERS[tensor][1];
   const name = parameterOf({ tensor, block });
   const gradient = way === "gradient";
@@ -81,8 +83,7 @@ function parametersOf({ tensor, block, way }, it) {
   const [outs, ins = 1] = shapes[name];
   const rows = third === undefined ? outs : outs / 3;
   const values = third === undefined ? whole : whole.subarray(third * rows * ins, (third + 1) * rows * ins);
-  if (ins === 1)
-    return { rows: D / EACH, columns: EACH, values, size: `(${D})`, sums: "all", ...placed(EACH) };
+  if (ins === 1) return folded(values, EACH);
   const size = `(${rows}, ${ins})`;
   const of = (i) => (rows === model.tokens.length ? shown(model.tokens[i]) : `output ${i + 1}`);
   const into = count("input");

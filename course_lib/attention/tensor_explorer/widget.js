@@ -21,6 +21,7 @@ import { written } from "./written.js";
 
 const GENTLE = ["tensor", "block", "head", "way", "of", "quest", "cell", "speed"]; // they leave the writing as it is
 const AT_ONCE = 400; // characters, where a link or Python asks for more than a frame has time for
+const TURNS = 4; // as fast as it goes: frames from text to text; each has its tensor, and after Pause the next has all
 const CHARACTERS = /^[A-Za-z $&',.:;?!3-]*$/;
 const fits = (text) => CHARACTERS.test(text) && text.length <= 40;
 
@@ -73,21 +74,26 @@ function render({ model, el }) {
   const { high } = ordered(model, "_rules").steps;
   const write = (enough) => (kept.it ? follow(high, enough).steps : state.steps);
   const parts = partsOf({ ui, state, set, byHand, it, write, most: high, words, model });
+  let turn = 0;
   const note = h("p", { class: "note", role: "status" });
   const { all, board } = page({ settings, start, note, parts });
 
   function draw() {
     // read before anything is drawn: later it would cost a layout
     const [width, colors] = [Math.max(200, ui.body.clientWidth - 34), colorsOf(ui.host)];
-    start.set(state.preset);
-    settings.update();
-    board.hidden = !kept.it;
-    setText(note, kept.it ? "" : kept.missing ? words.missing : words.waiting);
-    note.hidden = Boolean(kept.it);
-    parts.text.draw();
-    parts.pen.draw();
+    turn = (turn + 1) % TURNS;
+    const [text, rest] = [0, 2].map((its) => turn === its || !parts.pen.hurries());
+    if (rest) {
+      start.set(state.preset);
+      settings.update();
+      board.hidden = !kept.it;
+      note.hidden = !board.hidden;
+      setText(note, kept.it ? "" : kept.missing ? words.missing : words.waiting);
+      parts.text.draw();
+    }
+    if (text) parts.pen.draw();
     if (!kept.it) return;
-    show(parts, { state, it: it(), words, width, colors });
+    show(parts, { state, it: it(), words, width, colors, text, rest });
     if (follower.steps < state.steps) ui.schedule();
   }
   return stand(ui, [css], all, [kept.stop, parts.pen.stop, parts.summed.stop]);
@@ -108,15 +114,16 @@ function partsOf({ ui, state, set, byHand, it, write, most, words, model }) {
   };
 }
 
-function show(parts, { state, it, words, width, colors }) {
+function show(parts, { state, it, words, width, colors, text, rest }) {
   const view = viewOf(state, it);
-  const { label } = words.tensors[state.tensor];
+  const { label, title } = words.tensors[state.tensor];
   const own = state.of === "parameters" && hasParameters(state.tensor);
   const tensor = own ? fill(words.parameters, { name: label }) : label;
   const name = state.way === "gradient" ? fill(words.gradient, { name: tensor }) : tensor;
-  parts.written.draw({ it, state });
+  parts.heat.draw({ view, name, title, width, colors, head: state.head, rest });
+  if (text) parts.written.draw({ it, state });
+  if (!rest) return;
   parts.map.draw(state);
-  parts.heat.draw({ view, name, title: words.tensors[state.tensor].title, width, colors, head: state.head });
   parts.lens.draw(state, it);
   parts.quest.draw();
   parts.summed.draw({ state, it, view, name });

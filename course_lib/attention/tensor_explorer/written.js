@@ -12,9 +12,12 @@ export function written(words) {
     readout("surprise", (v) => format(v, 3)),
   ];
   const [last, next, whose] = [h("b", {}), h("b", {}), h("span", {})];
-  const said = h("p", { class: "next" }, words.place, " ", place.el, " ", words.reads, " ", last, ", ");
-  said.append(words.comes, " ", next, ": ", words.chance, " ", chance.el, ", ");
-  said.append(words.surprise, " ", surprise.el, ". ", whose);
+  const said = h(
+    "p",
+    { class: "next" },
+    [words.place, " ", place.el, " ", words.reads, " ", last, ", ", words.comes, " ", next, ": "],
+    [words.chance, " ", chance.el, ", ", words.surprise, " ", surprise.el, ". ", whose],
+  );
   const el = h("div", { "data-control": "written" }, text, said);
   function draw({ it, state }) {
     const { tokens } = it.model;
@@ -47,7 +50,7 @@ export function written(words) {
 }
 
 function tint(share) {
-  const percent = Math.round(60 * Math.min(1, Math.abs(share)));
+  const percent = 5 * Math.round(12 * Math.abs(share)); // few, for neighbors to be alike
   const color = share < 0 ? "--l1" : "--mse";
   return percent ? `color-mix(in srgb, var(${color}) ${percent}%, var(--soft))` : "";
 }

@@ -50,6 +50,18 @@ test("as fast as it goes, there is more room up to the first late frame, and les
   assert.ok(rooms.at(-1) > least && rooms.at(-1) < FRAME);
 });
 
+test("frames of whole milliseconds, one a little late and the next early, are not late", () => {
+  const its = pace();
+  its.begin();
+  let [now, before] = [0, its.room];
+  for (const apart of [15, 19, 14, 20, 17, 16]) {
+    now += apart;
+    its.frame(now, 0, 0);
+    assert.ok(its.room > before);
+    before = its.room;
+  }
+});
+
 test("it says how many a second there were", () => {
   const its = pace();
   its.begin();

@@ -1,6 +1,6 @@
 """The tensor explorer writes: step by step, at a speed, as fast as it goes; and back."""
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from support.waiting import expect, soon
 from widgets.conftest import all_displayed, displayed
@@ -59,6 +59,45 @@ def test_as_fast_as_it_goes_it_writes_what_step_does_and_draws_the_tensor_in_eac
     assert soon(displayed, by_step, "place") == len(text)
     assert seen(by_step) == (text, came)
     assert soon(all_displayed, by_step) == all_displayed(page)
+
+
+def test_as_fast_as_it_goes_the_text_is_at_most_four_frames_old(open_widget):
+    page = open_widget(TensorExplorer(speed=0), width=WIDE)
+    press(page, "Play")
+    frames = page.evaluate(FRAMES, 20)[2:]  # at once: each frame is meant
+    ages = [len(list(same)) for _, same in groupby(read for _, read, _ in frames)][1:-1]
+    assert set(ages) == {4}, "all frames between have the tensor alone"
+
+
+# plays for some frames and pauses, so often: after each [text in sight, characters read, characters written]
+PAUSES = """(n) => (async () => {
+  const root = document.querySelector("#place > *").shadowRoot;
+  const button = root.querySelector("[data-control=player] button");
+  const frames = async (count) => {
+    for (let k = 0; k < count; k += 1) await new Promise(requestAnimationFrame);
+  };
+  const seen = [];
+  for (let k = 0; k < n; k += 1) {
+    button.click();
+    await frames(5 + k);
+    button.click();
+    await frames(2);
+    const [text, read, count] = [".text", "[data-name=place]", ".count"].map((s) => root.querySelector(s));
+    seen.push([text.textContent, Number(read.dataset.value), Number(count.dataset.step)]);
+  }
+  return seen;
+})()"""
+
+
+def test_where_it_pauses_all_that_it_has_read_is_in_sight(open_widget):
+    page = open_widget(TensorExplorer(speed=0), width=WIDE)
+    paused = page.evaluate(PAUSES, 4)
+    whole, _ = seen(page)
+    whole = whole.replace("\n", "↵")
+    for text, read, written in paused:
+        assert read == written + len("\nROMEO:")
+        assert text.removeprefix("…")[:-1] == whole[max(0, read - 160) : read]
+    assert paused[-1][1] == len(whole)
 
 
 def test_a_learner_reads_along_and_chooses_how_fast(open_widget):
