@@ -66,8 +66,9 @@ def plan(cells: list[Cell], assignment: Assignment) -> Plan:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             line = getattr(error, "lineno", None) or 1
             errors.append((number, f"{type(error).__name__}, line {line}: {getattr(error, 'msg', error)}"))
-    written = _written(parsed, assignment.functions)
-    for number in _unneeded(cells, parsed, assignment):
+    names = {number: bound(tree) for number, (_, tree) in parsed.items()}
+    written = _written(names, assignment.functions)
+    for number in _unneeded(cells, parsed, names, assignment):
         del parsed[number]
     tests_at = {}
     for place, test in enumerate(assignment.tests):
@@ -118,11 +119,11 @@ def bound(tree: ast.AST) -> set[str]:
     return names
 
 
-def _written(parsed, functions) -> dict[str, list[int]]:
+def _written(names, functions) -> dict[str, list[int]]:
     """Function → the cells in which it is written."""
     found = {}
-    for number, (_, tree) in parsed.items():
-        for name in bound(tree).intersection(functions):
+    for number, own in names.items():
+        for name in own.intersection(functions):
             found.setdefault(name, []).append(number)
     return found
 
@@ -136,23 +137,23 @@ def _without_stubs(code, tree, written) -> str:
     return "\n".join(lines)
 
 
-def _unneeded(cells, parsed, assignment) -> list[int]:
+def _unneeded(cells, parsed, names, assignment) -> list[int]:
     """Experiments, which nobody grades, unless something else needs a name of theirs."""
     found = []
-    for number, (_, tree) in parsed.items():
+    for number, own in names.items():
         if cells[number].name in assignment.experiments:
-            own = bound(tree)
-            others = [parsed[other] for other in parsed if other != number]
+            others = [(parsed[other][0], names[other]) for other in names if other != number]
             if own.isdisjoint(assignment.functions) and not any(_reads(own, *other) for other in others):
                 found.append(number)
     return found
 
 
-def _reads(names, code, tree) -> bool:
+def _reads(names, code, own) -> bool:
     """Whether a cell reads one of some names from elsewhere."""
+    names = names - own
     if code.isascii() and names.isdisjoint(WORD.findall(code)):
         return False
-    return not names.isdisjoint(_needs(symtable.symtable(code, "", "exec")) - bound(tree))
+    return not names.isdisjoint(_needs(symtable.symtable(code, "", "exec")))
 
 
 def _needs(table) -> set[str]:

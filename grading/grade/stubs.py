@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import functools
 
 import numpy as np
 
@@ -36,7 +35,7 @@ class Stub:
         self.__name__, self.ask = name, ask
 
     def __call__(self, *args):
-        return self.ask(self.__name__, args, {"without": [], "calls": None, "recursion": True})
+        return self.ask(self.__name__, args, {})
 
 
 def by_hand(function, *, without=(), parts=1, calls=None, recursion=True):
@@ -45,17 +44,20 @@ def by_hand(function, *, without=(), parts=1, calls=None, recursion=True):
     if not isinstance(function, Stub):
         raise TypeError(f"by_hand got {function!r}, which is no function of the student's")
     name = function.__name__
-    options = {"without": list(without), "calls": calls, "recursion": recursion}
+    options = {"without": list(without)} if without else {}
+    if calls is not None or not recursion:
+        options |= {"calls": calls, "recursion": recursion}
 
-    @functools.wraps(function, updated=())
     def watched(*args):
         result = function.ask(name, args, options)
         if result is None:
             raise AssertionError(f"None came: does the function return its result? {name} ends without it.")
-        came = len(result) if isinstance(result, list | tuple) or np.ndim(result) else 1
-        if parts > 1 and came != parts:
-            told = ["one result" if n == 1 else f"{n} results" for n in (came, parts)]
-            raise AssertionError(f"{name} returned {told[0]}, {told[1]} were expected.")
+        if parts > 1:
+            came = len(result) if isinstance(result, list | tuple) or np.ndim(result) else 1
+            if came != parts:
+                told = ["one result" if n == 1 else f"{n} results" for n in (came, parts)]
+                raise AssertionError(f"{name} returned {told[0]}, {told[1]} were expected.")
         return result
 
+    watched.__name__ = name
     return watched

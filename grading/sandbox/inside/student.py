@@ -34,6 +34,7 @@ class Student:
         }
         self.steps = [{n: self._make(how, blob) for n, how in step.items()} for step in setup["steps"]]
         self.result_limit, self.output = setup["result"], Output(setup["output"])
+        self.dice = Dice()
         self.seed, self.libraries, self.named = setup["seed"], setup["libraries"], {}
 
     def _make(self, how, blob):
@@ -62,7 +63,7 @@ class Student:
             self.space.update(step)
         random.seed(self.seed)
         np.random.seed(self.seed % 2**32)  # noqa: NPY002 - what a student without a generator draws from
-        self.dice = Dice()
+        self.dice.hold()
         if "torch" in self.libraries:
             sys.modules["torch"].manual_seed(self.seed)
 
@@ -79,7 +80,8 @@ class Student:
             except BaseException as error:
                 out.clear()
                 answer["error"] = told(error)
-            answer["out"] = self.output.take()
+            if said := self.output.take():
+                answer["out"] = said
             write(frame(answer, out))
 
     def step(self, head, blob, answer, out):
@@ -98,7 +100,7 @@ class Student:
         function, before = self.space[name], bytes(blob)
         args = [unpack(arg, blob, self.shared) for arg in head["args"]]
         shapes = _shapes(args)
-        calls, recursion = head["calls"], head["recursion"]
+        calls, recursion = head.get("calls"), head.get("recursion", True)
         watch = Count(function, calls, recursion) if calls is not None or not recursion else None
         if watch:
             sys.setprofile(watch.see)
@@ -110,7 +112,7 @@ class Student:
                 answer["moved"] = moved
         if watch and watch.fault:
             raise AssertionError(watch.fault)
-        if refused := self._refused(function, tuple(head["without"])):
+        if refused := self._refused(function, tuple(head.get("without", ()))):
             raise AssertionError(f"{name} uses {', '.join(refused)}: here you write that yourself.")
         if blob != before or _shapes(args) != shapes or self._restored(args):
             answer["changed"] = True

@@ -41,20 +41,20 @@ def pack(value, blob: bytearray, shared: dict | None = None, depth: int = 0):
         For everything but arrays, numbers, texts, None, and lists and tuples of them.
     """
     kind = type(value)
+    if kind is np.ndarray or isinstance(value, np.generic):
+        return _pack_array(value, blob, shared)
     if value is None or kind is bool or kind is float or kind is str:
         return value
     if kind is int and value.bit_length() <= INTEGER:
         return value
     if kind is list and len(value) >= MANY and _one_line(value, shared or {}):
-        line = _pack_array(np.concatenate(value), blob, {})["a"]
+        line = _pack_array(np.concatenate(value), blob, None)["a"]
         return {"l": [line[0], [len(part) for part in value], line[2]]}
     if (kind is list or kind is tuple) and depth < DEPTH:
         parts = [pack(part, blob, shared, depth + 1) for part in value]
         return parts if kind is list else {"t": parts}
     if kind is complex:
         return {"c": [value.real, value.imag]}
-    if kind is np.ndarray or isinstance(value, np.generic):
-        return _pack_array(value, blob, shared or {})
     raise TypeError(f"{kind}")
 
 
@@ -73,19 +73,19 @@ def _dtype(name: str) -> np.dtype | None:
 
 
 def _pack_array(value, blob, shared):
-    if id(value) in shared:
+    if shared and id(value) in shared:
         return {"g": shared[id(value)]}
-    dtype = value.dtype.newbyteorder("<") if value.dtype.byteorder == ">" else value.dtype
-    if not DTYPE.fullmatch(dtype.str):
+    name, scalar = value.dtype.str, isinstance(value, np.generic)
+    if name[0] == ">":
+        value = np.asarray(value, value.dtype.newbyteorder("<"))
+        name = value.dtype.str
+    if _dtype(name) is None:
         raise TypeError(f"an array of {value.dtype}")
-    blob.extend(bytes(-len(blob) % ALIGN))
+    blob += bytes(-len(blob) % ALIGN)
     offset = len(blob)
-    if value.shape == () and isinstance(value, np.generic):
-        blob += np.asarray(value, dtype).tobytes()
-        return {"s": [dtype.str, offset]}
     order = "F" if value.flags.f_contiguous and not value.flags.c_contiguous else "C"
-    blob += np.asarray(value, dtype).tobytes(order)
-    return {"a": [dtype.str, list(value.shape), offset, order]}
+    blob += value.tobytes(order)
+    return {"s": [name, offset]} if scalar else {"a": [name, list(value.shape), offset, order]}
 
 
 def unpack(node, blob, shared=(), depth: int = 0):
@@ -182,19 +182,19 @@ def reader(recv_into):
 
     def read(size):
         nonlocal start, end
-        buffer, have = bytearray(size), 0
+        if start == end and 0 < size < AHEAD:
+            end, start = recv_into(ahead), 0
+        if size <= end - start:
+            start += size
+            return bytearray(ahead[start - size : start])
+        buffer, have = bytearray(size), end - start
         with memoryview(buffer) as view:
+            view[:have], start = ahead[start:end], end
             while have < size:
-                if start == end:
-                    direct = size - have >= AHEAD
-                    got = recv_into(view[have:] if direct else ahead)
-                    if not got:
-                        raise EOFError("the other side is gone")
-                    start, end = 0, 0 if direct else got
-                    have += got if direct else 0
-                part = min(size - have, end - start)
-                view[have : have + part] = ahead[start : start + part]
-                start, have = start + part, have + part
+                got = recv_into(view[have:])
+                if not got:
+                    raise EOFError("the other side is gone")
+                have += got
         return buffer
 
     return read
