@@ -25,7 +25,6 @@ from grading.grade.run import Run, compile_all, limit_cpu
 from grading.grade.texts import clean
 from grading.plan import plan
 from grading.sandbox import NoSandbox, Sandbox
-from grading.sandbox.inside.warm import warm
 from grading.sandbox.inside.wire import frame, reader, receive
 from grading.submission import Unreadable, read
 
@@ -40,7 +39,6 @@ def main() -> None:
         given = given_cells(assignment)
         sandbox = Sandbox(given, limits, assignment.libraries, seed)
         compile_all(assignment)
-        warm()
         plan([], assignment)
     except NoSandbox as refused:
         say({"refused": str(refused)})

@@ -188,6 +188,7 @@ def test_after_ctrl_c_the_next_run_goes_on(course, tmp_path):
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.Popen([sys.executable, script, course], env=env, start_new_session=True)
     assert "b" in soon(os.listdir, tmp_path)
+    assert soon(lambda: set(results(course))) == {"a"}  # its result may come after b has begun
     os.killpg(run.pid, signal.SIGINT)
     assert run.wait(60) == 130
     assert set(results(course)) == {"a"}

@@ -19,7 +19,6 @@ import time
 
 import ghosts
 import numpy as np
-from warm import warm
 from wire import reader, receive
 
 
@@ -35,7 +34,6 @@ def main() -> None:
         __import__(name)
     np.linalg.solve(np.eye(2), np.ones(2))  # LAPACK is loaded, and what NumPy loads when it is asked for
     np.random.default_rng(0), np.ma.array, np.fft.fft, np.testing.assert_allclose, np.polynomial.Polynomial
-    warm()
     student = Student(setup, blob)
     enclosure = Enclosure(setup)
     gc.collect()
