@@ -31,7 +31,7 @@ def next_letter(names, before):
 
 
 # %% it looks at the last letter alone
-# says: with a reach of 3
+# says: with a reach of 5
 def next_letter(names, before):
     return blended(names, before[:, -1:])
 
