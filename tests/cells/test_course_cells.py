@@ -9,11 +9,13 @@ import sys
 
 import pytest
 from cells import make
+from matplotlib import pyplot
 
 
 @pytest.fixture
 def cells(monkeypatch):
     """The module, connected to a list; ``cells.told`` is what it showed."""
+    pyplot.close("all")  # another test's would be shown as this cell's
     place = make.HERE / "python/course_cells"
     for name in ("course_cells.figures", "course_cells"):
         monkeypatch.delitem(sys.modules, name, raising=False)
