@@ -13,7 +13,7 @@ from pathlib import Path
 import fingerprint
 import nbformat
 import warm_kernel
-from jupyter_cache import get_cache
+from jupyter_cache.cache.main import JupyterCacheBase
 from jupyter_cache.executors import load_executor
 from jupyter_cache.executors.base import ExecutorRunResult
 from jupyter_cache.executors.basic import ExecutionWorkerLocalMProc, ProcessData
@@ -26,6 +26,13 @@ import patience  # noqa: E402
 
 CACHE = ROOT / "_build/notebook_cache"
 WIDGETS = "application/vnd.jupyter.widget-state+json"
+
+
+class Cache(JupyterCacheBase):
+    """jupyter-cache's, in which several processes may keep what they ran."""
+
+    def truncate_caches(self) -> None:
+        """Nothing: it looks twice for the oldest, and what another process keeps in between would be lost."""
 
 
 def forget_changed(cache, notebooks: list[Path]) -> bool:
@@ -67,7 +74,7 @@ def run_notebooks(notebooks: list[Path]) -> bool:
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # the notebooks share the cores
     os.environ.pop("MPLBACKEND", None)  # set for tests, it would keep every figure out of the book
     NotebookClient.startup_timeout.default_value = patience.SECONDS
-    cache = get_cache(CACHE)
+    cache = Cache(CACHE)
     unseen = forget_changed(cache, notebooks)
     for notebook in notebooks:
         cache.add_nb_to_project(str(notebook))
@@ -92,7 +99,7 @@ def run_notebooks(notebooks: list[Path]) -> bool:
 
 def first_run(notebook: Path, cache=None) -> Path:
     """The file of the notebook as it was run for the book, with its outputs."""
-    found = (cache or get_cache(CACHE)).match_cache_file(str(notebook))
+    found = (cache or Cache(CACHE)).match_cache_file(str(notebook))
     return CACHE / "executed" / found.hashkey / "base.ipynb"
 
 
