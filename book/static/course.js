@@ -87,9 +87,11 @@
   function layOut() {
     const waiting = [...document.querySelectorAll(".bd-article section > section")];
     const show = (section) => section.classList.add("laid-out");
+    let landing = null; // where a link from outside leads, until the reader moves
     const finish = async () => {
       await document.fonts.ready; // those of the last formulas, too
       fitFormulas();
+      landing?.scrollIntoView({ behavior: "instant" }); // what came late above it may have pushed it away
       root.dataset.laidOut = "";
     };
     const all = () => {
@@ -107,6 +109,9 @@
     if (target) {
       all();
       target.scrollIntoView();
+      if (performance.getEntriesByType("navigation")[0]?.type === "navigate") landing = target; // else its old place comes back
+      for (const moves of ["wheel", "touchstart", "pointerdown", "keydown"])
+        addEventListener(moves, () => (landing = null), { once: true, passive: true });
     }
     document.addEventListener(
       "click",
