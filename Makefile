@@ -6,8 +6,6 @@ READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
 # their annotations are enforced; tests/conftest.py marks what lies there
 TYPED := tests/losses tests/optim tests/backprop tests/cnn tests/rnn tests/attention tests/test_reference_functions.py
-# a test waits for a browser, a kernel or a clock now and then: one more than there are cores
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help book page test node-tests typed check watch lab serve lint bench reseed widgets assignments clean browser bubblewrap fashion-mnist colab \
@@ -55,7 +53,7 @@ test: export MPLBACKEND := Agg
 test:
 	@$(MAKE) --no-print-directory -j lint node-tests browser bubblewrap fashion-mnist python-for-pages
 	@$(MAKE) --no-print-directory -j book typed colab-packages
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal --maxfail=10 -m "bad_input or not typed" tests
+	$(BIN)/pytest -n auto --dist worksteal --maxfail=10 -m "bad_input or not typed" tests
 	$(BIN)/python tests/support/colab.py --report
 
 node-tests: $(NODE_READY)

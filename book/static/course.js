@@ -87,11 +87,9 @@
   function layOut() {
     const waiting = [...document.querySelectorAll(".bd-article section > section")];
     const show = (section) => section.classList.add("laid-out");
-    let landing = null; // where a link from outside leads, until the reader moves
     const finish = async () => {
       await document.fonts.ready; // those of the last formulas, too
       fitFormulas();
-      landing?.scrollIntoView({ behavior: "instant" }); // what came late above it may have pushed it away
       root.dataset.laidOut = "";
     };
     const all = () => {
@@ -109,9 +107,7 @@
     if (target) {
       all();
       target.scrollIntoView();
-      if (performance.getEntriesByType("navigation")[0]?.type === "navigate") landing = target; // else its old place comes back
-      for (const moves of ["wheel", "touchstart", "pointerdown", "keydown"])
-        addEventListener(moves, () => (landing = null), { once: true, passive: true });
+      stayAt(target);
     }
     document.addEventListener(
       "click",
@@ -121,6 +117,16 @@
       true,
     );
     addEventListener("load", () => idle(next));
+  }
+
+  /** Where a link from outside has led, until the reader moves: explorables that start above it have pushed it away, on a
+   *  busy machine farther than host.js has seen. After a reload the browser brings back a place of its own. */
+  function stayAt(target) {
+    if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+    const back = () => target.scrollIntoView({ behavior: "instant" });
+    addEventListener("course:still", back);
+    for (const moves of ["wheel", "touchstart", "pointerdown", "keydown"])
+      addEventListener(moves, () => removeEventListener("course:still", back), { once: true, passive: true });
   }
 
   /** On a phone a formula that is wider than the page is set smaller, as far as it can be read; one that waits behind

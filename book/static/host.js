@@ -129,6 +129,7 @@
     }
     left -= 1;
     if (left) requestAnimationFrame(keep);
+    else dispatchEvent(new Event("course:still"));
   }
 
   /** Figure → promise that it stands, or has failed. */

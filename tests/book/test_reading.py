@@ -6,7 +6,7 @@ import re
 import pytest
 from site_hands import saved_models
 from site_pages import LESSONS, NOTEBOOKS, SITE
-from support.waiting import expect, frames, soon
+from support.waiting import expect, soon
 
 
 def test_theme_button_goes_through_light_dark_and_auto(site, open_page):
@@ -105,24 +105,26 @@ def test_a_jump_lands_on_its_section(visit, name):
     assert 0 <= soon(heading.evaluate, TOP) < 300
 
 
-# something above grows as soon as the page is read, and the browser lets it push what is read
-PUSH = """addEventListener("DOMContentLoaded", () => {
+# something above grows, and neither the browser nor host.js sees it; then the last explorable has started
+PUSH = """async (moved) => {
   document.documentElement.style.overflowAnchor = "none";
-  setTimeout(() => {
-    document.querySelector("h1").style.marginBottom = "900px";
-    if (%s) dispatchEvent(new Event("wheel"));
-  });
-});"""
+  document.querySelector("h1").style.marginBottom = "900px";
+  await new Promise(requestAnimationFrame);
+  const pushed = document.querySelector(location.hash).getBoundingClientRect().top > 300;
+  if (moved) dispatchEvent(new Event("wheel"));
+  dispatchEvent(new Event("course:still"));
+  return pushed;
+}"""
 
 
 @pytest.mark.parametrize("moved", [False, True], ids=["a reader who waits", "a reader who has moved"])
-def test_what_comes_late_does_not_push_the_place_of_a_link_away(site, browser, moved):
+def test_what_starts_above_does_not_push_the_place_of_a_link_away(browser, site, moved):
     with browser.new_context() as context:
         page = context.new_page()
-        page.add_init_script(PUSH % json.dumps(moved))
+        page.route("**/host.js*", lambda route: route.abort())
         page.goto(f"{site}/chapters/05_rnns/2_cell.html#a-network-that-reads-names")
-        page.wait_for_load_state()
-        frames(page, 60)  # it has laid all out, once more, in an idle moment
+        page.wait_for_selector("html[data-laid-out]", state="attached")
+        assert page.evaluate(PUSH, moved)
         heading = page.locator("#a-network-that-reads-names :is(h2, h3)").first
         if moved:
             assert soon(heading.evaluate, TOP) > 300
