@@ -125,7 +125,7 @@ def test_what_starts_above_does_not_push_the_place_of_a_link_away(browser, site,
         page.goto(f"{site}/chapters/05_rnns/2_cell.html#a-network-that-reads-names")
         page.wait_for_load_state()
         frames(page, 12)  # the browser itself holds the place so long
-        assert page.evaluate(PUSH, moved)
+        assert page.evaluate(PUSH, moved)  # at once: it waits for a frame by itself
         heading = page.locator("#a-network-that-reads-names :is(h2, h3)").first
         if moved:
             assert soon(heading.evaluate, TOP) > 300
