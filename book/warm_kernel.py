@@ -29,8 +29,8 @@ LAUNCHER = "ipykernel_launcher"
 
 
 def use() -> None:
-    """From now on this process forks its kernels, where the system can."""
-    if hasattr(os, "fork"):
+    """From now on this process forks its kernels, on Linux: elsewhere loaded libraries do not survive a fork."""
+    if sys.platform == "linux":
         local_provisioner.launch_kernel = Kernel
 
 
