@@ -29,7 +29,7 @@ LAUNCHER = "ipykernel_launcher"
 
 
 def use() -> None:
-    """From now on this process forks its kernels, on Linux: elsewhere loaded libraries do not survive a fork."""
+    """From now on this process forks its kernels, on Linux: elsewhere libraries do not survive a fork."""
     if sys.platform == "linux":
         local_provisioner.launch_kernel = Kernel
 
