@@ -102,19 +102,20 @@ def visit(site, browser, stand):
     """``visit(name)`` is that page of the book, alive, as all see it who only look: opened once for them.
 
     Each sets its size, style and medium; after ``traces=True`` it is not used again, and with
-    ``alive=False`` nothing has come to life yet. A fault in the page fails the test that sees it.
+    ``alive=False`` nothing has come to life yet; a ``place`` is come to from outside.
+    A fault in the page fails the test that sees it.
     """
     added = []
 
-    def look(name: str, *, width=1280, height=900, style="", media="null", traces=False, alive=True):
-        if stand.get("name") != name or (stand["alive"] and not alive):
+    def look(name, *, width=1280, height=900, style="", media="null", traces=False, alive=True, place=""):
+        if place or stand.get("name") != name or (stand["alive"] and not alive):
             if stand:
                 stand["context"].close()
             context = browser.new_context()
             page, faults = watched(context)
             stand.update(name="", page=page, context=context, faults=faults, alive=False)
             page.set_viewport_size({"width": 1280, "height": 900})
-            page.goto(f"{site}/{name}.html")
+            page.goto(f"{site}/{name}.html{place}")
         page = stand["page"]
         if alive and not stand["alive"]:
             start_explorables(page)

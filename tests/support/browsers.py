@@ -25,8 +25,12 @@ NAMES = (
     "google-chrome-stable",
     "chrome",
 )
-# nothing from outside by Chromium's own services; letters as wide as a phone's, not hinted to whole pixels
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none"]
+# nothing comes from outside, for a page or for Chromium's own services; letters are as wide as a phone's, not
+# hinted to whole pixels
+OPTIONS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none"),
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]
 MAC = "/Applications/{}.app/Contents/MacOS/{}".format
 
 
