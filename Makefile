@@ -6,10 +6,12 @@ READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
 # their annotations are enforced; tests/conftest.py marks what lies there
 TYPED := tests/losses tests/optim tests/backprop tests/cnn tests/rnn tests/attention tests/test_reference_functions.py
+# one test more at a time than there are cores: some wait for a browser
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help book page test node-tests typed check watch lab serve lint bench reseed widgets assignments clean browser bubblewrap fashion-mnist colab \
-	colab-packages cells python-for-pages
+	colab-packages cells
 
 help:
 	@echo "make book         build the book into _build/html"
@@ -31,7 +33,7 @@ $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version)'
 	@$(PYTHON) -c 'import ensurepip, venv' || (echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv" >&2; exit 1)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
 	@touch $@
 
 $(NODE_READY): $(READY) package.json package-lock.json
@@ -46,14 +48,14 @@ page: $(NODE_READY)
 	$(BIN)/python book/build.py $(P)
 
 # Form, JavaScript and what the tests need, side by side; the book, and in its pauses the reference functions with their
-# annotations enforced; all the rest. What passed and cannot have changed is not run again. A red run ends after ten
+# annotations enforced and Colab's packages; all the rest. What passed and cannot have changed is not run again. A red run ends after ten
 # failures, for each may have waited out its patience.
 test: export OMP_NUM_THREADS := 1
 test: export MPLBACKEND := Agg
 test:
-	@$(MAKE) --no-print-directory -j lint node-tests browser bubblewrap fashion-mnist python-for-pages
+	@$(MAKE) --no-print-directory -j lint node-tests browser bubblewrap fashion-mnist
 	@$(MAKE) --no-print-directory -j book typed colab-packages
-	$(BIN)/pytest -n auto --dist worksteal --maxfail=10 -m "bad_input or not typed" tests
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --maxfail=10 -m "bad_input or not typed" tests
 	$(BIN)/python tests/support/colab.py --report
 
 node-tests: $(NODE_READY)
@@ -87,13 +89,8 @@ bubblewrap:
 fashion-mnist:
 	@$(PYTHON) tools/find_fashion_mnist.py --install
 
-# Pyodide and NumPy for the browser, 120 MB on the way; fetched in CI alone, and by `make cells`
-python-for-pages: $(NODE_READY)
-	@$(BIN)/python book/cells/fetch.py --install
-	@$(BIN)/python book/cells/make.py
-
+# Pyodide and NumPy for the browser, 120 MB on the way; `make book` fetches them in CI alone
 cells: $(NODE_READY)
-	$(BIN)/python book/cells/fetch.py
 	$(BIN)/python book/cells/make.py
 
 # it prints the address it serves at; the settings are those of the repository, not of the user

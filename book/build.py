@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -79,13 +80,11 @@ def main() -> None:
     files = pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
     sources = [ROOT / f"{name}.ipynb" for name in files if not name.startswith("exercises/")]
     notebooks = [source for source in sources if source.exists()]
-    cell_pages.site = make.make()
     stamps = {
         "look": digest(
             *("course_lib/**/*", "book/**/*", "tools/build_widgets.mjs", "_config.yml", "_toc.yml"),
             *("references.bib", "package-lock.json"),
-        )
-        + f" {'with' if cell_pages.site else 'without'} Python",
+        ),
         "downloads": digest(
             *("course_lib/**/*", "pyproject.toml", "README.md", "tools/*"),
             *("exercises/source/**/*", "grading/*.py"),
@@ -95,10 +94,15 @@ def main() -> None:
     copies = [ROOT / f"{name}.ipynb" for name in files if name.startswith("exercises/")]
     if renewed or not all(copy.exists() for copy in copies):
         copies = downloads.student_copies()
-    everything = changed("look", stamps["look"])
     start = time.perf_counter()
-    everything |= run_notebooks(notebooks)
+    with subprocess.Popen([sys.executable, make.__file__, "--install"]) as python:  # it waits for the net
+        everything = run_notebooks(notebooks)
+    if python.returncode:
+        sys.exit(python.returncode)
     print(f"notebooks: {time.perf_counter() - start:.1f} s")
+    cell_pages.site = make.make()
+    stamps["look"] += f" {'with' if cell_pages.site else 'without'} Python"
+    everything |= changed("look", stamps["look"])
     use_node()
     options = ["-W", "-n", "--keep-going", *(["--all"] if everything else [])]
     jupyter_book(["build", *options, str(ROOT)], standalone_mode=False)  # an error leaves with its traceback

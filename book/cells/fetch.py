@@ -164,7 +164,7 @@ def main() -> None:
     try:
         print(f"Python for the page: {len(checked())} files in {folder()}")
     except FileNotFoundError as error:
-        print(f"Python for the page: not here, {error.filename}; its tests are skipped (make cells)")
+        print(f"Python for the page: not here, {error.filename}; fetch it by make cells")
 
 
 if __name__ == "__main__":

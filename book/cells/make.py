@@ -1,6 +1,7 @@
 """Make what the pages need to run their cells: ``_build/cells``, or say that this build is without.
 
-    python book/cells/make.py
+    python book/cells/make.py               what is missing is fetched first
+    python book/cells/make.py --install     in CI alone
 
 It is made again when a file of it changes: Python's own (fetch.py), ``course_lib``, what lies in this folder.
 """
@@ -160,8 +161,5 @@ def interface(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    place = make()
-    print(
-        place
-        or "Python for the page is not here (python book/cells/fetch.py); cells cannot be run in this build"
-    )
+    fetch.main()
+    print(make() or "Cells cannot be run in this build")
