@@ -2,9 +2,10 @@
 
     python tools/mutation_score.py [NOTEBOOK ...]        default: every exercise notebook
 
-Each answer cell is changed in one place at a time (see ``mutants.py``) and graded in a forked process, so
-that no change outlives its test. A survivor is a wrong answer that passes, or a change that changes nothing;
-those are listed, each with its reason, in ``tests/exercises/equivalent_mutants.py``.
+Each answer cell is changed in one place at a time (see ``mutants.py``). All its mutants are graded in one
+forked process, each in a namespace of its own, and our answer after them, so that no change outlives its
+test. A survivor is a wrong answer that passes, or a change that changes nothing; those are listed, each with
+its reason, in ``tests/exercises/equivalent_mutants.py``.
 """
 
 from __future__ import annotations
@@ -41,11 +42,11 @@ def score(source: Path, question: str) -> Score:
     code = questions_of(source)[question].answer.source
     plain = next(mutants(code, changed=False))
     result = Score(question)
-    for mutant in mutants(code):
-        visible, all_tests = _passes(source, question, mutant)
+    changed = list(mutants(code))
+    for mutant, passed in zip(changed, graded(source, question, changed, plain), strict=True):
         result.total += 1
-        result.seen += not visible
-        if all_tests:
+        result.seen += not passed
+        if passed == 2:
             result.survivors.add(_difference(plain, mutant))
     return result
 
@@ -61,21 +62,37 @@ def _difference(plain, mutant):
     return f"{function}: a line is gone"
 
 
-def _passes(source, question, code) -> tuple[bool, bool]:
-    """Whether the visible tests, and whether all tests, pass: told by the exit status of a fork."""
+def graded(source, question, codes, plain) -> bytes:
+    """What `_tests_passed` says of each, graded one after the other in a fork, and of our answer after them.
+
+    One that loops for ever ends the fork: what stands before it and what stands after it get forks anew.
+    """
+    told = _in_a_fork(source, question, [*codes, plain])
+    if len(told) < len(codes):
+        before, after = codes[: len(told)], codes[len(told) + 1 :]
+        return graded(source, question, before, plain) + b"\0" + graded(source, question, after, plain)
+    if told[len(codes) :] != b"\2":
+        raise RuntimeError(f"{question}: after its mutants our own answer fails; one leaves something behind")
+    return told[:-1]
+
+
+def _in_a_fork(source, question, codes) -> bytes:
+    out, into = os.pipe()
     child = os.fork()
     if child == 0:
-        status = 0
         try:
             sink = os.open(os.devnull, os.O_WRONLY)
             os.dup2(sink, 1), os.dup2(sink, 2)
-            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)  # its signal ends the process
-            status = _tests_passed(source, question, code)
+            for code in codes:
+                signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)  # its signal ends the process
+                os.write(into, bytes([_tests_passed(source, question, code)]))
         finally:
-            os._exit(status)
-    _, ended = os.waitpid(child, 0)
-    status = os.waitstatus_to_exitcode(ended)
-    return status in (1, 2), status == 2
+            os._exit(0)
+    os.close(into)
+    with open(out, "rb") as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return told
 
 
 def _tests_passed(source, question, code) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from make_wheel import make_wheel
 from patience import SECONDS as PATIENCE_SECONDS
-from support.colab import THIS, environment, new_runtime, pythons
+from support.colab import THIS, environment, new_runtime, packages, pythons
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +92,10 @@ class Runtime:
         """What lies in the runtime itself, beside the folder of packages that it looks into."""
         folder = self.folder / f"runtime/lib/python{self.version}/site-packages"
         return {path.name for path in folder.iterdir()} - {"colab.pth"}
+
+    def shipped(self):
+        """Name and version of each package in that folder, which pip cannot change from here."""
+        return {path.name for path in packages(self.version).glob("*.dist-info")}
 
     def freeze(self):
         """What is installed, as ``pip freeze`` says it."""

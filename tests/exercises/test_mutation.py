@@ -1,10 +1,11 @@
 """No small change to one of our answers passes all tests, unless it is shown to change nothing."""
 
+import mutation_score
 import pytest
 from equivalent_mutants import EQUIVALENT
-from exercise_answers import QUESTIONS, name
+from exercise_answers import QUESTIONS, given, name, questions_of
 from mutants import mutants
-from mutation_score import score
+from mutation_score import graded, score
 
 WHOLE = """
 def f(x, axis=0):
@@ -30,6 +31,18 @@ def test_every_kind_of_change_is_made_once():
     ]
     wanted = [[*lines[:place], line, *lines[place + 1 :]] for place, line in expected]
     assert sorted(changed) == sorted(wanted)
+
+
+def test_one_that_does_not_end_or_leaves_something_behind_is_told(monkeypatch):
+    source, question = QUESTIONS[0]
+    given(source)  # not in the time of a fork
+    ours = questions_of(source)[question].answer.source
+    monkeypatch.setattr(mutation_score, "SECONDS", 0.3)
+    without_end = "while True: pass"
+    codes = [ours, without_end, "1 / 0", ours, without_end]
+    assert list(graded(source, question, codes, ours)) == [2, 0, 0, 2, 0]
+    with pytest.raises(RuntimeError, match="leaves something behind"):
+        graded(source, question, [f"{ours}\nnp.where = None", without_end], ours)
 
 
 @pytest.mark.parametrize(("source", "question"), QUESTIONS, ids=name)
