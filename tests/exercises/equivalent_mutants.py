@@ -44,7 +44,7 @@ EQUIVALENT = {
         ),
     },
     "q9-grid": {
-        "grid_features: rows, columns = (np.arange(grid + 2) * n // grid for n in answers.shape[2:])": (
+        "grid_features: rows, columns = (np.arange(grid + 2) * n // grid for n in answers.shape[1:3])": (
             "A cell beyond the last one gets its edge, and nobody asks for it."
         ),
     },
@@ -61,11 +61,7 @@ EQUIVALENT = {
         ),
     },
     "q9-why": {
-        "other_weights: for high in np.flatnonzero(v >= y):": (
-            "A place that says the score by itself is tried a second time, and beside itself it gives nan,"
-            " which is larger than nothing."
-        ),
-        "other_weights: best = max(best, other, key=lambda weights: np.abs(weights - p).mean())": (
+        "other_weights: return others[np.abs(np.array(others) - p).mean(axis=1).argmax()]": (
             "All rows have equally many places, so the largest mean is the largest sum."
         ),
     },
