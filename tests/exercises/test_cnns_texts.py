@@ -128,37 +128,23 @@ def test_the_model_report_states_what_the_experiment_prints(cnns):
     assert f"{four[1][1] - four[0][1]} points more" in report
 
 
-def test_a_move_of_the_frame_is_one_of_the_picture(cnns):
-    """By which the experiment saves most of its work."""
-    names, _ = cnns
-    pictures, filters = names["half"][:3], names["draw_parts"](0, 32)[4]
-    ways, grids = [way for step in names["STEPS"] for way in step], (1, 2, 4, 6)
-    for grid, found in zip(grids, names["features"](pictures, filters, grids, ways), strict=True):
-        for way, rows in zip(ways, found, strict=True):
-            wanted = names["grid_features"](names["moved"](pictures, *way), filters, grid)
-            np.testing.assert_allclose(rows, wanted, rtol=1e-12, atol=1e-12)
-
-
 def test_what_the_model_report_concludes_holds_for_other_seeds(cnns):
     names, _ = cnns
 
-    def measured(grids, copied, *more):
-        """Grid → (seeds, 4)."""
-        found = [names["shares"](grids, seed, copied, *more) for seed in (1000, 1001, 1002)]
-        return dict(zip(grids, 100 * np.array(found).swapaxes(0, 1), strict=True))
+    def measured(grid, copied, *more):
+        return 100 * np.array([names["shares"](grid, seed, copied, *more) for seed in (1000, 1001, 1002)])
 
-    alone, copied = measured((1, 2, 4, 6), False), measured((2, 4, 6), True)
     bounds = {1: (36, 47, 36, 47), 2: (77, 86, 44, 56), 4: (82, 90, 28, 41), 6: (80, 88, 24, 33)}
     for grid, (low, high, moved_low, moved_high) in bounds.items():
-        middle, _, moved, _ = alone[grid].T
+        middle, _, moved, _ = measured(grid, False).T
         assert low - 1 <= middle.min() <= middle.max() <= high + 1, (grid, middle)
         assert moved_low - 1 <= moved.min() <= moved.max() <= moved_high + 1, (grid, moved)
     for grid, low, high in ((2, 65, 73), (4, 75, 81), (6, 76, 83)):
-        moved = copied[grid][:, 2]
+        moved = measured(grid, True)[:, 2]
         assert low - 1 <= moved.min() <= moved.max() <= high + 1, (grid, moved)
-    middle, _, moved, far = measured((1,), False, 256)[1].T
+    middle, _, moved, far = measured(1, False, 256).T
     assert middle.min() > 57
     assert np.all(middle - moved < 12)
-    shown = copied[4][:, 3]
+    shown = measured(4, True)[:, 3]
     assert np.all(far > shown)  # as lesson 6 says, once both have equally many numbers
-    assert np.all(alone[1][:, 3] < shown)
+    assert np.all(measured(1, False)[:, 3] < shown)
