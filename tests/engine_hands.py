@@ -78,7 +78,15 @@ BOX = f"""{HOST} const all = [...host.shadowRoot.querySelectorAll("[type=number]
   return all.find((el) => {SEEN} && !el.closest("[data-control=repair]")) ?? null;"""
 BOARD = f"""{HOST} const all = [...host.shadowRoot.querySelectorAll("[role=application]")];
   return all.find((el) => {SEEN}) ?? null;"""
-
+WAYS = {
+    "step": STEP,
+    "handle": f"{HANDLES} return seen.length;",
+    "box": BOX,
+    "board": BOARD,
+    "play": PLAY,
+    "next": NEXT,
+}
+THERE = ", ".join(f"{way}: Boolean((() => {{ {body} }})())" for way, body in WAYS.items())
 
 TASK = f"{HOST} const task = () => host.shadowRoot.querySelector('.ask b').textContent;"
 
@@ -92,8 +100,8 @@ def to_the_next_task(engine: Engine, i: int):
 def by_hand(engine: Engine, i: int) -> list[str]:
     """A real press, a real drag, a real key: those that change no number."""
 
-    def exists(body):
-        return engine.js(f"return !!(await (async () => {{ {body} }})());", i)
+    def look():
+        return engine.js(f"return {{ {THERE} }};", i)
 
     def press(k):
         engine.drag(engine.centre(STEP, i), 0, 0)
@@ -114,18 +122,20 @@ def by_hand(engine: Engine, i: int) -> list[str]:
         engine.drag(engine.centre(BOARD, i), 25, -30)
 
     engine.js(f"{HOST} hands.showAnyway(host);", i)
-    while not any(map(exists, (STEP, f"{HANDLES} return seen.length", BOX, BOARD))) and exists(NEXT):
+    there = look()
+    while there["next"] and not any(there[way] for way in ("step", "handle", "box", "board")):
         to_the_next_task(engine, i)  # a task that only asks to look has nothing to move
+        there = look()
     ways = {}
-    if exists(STEP):
+    if there["step"]:
         ways["a press of Step"] = press
-    if exists(f"{HANDLES} return seen.length"):
+    if there["handle"]:
         ways |= {"a drag of a handle": drag, "an arrow key on a handle": key}
-    if not ways and exists(BOX):
+    if not ways and there["box"]:
         ways["a number that is typed"] = typing
-    if not ways and exists(BOARD):
+    if not ways and there["board"]:
         ways["a stroke on the board"] = draw
-    if not ways and exists(PLAY):
+    if not ways and there["play"]:
         ways["a press of Play"] = play
     # a press may miss what still moves while the page is laid out, and one point of nine may change no fit:
     # two tries with the first handle, two with the last

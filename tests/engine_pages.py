@@ -1,6 +1,7 @@
 """Which pages Firefox opens, and which WebKit: what looks alike is opened by one of them, in turn."""
 
 from collections import Counter
+from functools import cache
 
 from site_hands import saved_models
 from site_pages import ALL
@@ -13,13 +14,14 @@ def expected(name: str) -> dict[str, str]:
     return {key: kind for key, kind in kinds.items() if kind in CLASSES}
 
 
-def looks(name: str) -> set[str]:
+@cache
+def looks(name: str) -> frozenset[str]:
     """What other pages may show as well: each kind of explorable in its mode, and the layout of the page."""
     models = saved_models(name)
     found = {f"{kind} {models[key].get('mode', '')}".strip() for key, kind in expected(name).items()}
     chapter = name.startswith("chapters/") and name.count("/") == 2
     layout = name.partition("/")[0] if name.startswith("exercises/") or chapter else name
-    return found | {f"{layout}, deeper" if name.endswith("_deeper") else layout}
+    return frozenset(found | {f"{layout}, deeper" if name.endswith("_deeper") else layout})
 
 
 def shares(engines: int) -> list[list[str]]:

@@ -52,7 +52,7 @@ EMPTY = """return [...document.querySelectorAll(".bd-article section > section")
 # every formula as it stands in the live page, those of scripts too
 FORMULAS = """const roots = [document, ...[...document.querySelectorAll("*")].map((el) => el.shadowRoot)];
 const all = roots.flatMap((root) => [...(root?.querySelectorAll("math") ?? [])]);
-return all.map((el) => new XMLSerializer().serializeToString(el));"""
+return [...new Set(all.map((el) => new XMLSerializer().serializeToString(el)))];"""
 
 
 def sideways(engine: Engine) -> list[str]:

@@ -25,7 +25,6 @@ const told = (async (...args) => { %s })(...given);
 told.then((value) => done({ value }), (error) => done({ error: `${error}` }));
 """
 
-# at the head of a page: what goes wrong in it is kept
 KEEP_FAULTS = """<script>
 window.kept = [];
 addEventListener("error", (e) => kept.push(`${e.message ?? e.target.src ?? e.target.href}`), true);
@@ -84,15 +83,16 @@ class Firefox(Engine):
     def __init__(self):
         from marionette_driver.marionette import Marionette
 
-        path = firefox()
         prefs = {"app.update.enabled": False, "datareporting.policy.dataSubmissionEnabled": False}
         with ExitStack() as started:
             # Marionette removes what stands at the path of its log: as root even the null device
             log = str(Path(started.enter_context(tempfile.TemporaryDirectory())) / "gecko.log")
-            self.client = Marionette(bin=path, port=0, headless=True, prefs=prefs, gecko_log=log)
+            self.client = Marionette(bin=firefox(), port=0, headless=True, prefs=prefs, gecko_log=log)
             started.callback(self.client.cleanup)
             self.client.start_session()
             self.client.timeout.script = self.client.timeout.page_load = 300
+            with self.client.using_context("chrome"):  # the sign of loading in a tab is drawn at every frame
+                self.client.execute_script("document.getElementById('navigator-toolbox').hidden = true;")
             self.started = started.pop_all()  # what close() undoes; a start that fails undoes it at once
 
     def open(self, url: str, width: int = 0):

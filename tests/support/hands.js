@@ -61,11 +61,13 @@ export function controls(host, all = false) {
 export const button = (host, name) =>
   [...host.shadowRoot.querySelectorAll("button")].find((el) => words(el) === name);
 
-/** A task may keep numbers back until there is a prediction. */
-export const showAnyway = (host) =>
-  [...host.shadowRoot.querySelectorAll(".commit button")]
-    .find((el) => words(el) === "Show me anyway")
-    ?.click();
+/** A task may keep numbers back until there is a prediction; whether it did. */
+export function showAnyway(host) {
+  const commit = [...host.shadowRoot.querySelectorAll(".commit button")];
+  const el = commit.find((one) => words(one) === "Show me anyway");
+  el?.click();
+  return Boolean(el);
+}
 
 const tell = (el, ...types) => {
   for (const type of types) el.dispatchEvent(new Event(type, { bubbles: true }));
@@ -114,10 +116,11 @@ export async function operate(host, el) {
 export async function reset(host) {
   button(host, "Reset").click();
   await drawn();
-  showAnyway(host);
+  const kept = showAnyway(host);
   const now = (await window.anew?.()) ?? host;
-  for (const fold of now.shadowRoot.querySelectorAll("details")) fold.open = true;
-  await drawn();
+  const folds = now.shadowRoot.querySelectorAll("details:not([open])");
+  for (const fold of folds) fold.open = true;
+  if (kept || now !== host || folds.length) await drawn();
   return now;
 }
 
