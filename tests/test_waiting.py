@@ -14,7 +14,8 @@ BROWSER_TESTS = sorted(
     path
     for path in HERE.rglob("*.py")
     if any(
-        word in path.read_text(encoding="utf-8") for word in ("open_widget", "open_page", "(put", "locator(")
+        word in path.read_text(encoding="utf-8")
+        for word in ("open_widget", "open_page", "tasks_page", "locator(")
     )
 )
 # what Playwright answers from one look, without waiting for anything but the element
