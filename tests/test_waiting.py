@@ -13,7 +13,10 @@ HERE = Path(__file__).parent
 BROWSER_TESTS = sorted(
     path
     for path in HERE.rglob("*.py")
-    if any(word in path.read_text(encoding="utf-8") for word in ("open_widget", "open_page", "locator("))
+    if any(
+        word in path.read_text(encoding="utf-8")
+        for word in ("open_widget", "open_page", "tasks_page", "locator(")
+    )
 )
 # what Playwright answers from one look, without waiting for anything but the element
 LOOKS = {

@@ -1,19 +1,14 @@
 """A page that holds one widget and can reach nothing else, and what it displays."""
 
-import json
 import re
-from pathlib import Path
-from unittest import mock
 
 import pytest
 from support.axe import AXE
 from support.engines import HANDS
+from widgets.host import alone, begin_anew, folder_of
 from widgets.registry import CLASSES
 
 from course_lib.widgets import Explorable
-
-HERE = Path(__file__).parent
-PAGE = "http://book.test/page.html"
 
 
 @pytest.fixture
@@ -29,29 +24,7 @@ def open_widget(browser):
     def open_(widget, width=1000, theme="light", hash="", place="", **context_options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **context_options)
         contexts.append(context)
-        page = context.new_page()
-        page.faults = []
-        page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda e: page.faults.append(str(e)))
-        # sorted, as in a saved notebook: what has an order must not rely on that of its keys
-        state = json.dumps(widget.get_state(drop_defaults=False), sort_keys=True).replace("</", "<\\/")
-        html = (HERE / "host.html").read_text().replace("__STATE__", state)
-        html = html.replace("__ANSWERS__", json.dumps(answers_of(widget)).replace("</", "<\\/"))
-        html = html.replace('data-theme="light"', f'data-theme="{theme}"', 1)
-        html = html.replace('id="place"', f'id="place" style="{place}"', 1)
-
-        def answer(route):
-            if route.request.url.split("#")[0] == PAGE:
-                return route.fulfill(body=html, content_type="text/html")
-            page.faults.append(f"asked for {route.request.url}")
-            return route.abort()
-
-        context.route(lambda url: not url.startswith("blob:"), answer)
-        page.goto(PAGE + hash)
-        page.wait_for_selector("body[data-ready]")
-        page.widget = page.locator("#place > *")
-        page.start = json.loads(state)
-        page.settings = sorted(widget.settings()) if hasattr(widget, "settings") else []
+        page = alone(context, widget, theme, hash, place)
         open_.pages.append(page)
         return page
 
@@ -63,22 +36,66 @@ def open_widget(browser):
     assert not faults
 
 
-def answers_of(widget) -> list[dict]:
-    """What Python sends to the page of an explorable that cannot begin without it."""
-    said = []
-    with mock.patch.object(type(widget), "send", lambda _, content, buffers=None: said.append(content)):
-        widget._handle_custom_msg({"text": "gpt"}, [])
-    return said
+@pytest.fixture(scope="session")
+def stand():
+    """The page that is open for one explorable after the other: {its folder: page}."""
+    found = {}
+    yield found
+    for page in found.values():
+        page.context.close()
 
 
 @pytest.fixture
-def opened(open_widget):
+def put(browser, stand):
+    """``put(widget, width=736, hash="")`` returns the page that stands, with the widget begun on it.
+
+    It was opened once for an explorable, which costs most: what stood on it is taken down, and the modules
+    begin anew. So it is looked at until the next one is put. It ends red as that of `open_widget` does.
+    """
+    faults = []
+
+    def put_(widget, width=736, hash="", reduced_motion="no-preference"):
+        page = stand.pop(folder_of(widget), None)  # none is found where this one does not come up
+        for other in [*stand]:
+            stand.pop(other).context.close()
+        if page:
+            faults.extend(page.faults)
+            begin_anew(page, widget, width, hash, reduced_motion)
+        else:
+            size = {"width": width, "height": 900}
+            context = browser.new_context(viewport=size, reduced_motion=reduced_motion)
+            page = alone(context, widget, hash=hash)
+        stand[folder_of(widget)] = page
+        return page
+
+    yield put_
+    for page in stand.values():
+        faults.extend(page.faults)
+        page.faults.clear()
+    assert not faults
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Tests that put one explorable on a page stand together."""
+    places = [k for k, item in enumerate(items) if "put" in getattr(item, "fixturenames", ())]
+    for k, item in zip(places, sorted((items[k] for k in places), key=shown), strict=True):
+        items[k] = item
+
+
+def shown(item) -> str:
+    given = item.callspec.params
+    return given.get("name") or folder_of(given["widget"])
+
+
+@pytest.fixture
+def opened(put):
     """``opened(name, view, ...)``: an explorable alone on a page, with the hands of tests/support."""
 
-    def open_(name, view=None, width=736, **options):
-        page = open_widget(CLASSES[name](**view or {}), width=width, **options)
+    def open_(name, view=None, **options):
+        page = put(CLASSES[name](**view or {}), **options)
         url = "URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))"
-        page.evaluate(f"async (source) => {{ window.hands = await import({url}); }}", HANDS)
+        page.evaluate(f"async (source) => {{ window.hands ??= await import({url}); }}", HANDS)
         return page
 
     return open_

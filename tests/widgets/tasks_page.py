@@ -21,8 +21,8 @@ SPAN = """host => {
 SCREEN = 700  # px that a browser leaves of a screen of 1366 by 768
 
 
-def opened(open_widget, name, **settings):
-    return open_widget(CLASSES[name](**settings), width=WIDE)
+def opened(put, name, **settings):
+    return put(CLASSES[name](**settings), width=WIDE)
 
 
 def in_sight(page) -> set[str]:

@@ -8,7 +8,7 @@ from widgets.registry import ALL
 
 COUNT_FRAMES = """() => {
   window.asked = 0;
-  const ask = window.requestAnimationFrame;
+  const ask = (window.unwatched ??= window.requestAnimationFrame);
   window.requestAnimationFrame = (f) => { window.asked += 1; return ask(f); };
 }"""
 
@@ -98,7 +98,7 @@ def test_cleanup_in_the_middle_of_play_leaves_nothing(opened, name):
     assert soon(page.evaluate, "listening()") > 0
     page.widget.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function("before => hands.numbers(hands.hosts()[0]) !== before", arg=before)
-    page.evaluate("cleanup()")
+    page.evaluate("async () => { await cleanup(); window.cleanup = () => {}; }")
     state = settings(page, name)
     for _ in range(20):  # frames in which a run that goes on would have gone on
         page.evaluate(FRAMES)

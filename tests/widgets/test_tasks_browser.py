@@ -13,9 +13,9 @@ from course_lib.optim.descent_explorer import DescentExplorer
 
 
 @EACH
-def test_the_controls_of_a_task_stand_alone_until_all_are_wanted(open_widget, name):
+def test_the_controls_of_a_task_stand_alone_until_all_are_wanted(put, name):
     cls, (first, second) = CLASSES[name], ROWS[name].tasks
-    page = opened(open_widget, name, tasks=ROWS[name].tasks)
+    page = opened(put, name, tasks=ROWS[name].tasks)
     controls = set(cls.controls())
     assert in_sight(page) & controls == {*first["controls"]}
     press(page, "All controls")
@@ -27,8 +27,8 @@ def test_the_controls_of_a_task_stand_alone_until_all_are_wanted(open_widget, na
 
 
 @EACH
-def test_without_tasks_the_usual_controls_are_there_and_one_click_brings_all(open_widget, name):
-    cls, page = CLASSES[name], opened(open_widget, name)
+def test_without_tasks_the_usual_controls_are_there_and_one_click_brings_all(put, name):
+    cls, page = CLASSES[name], opened(put, name)
     expect(page.widget.get_by_role("group", name="Task", exact=True)).to_have_count(0)
     seen = in_sight(page) & set(cls.controls())
     assert seen <= {*cls.usual}
@@ -38,9 +38,9 @@ def test_without_tasks_the_usual_controls_are_there_and_one_click_brings_all(ope
 
 
 @EACH
-def test_a_task_sets_what_it_says_when_it_begins_and_the_rest_stays(open_widget, name):
+def test_a_task_sets_what_it_says_when_it_begins_and_the_rest_stays(put, name):
     tasks = ROWS[name].tasks
-    page = opened(open_widget, name, tasks=tasks)
+    page = opened(put, name, tasks=tasks)
     plain = CLASSES[name](tasks=tasks)
     expect(ask(page)).to_have_text(f"1 of 2 {tasks[0]['ask'].replace('*', '')}")
     expect(ask(page).locator("em")).to_have_count(1)
@@ -57,8 +57,8 @@ def test_a_task_sets_what_it_says_when_it_begins_and_the_rest_stays(open_widget,
 
 
 @EACH
-def test_reset_in_a_later_task_brings_back_how_that_one_began(open_widget, name):
-    page = opened(open_widget, name, tasks=ROWS[name].tasks)
+def test_reset_in_a_later_task_brings_back_how_that_one_began(put, name):
+    page = opened(put, name, tasks=ROWS[name].tasks)
     press(page, "Next task")
     page.evaluate(FRAMES)
     keys = [*CLASSES[name].declared()]
@@ -74,10 +74,10 @@ def test_reset_in_a_later_task_brings_back_how_that_one_began(open_widget, name)
 
 
 @EACH
-def test_a_prediction_hides_its_answer_until_it_is_made(open_widget, name):
+def test_a_prediction_hides_its_answer_until_it_is_made(put, name):
     task = CLASSES[name](tasks=ROWS[name].tasks).tasks[0]
     for answer, said in (("about 7", "You said: about 7"), (None, "")):
-        page = opened(open_widget, name, tasks=[{**task, "controls": [*CLASSES[name].controls()]}])
+        page = opened(put, name, tasks=[{**task, "controls": [*CLASSES[name].controls()]}])
         page.widget.get_by_label("Your prediction").click()
         hidden = set(task["predict"])
         assert hidden
@@ -100,10 +100,10 @@ def test_a_prediction_hides_its_answer_until_it_is_made(open_widget, name):
 
 
 @EACH
-def test_what_a_lesson_has_not_come_to_stays_out_of_sight(open_widget, name):
-    seen = in_sight(opened(open_widget, name, tasks=[{"ask": "Look."}])) & {*CLASSES[name].answers}
+def test_what_a_lesson_has_not_come_to_stays_out_of_sight(put, name):
+    seen = in_sight(opened(put, name, tasks=[{"ask": "Look."}])) & {*CLASSES[name].answers}
     assert seen
-    page = opened(open_widget, name, tasks=[{"ask": "Look.", "hide": [*seen]}, {"ask": "Look again."}])
+    page = opened(put, name, tasks=[{"ask": "Look.", "hide": [*seen]}, {"ask": "Look again."}])
     press(page, "All controls")
     assert not in_sight(page) & seen
     expect(page.widget.locator(".commit")).not_to_be_visible()
@@ -112,25 +112,25 @@ def test_what_a_lesson_has_not_come_to_stays_out_of_sight(open_widget, name):
 
 
 @EACH
-def test_a_link_opens_the_task_as_it_was_left(open_widget, name):
+def test_a_link_opens_the_task_as_it_was_left(put, name):
     tasks = ROWS[name].tasks
-    page = opened(open_widget, name, tasks=tasks)
+    page = opened(put, name, tasks=tasks)
     press(page, "Next task")
     press(page, "All controls")
-    again = open_widget(CLASSES[name](tasks=tasks), width=WIDE, hash=address(page))
-    for key in CLASSES[name].declared():
-        assert setting(again, key) == setting(page, key), key
+    link, left = address(page), {key: setting(page, key) for key in CLASSES[name].declared()}
+    again = put(CLASSES[name](tasks=tasks), width=WIDE, hash=link)
+    assert {key: setting(again, key) for key in left} == left
     expect(ask(again)).to_contain_text("2 of 2")
     for beyond in (0, 3, 21, "2"):
         link = quote(json.dumps({"task": beyond, "tasks": [{"ask": "obey", "settings": {}}]}))
-        odd = open_widget(CLASSES[name](tasks=tasks), width=WIDE, hash=f"#{name}={link}")
+        odd = put(CLASSES[name](tasks=tasks), width=WIDE, hash=f"#{name}={link}")
         expect(ask(odd)).to_contain_text("of 2")
         expect(ask(odd)).not_to_contain_text("obey")
 
 
 @EACH
-def test_tasks_by_keyboard_are_told_and_keep_the_focus(open_widget, name):
-    page = opened(open_widget, name, tasks=ROWS[name].tasks)
+def test_tasks_by_keyboard_are_told_and_keep_the_focus(put, name):
+    page = opened(put, name, tasks=ROWS[name].tasks)
     expect(ask(page)).to_have_attribute("role", "status")
     focused = "host => host.shadowRoot.activeElement?.getAttribute('aria-label')"
     page.widget.get_by_role("button", name="Next task").focus()
@@ -156,8 +156,8 @@ def test_the_edge_waits_for_the_guess(open_widget):
 
 
 @EACH
-def test_a_grey_button_says_what_it_waits_for(open_widget, name):
-    page = opened(open_widget, name)
+def test_a_grey_button_says_what_it_waits_for(put, name):
+    page = opened(put, name)
     page.get_by_text("Predict first").click()
     go = page.widget.locator(".predict button.primary")
     number = page.widget.locator(".predict input[type=text]")

@@ -30,16 +30,16 @@ def lessons() -> list:
 
 
 @EACH
-def test_plot_and_controls_fit_one_screen(open_widget, name):
-    assert soon(opened(open_widget, name).widget.evaluate, SPAN) <= SCREEN
+def test_plot_and_controls_fit_one_screen(put, name):
+    assert soon(opened(put, name).widget.evaluate, SPAN) <= SCREEN
     for k in (1, 2):
-        page = opened(open_widget, name, tasks=ROWS[name].tasks, task=k)
+        page = opened(put, name, tasks=ROWS[name].tasks, task=k)
         assert soon(page.widget.evaluate, SPAN) <= SCREEN
 
 
 @pytest.mark.parametrize("widget", lessons())
-def test_each_task_of_a_lesson_fits_one_screen(open_widget, widget):
-    page = open_widget(widget, width=WIDE)
+def test_each_task_of_a_lesson_fits_one_screen(put, widget):
+    page = put(widget, width=WIDE)
     for task in range(1, len(widget.tasks) + 1):
         if task > 1:
             press(page, "Next task")
@@ -61,9 +61,9 @@ HEAR = """() => {
 
 
 @EACH
-def test_the_summary_speaks_while_it_plays_and_is_no_chatter(open_widget, name):
+def test_the_summary_speaks_while_it_plays_and_is_no_chatter(put, name):
     """A screen reader is told once a second at most, however fast the numbers change."""
-    page = opened(open_widget, name, **SLOWLY.get(name, {}))
+    page = opened(put, name, **SLOWLY.get(name, {}))
     page.evaluate(HEAR)
     began = page.evaluate("performance.now()")
     page.wait_for_function("playOn() >= 2", polling=50)

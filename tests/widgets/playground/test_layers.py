@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 from support.waiting import expect, soon
-from widgets.conftest import PAGE, address
+from widgets.conftest import address
 from widgets.gauge_fixtures import looked_at, reach, row
+from widgets.host import PAGE
 from widgets.playground.page import displayed, params, play, press, raw, settle, state_of, type_number
 from widgets.playground.twin import Twin
 from widgets.playground.views import FEW
