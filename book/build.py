@@ -101,7 +101,7 @@ def main() -> None:
         sys.exit(python.returncode)
     print(f"notebooks: {time.perf_counter() - start:.1f} s")
     cell_pages.site = make.make()
-    stamps["look"] += f" {'with' if cell_pages.site else 'without'} Python"
+    stamps["look"] += f" {digest('_build/cells/site/cells.json') if cell_pages.site else 'without Python'}"
     everything |= changed("look", stamps["look"])
     use_node()
     options = ["-W", "-n", "--keep-going", *(["--all"] if everything else [])]
