@@ -1,5 +1,6 @@
 """What drives Firefox leaves nothing behind: neither after it is closed, nor where it never started."""
 
+import contextlib
 import tempfile
 
 import pytest
@@ -22,6 +23,12 @@ def started(monkeypatch, tmp_path):
         def start_session(self):
             called.append("start_session")
 
+        def using_context(self, context):
+            return contextlib.nullcontext()
+
+        def execute_script(self, script):
+            called.append("script")
+
         def cleanup(self):
             called.append("cleanup")
 
@@ -35,11 +42,18 @@ def test_the_log_goes_when_it_is_closed(started, tmp_path):
     engine = engines.Firefox()
     assert [path.name for path in tmp_path.glob("*/*")] == ["gecko.log"]
     engine.close()
-    assert started == ["init", "start_session", "cleanup"]
+    assert started == ["init", "start_session", "script", "cleanup"]
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("fails", "undone"), [("__init__", []), ("start_session", ["init", "cleanup"])])
+@pytest.mark.parametrize(
+    ("fails", "undone"),
+    [
+        ("__init__", []),
+        ("start_session", ["init", "cleanup"]),
+        ("execute_script", ["init", "start_session", "cleanup"]),
+    ],
+)
 def test_the_log_goes_when_the_start_fails(started, tmp_path, monkeypatch, fails, undone):
     def fail(*_, **__):
         raise OSError("no Firefox")
