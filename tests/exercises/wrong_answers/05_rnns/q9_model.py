@@ -31,7 +31,7 @@ def next_letter(names, before):
 
 
 # %% it looks at the last letter alone
-# says: with a reach of 5
+# says: abc goes on with d
 def next_letter(names, before):
     return blended(names, before[:, -1:])
 
@@ -40,6 +40,12 @@ def next_letter(names, before):
 # says: perplexity
 def next_letter(names, before):
     return blended(names, before[:, ::-1])
+
+
+# %% it looks at the last two letters, whatever the reach
+# says: abc goes on with d
+def next_letter(names, before):
+    return blended(names, before[:, -2:])
 
 
 # %% how frequent a letter is
