@@ -9,6 +9,8 @@ TYPED := tests/losses tests/optim tests/backprop tests/cnn tests/rnn tests/atten
 # one test more at a time than there are cores: some wait for a browser
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# what pip leaves to the first use is compiled once, and not in each of a thousand processes
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help book page test node-tests typed check watch lab serve lint bench reseed widgets assignments clean browser bubblewrap fashion-mnist colab \
 	colab-packages cells
