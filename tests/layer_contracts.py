@@ -2,9 +2,12 @@
 
 import copy
 import inspect
+import warnings
+from functools import partial
 
 import numpy as np
-from nested import at_place, leaves, mapped, places, replaced
+from nested import at_place, leaves, like, mapped, places, replaced
+from optimizer_contracts import refused
 from pair_contracts import SEEDS, as_dtype
 
 from course_lib.gradcheck import check_gradient
@@ -48,12 +51,71 @@ def layers_keep_the_dtype(entry):
             assert all(claim.dtype == np.float32 for claim in leaves(claims))
 
 
-def arguments_are_not_modified_by_layers(entry):
-    args = entry.arguments(np.random.default_rng(0))
-    before = copy.deepcopy(args)
-    options = entry.variants[0]
+def huge_numbers_do_no_harm_in_layers(entry):
+    """Finite values and gradients, and nothing overflows on the way."""
+    for size in (min(1e4, entry.case.extreme), entry.case.extreme):
+        for dtype in (np.float32, np.float64):
+            args = entry.arguments(np.random.default_rng(0))
+            first, *_ = places(args)
+            args = replaced(args, first, np.where(at_place(args, first) < 0, -size, size))
+            args = [as_dtype(arg, dtype) for arg in args]
+            for options in entry.variants:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("error")
+                    value = entry.thing(*args, **options)
+                    weight = mapped(np.ones_like, value)
+                    claims = [gradient(weight, *args, **options) for gradient in entry.partners.values()]
+                for part in leaves([value, claims]):
+                    assert np.isfinite(part).all(), f"{entry.name} is not finite at ±{size:g}"
+
+
+def shapes_are_never_broadcast_in_layers(entry):
+    """An axis more, or one of length 1, in any argument but the first and in ``grad_output``."""
+    args, options = entry.arguments(np.random.default_rng(0)), entry.variants[0]
+    for place in places(args)[1:]:
+        for bad in misfits(at_place(args, place), list(entry.parameters)[place[0]] in entry.case.free):
+            told = refused(ValueError, "(", partial(entry.thing, *replaced(args, place, bad), **options))
+            assert "broadcast" not in told, f"{entry.name} leaves it to NumPy: {told}"
     value = entry.thing(*args, **options)
-    for gradient in entry.partners.values():
-        gradient(value, *args, **options)
-    for arg, kept in zip(leaves(args), leaves(before), strict=True):
-        np.testing.assert_array_equal(arg, kept)
+    for at, part in enumerate(leaves(value)):
+        for bad in misfits(part):
+            wrong = like(value, iter([*leaves(value)[:at], bad, *leaves(value)[at + 1 :]]))
+            for gradient in entry.partners.values():
+                told = refused(ValueError, str(bad.shape), partial(gradient, wrong, *args, **options))
+                assert "broadcast" not in told, f"{gradient.__name__} leaves it to NumPy: {told}"
+
+
+def misfits(array, free=False):
+    """Of another shape, though NumPy would spread them; ``free``: the last axis has any length."""
+    shorter = [array[:1]] if array.ndim < 2 or free else [array[:1], array[..., :1]]
+    return [array[..., None], array[None], *(bad for bad in shorter if bad.shape != array.shape)]
+
+
+def layers_refuse_what_is_no_real_number(entry):
+    """In any argument, and float16 in the first."""
+    args, options = entry.arguments(np.random.default_rng(0)), entry.variants[0]
+    value = entry.thing(*args, **options)
+    for at, place in enumerate(places(args)):
+        array = at_place(args, place)
+        backward = [] if at else [partial(gradient, value) for gradient in entry.partners.values()]
+        for function in (entry.thing, *backward):
+            for wrong in (array + 1j, array.astype(str), array.astype(object)):
+                told = f"must hold real numbers, got dtype {wrong.dtype}"
+                refused(TypeError, told, partial(function, *replaced(args, place, wrong), **options))
+            if at == 0 and place[0] == 0:
+                half = replaced(args, place, array.astype(np.float16))
+                refused(TypeError, "float16", partial(function, *half, **options))
+
+
+def arguments_are_not_modified_by_layers(entry):
+    """Statistics that a layer keeps are none of them."""
+    constant = {at for at, name in enumerate(entry.parameters) if name in entry.case.constant}
+    for options in entry.variants:
+        args = entry.arguments(np.random.default_rng(0))
+        before = copy.deepcopy(args)
+        value = entry.thing(*args, **options)
+        for gradient in entry.partners.values():
+            gradient(value, *args, **options)
+        for at, (arg, was) in enumerate(zip(args, before, strict=True)):
+            for part, copied in zip(leaves(arg), leaves(was), strict=True):
+                assert at in constant or np.array_equal(part, copied), f"argument {at} is another now"

@@ -22,7 +22,7 @@ def mapped(function, value):
     return like(value, iter([function(leaf) for leaf in leaves(value)]))
 
 
-def places(args, wanted):
+def places(args, wanted=lambda i: True):
     """Where the float64 arrays stand, of the arguments that are wanted: (2,), or (2, 0) inside of a pair."""
     found = []
     for i, arg in enumerate(args):

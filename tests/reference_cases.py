@@ -18,7 +18,7 @@ class Case:
     torch: Callable | str | None = None  # called as ours; or a reason; by default the one of the same name
     extreme: float = 1e8  # a size of the first argument that must not overflow
     cancels: str = ""  # why digits may be lost at that size: the formula itself subtracts
-    free: tuple[str, ...] = ()  # arguments whose shape may differ
+    free: tuple[str, ...] = ()  # arguments whose shape may differ; of a layer's, the last axis
     constant: tuple[str, ...] = ()  # float arguments of a layer that have no gradient
 
 
@@ -121,6 +121,8 @@ def hinge(predictions, targets, reduction):
 
 
 SEQUENCES = ({}, {"reverse": True}, {"lengths": [4, 2]}, {"lengths": np.array([1, 3]), "reverse": True})
+CONVOLVED = ({}, {"stride": (2, 1), "padding": 1}, {"dilation": (2, 3), "padding": (0, 1)})
+SPREAD = ({}, {"stride": 2, "padding": 1, "output_padding": (1, 0), "dilation": (1, 2)})
 CASES = {
     "mse_loss": Case(real_targets),
     "l1_loss": Case(real_targets),
@@ -175,10 +177,8 @@ CASES = {
         constant=("running_mean", "running_var"),
     ),
     "layer_norm": Case(features, ({}, {"eps": 0.1})),
-    "conv2d": Case(filters, ({}, {"stride": (2, 1), "padding": 1}, {"dilation": (2, 3), "padding": (0, 1)})),
-    "conv_transpose2d": Case(
-        spreading_filters, ({}, {"stride": 2, "padding": 1, "output_padding": (1, 0), "dilation": (1, 2)})
-    ),
+    "conv2d": Case(filters, CONVOLVED, free=("weight",)),
+    "conv_transpose2d": Case(spreading_filters, SPREAD, free=("weight",)),
     "max_pool2d": Case(pooled, ({}, {"stride": 1, "padding": 1, "dilation": (1, 2)}, {"ceil_mode": True})),
     "avg_pool2d": Case(pooled, ({}, {"stride": (2, 1), "padding": (0, 1)}, {"ceil_mode": True})),
     "adaptive_avg_pool2d": Case(pooled),

@@ -15,7 +15,10 @@ from layer_contracts import (
     arguments_are_not_modified_by_layers,
     backward_is_that_of_differences,
     has_its_backward,
+    huge_numbers_do_no_harm_in_layers,
     layers_keep_the_dtype,
+    layers_refuse_what_is_no_real_number,
+    shapes_are_never_broadcast_in_layers,
 )
 from optimizer_contracts import OPTIMIZER_CONTRACTS
 from pair_contracts import (
@@ -51,7 +54,10 @@ CONTRACTS = {
     "layer": [
         has_its_backward,
         backward_is_that_of_differences,
+        huge_numbers_do_no_harm_in_layers,
+        shapes_are_never_broadcast_in_layers,
         layers_keep_the_dtype,
+        layers_refuse_what_is_no_real_number,
         arguments_are_not_modified_by_layers,
         torch_says_the_same,
         docstring_is_a_small_page,

@@ -96,11 +96,12 @@ ADDED = np.array([[0.5, -1.0, 0.0, 2.0, -np.inf]] * 3)
 MASKS = ({}, {"is_causal": True}, {"attn_mask": LEFT_OUT}, {"attn_mask": ADDED, "scale": 1.0})
 PADDING = np.array([[False, False, False, True, True], [False, True, False, False, False]])
 ATTENTION = {
-    "scaled_dot_product_attention": Case(looked_up, MASKS, torch=dot_product),
+    "scaled_dot_product_attention": Case(looked_up, MASKS, torch=dot_product, free=("value",)),
     "additive_attention": Case(
         additive,
         ({}, {"attn_mask": LEFT_OUT}),
         torch="torch has none; test_look_ups builds it from linear and softmax",
+        free=("value",),
     ),
     "multi_head_attention": Case(
         many_heads, (*MASKS[:3], {"key_padding_mask": PADDING, "is_causal": True}), torch=multi_head
