@@ -11,8 +11,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
+from page_pictures import INKS, SEAM, stacked
 from site_pages import ROOT
-from trim import INKS, SEAM, stacked
 
 from course_lib.plotting import INK, LOOK, ROLE, TITLE, figure, use_course_style
 

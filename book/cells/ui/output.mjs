@@ -3,7 +3,7 @@
 import { el } from "./dom.mjs";
 
 const EVERY = 40; // ms between two looks at what was printed
-// figures have the ink of the page, as in book/trim.py
+// figures have the ink of the page, as in book/page_pictures.py
 const INKS = { "#6e6e6e": "#1d242b", "#737373": "#4b5661" };
 
 /** Text after a carriage return takes the place of its line. */
