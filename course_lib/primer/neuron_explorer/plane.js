@@ -1,6 +1,7 @@
 // The plane of all inputs, colored by the output: blue above zero, orange below, a line between.
+
+import { painted, strokesOf } from "../../widgets/painted.js";
 import { format, handle, plot, s } from "../../widgets/ui.js";
-import { painted, strokesOf } from "../painted.js";
 import { levelLine, sheet } from "../sheet.js";
 import { forward } from "./network.js";
 

@@ -1,6 +1,7 @@
 // The surface from above: darker where it is higher, a line wherever the height is the same, the gradient as an arrow.
+
+import { painted, strokesOf } from "../../widgets/painted.js";
 import { format, handle, plot, s } from "../../widgets/ui.js";
-import { painted, strokesOf } from "../painted.js";
 import { levelLine, sheet } from "../sheet.js";
 import { SURFACES } from "./functions.js";
 import { REACH } from "./graph.js";

@@ -1,5 +1,5 @@
 // A canvas under a plot: the sheet of a function as color, its level lines as strokes.
-import { h, s } from "../widgets/ui.js";
+import { h, s } from "./ui.js";
 
 // cover() lays it over the plot's area; paint(values, color) sets a pixel [red, green, blue, alpha] for each value.
 export function painted(plane, n) {
