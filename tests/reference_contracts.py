@@ -15,7 +15,10 @@ from layer_contracts import (
     arguments_are_not_modified_by_layers,
     backward_is_that_of_differences,
     has_its_backward,
+    huge_numbers_do_no_layer_harm,
     layers_keep_the_dtype,
+    layers_refuse_what_they_cannot_compute_with,
+    numpy_numbers_widen_no_layer,
 )
 from optimizer_contracts import OPTIMIZER_CONTRACTS
 from pair_contracts import (
@@ -52,6 +55,9 @@ CONTRACTS = {
         has_its_backward,
         backward_is_that_of_differences,
         layers_keep_the_dtype,
+        numpy_numbers_widen_no_layer,
+        layers_refuse_what_they_cannot_compute_with,
+        huge_numbers_do_no_layer_harm,
         arguments_are_not_modified_by_layers,
         torch_says_the_same,
         docstring_is_a_small_page,
