@@ -182,7 +182,7 @@ def test_the_rounding_of_a_flat_place_is_no_lost_step():
 
 @pytest.mark.parametrize(("size", "allowed"), [(1e3, 1e-6), (1e6, 1e-4), (1e8, 0.01)])
 def test_far_out_it_has_as_many_digits_as_it_says(size, allowed):
-    """A step of 1e-5 is rounded to the spacing of x: digits are lost, as many as told, never the first two."""
+    """A step of 1e-5 is rounded to the spacing of x: as many digits are lost as told, and two stay."""
     for seed in range(8):
         rng = np.random.default_rng(seed)
         curvature, x = np.array([*rng.uniform(0.5, 10, 2), 25]), size * rng.normal(size=3)
