@@ -51,13 +51,29 @@ def layers_keep_the_dtype(entry):
             assert all(claim.dtype == np.float32 for claim in leaves(claims))
 
 
+def numpy_numbers_widen_no_layer(entry):
+    args = [as_dtype(arg, np.float32) for arg in entry.arguments(np.random.default_rng(0))]
+    numbers = {name: p.default for name, p in entry.parameters.items() if type(p.default) is float}
+    for options in entry.variants:
+        for name, default in numbers.items():
+            plain = options.get(name, default)
+            for number in (np.float64(plain), np.array(plain)):
+                told = {**options, name: number}
+                value = entry.thing(*args, **told)
+                results = [value, *(gradient(value, *args, **told) for gradient in entry.partners.values())]
+                dtypes = {part.dtype for part in leaves(results)}
+                assert dtypes == {np.dtype(np.float32)}, f"{number!r} widens"
+
+
 def huge_numbers_do_no_harm_in_layers(entry):
-    """Finite values and gradients, and nothing overflows on the way."""
+    """Finite values and gradients, and nothing overflows on the way; the first row holds equal numbers."""
     for size in (min(1e4, entry.case.extreme), entry.case.extreme):
         for dtype in (np.float32, np.float64):
             args = entry.arguments(np.random.default_rng(0))
             first, *_ = places(args)
-            args = replaced(args, first, np.where(at_place(args, first) < 0, -size, size))
+            huge = np.where(at_place(args, first) < 0, -size, size)
+            huge[0] = size
+            args = replaced(args, first, huge)
             args = [as_dtype(arg, dtype) for arg in args]
             for options in entry.variants:
                 with warnings.catch_warnings():

@@ -18,6 +18,7 @@ from layer_contracts import (
     huge_numbers_do_no_harm_in_layers,
     layers_keep_the_dtype,
     layers_refuse_what_is_no_real_number,
+    numpy_numbers_widen_no_layer,
     shapes_are_never_broadcast_in_layers,
 )
 from optimizer_contracts import OPTIMIZER_CONTRACTS
@@ -57,6 +58,7 @@ CONTRACTS = {
         huge_numbers_do_no_harm_in_layers,
         shapes_are_never_broadcast_in_layers,
         layers_keep_the_dtype,
+        numpy_numbers_widen_no_layer,
         layers_refuse_what_is_no_real_number,
         arguments_are_not_modified_by_layers,
         torch_says_the_same,

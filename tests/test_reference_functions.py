@@ -3,6 +3,7 @@
 import importlib.util
 
 import pytest
+from planted_functions import PLANTED, PLANTED_LAYER, PLANTED_OPTIMIZER
 from reference_cases import CASES, Case, one_array, real_targets
 from reference_contracts import CONTRACTS, broken
 from reference_registry import entries, topics
@@ -14,6 +15,7 @@ BAD_INPUT = {
     "what_is_no_real_number_is_refused",
     "layers_refuse_what_is_no_real_number",
     "numpy_numbers_widen_nothing",
+    "numpy_numbers_widen_no_layer",
     "reductions_agree",
     "hyperparameters_are_checked_when_set",
     "dtype_is_kept",
@@ -58,79 +60,6 @@ def test_the_names_of_the_design_are_found():
     engines += " Vocabulary tokenize pad_sequences RNN LSTM GRU Embedding CharRNN"
     engines += " MultiHeadAttention RMSNorm TransformerBlock DecoderBlock KeyValueCache sinusoidal_positions"
     assert set(f"{engines} xavier_uniform kaiming_normal orthogonal".split()) <= set(kinds)
-
-
-PLANTED = '''
-import numpy as np
-
-__all__ = ["planted_loss", "planted_loss_grad", "lonely_loss"]
-
-
-def planted_loss(predictions, targets, delta=1.0, reduction="mean"):
-    """A loss as one writes it at first."""
-    predictions, targets = np.asarray(predictions), np.asarray(targets, dtype=np.float64)
-    losses = np.log(1 + np.exp(delta * (predictions - targets)))
-    return losses if reduction == "none" else losses.sum() if reduction == "sum" else losses.mean()
-
-
-def planted_loss_grad(predictions, targets, delta=1.0, reduction="mean"):
-    """Its gradient, which forgets that the mean divides."""
-    predictions -= np.asarray(targets)
-    return delta / (1 + np.exp(-delta * predictions))
-
-
-def lonely_loss(predictions, targets, reduction="mean"):
-    """A loss without its gradient."""
-    return np.mean((np.asarray(predictions) - targets) ** 2)
-'''
-
-PLANTED_OPTIMIZER = '''
-import numpy as np
-from course_lib.optim import SGD, Optimizer
-
-__all__ = ["Planted", "SGD"]
-
-
-class Planted(Optimizer):
-    """Momentum that forgets where it lives."""
-
-    def __init__(self, params, lr=1e-3, momentum=0.9, weight_decay=0, *, maximize=False):
-        super().__init__(params, lr, weight_decay, maximize)
-        self.momentum = momentum
-        self.buffers = [np.zeros(param.shape) for param in self.params]
-
-    def update(self, i, param, grad):
-        self.buffers[i] *= self.momentum
-        self.buffers[i] += grad / (np.abs(grad) + 1e-50)
-        self.params[i] = param - self.lr * self.buffers[i]
-'''
-
-PLANTED_LAYER = '''
-import numpy as np
-from course_lib.backprop import tanh, tanh_backward
-
-__all__ = ["swish", "swish_backward", "triple", "triple_backward", "tanh", "tanh_backward"]
-
-
-def swish(x, bias):
-    """x times its sigmoid, and a bias that is spread wherever it is wanted."""
-    return np.asarray(x) / (1 + np.exp(-x)) + bias
-
-
-def swish_backward(grad_output, x, bias):
-    """Its gradients."""
-    chance = 1 / (1 + np.exp(-x))
-    return grad_output * (chance + x * chance * (1 - chance)), grad_output
-
-
-def triple(x):
-    """Three times x."""
-    return 3 * x
-
-
-def triple_backward(grad_output, x):
-    return (3 * np.ones_like(x),)
-'''
 
 
 def plant(tmp_path, source):
@@ -196,5 +125,6 @@ def test_a_planted_layer_is_found_and_its_faults_are_named(tmp_path, monkeypatch
     }
     assert "overflow" in found["swish", "huge_numbers_do_no_harm_in_layers"]
     assert "DID NOT RAISE" in found["swish", "shapes_are_never_broadcast_in_layers"]
+    assert "widens" in found["triple", "numpy_numbers_widen_no_layer"]
     assert "wrong gradient" in found["triple", "backward_is_that_of_differences"]
     assert not any(name == "tanh" for name, _ in found)  # a sound one beside them is not blamed

@@ -1,6 +1,7 @@
 """What the lessons say holds for other seeds; and the tool that asks can tell."""
 
 import random
+import re
 import subprocess
 import sys
 
@@ -96,6 +97,20 @@ def test_every_kind_of_seed_is_moved_alike(tmp_path):
     for shift in (0, 2):
         (output,) = executed(path, shift).cells[-1].outputs
         assert eval(output.data["text/plain"]) == names["draws"](5 + 1000 * shift)
+
+
+# seeds that `shift_seeds` does not reach, and layers that throw coins within `fit`, which seeds them so
+UNMOVED = (
+    r"random\.Random\(|PCG64|MT19937|Philox|SFC64|SeedSequence|default_generator|cuda\.manual_seed|Mulberry32"
+)
+COINS = r"from course_lib\.training import (.*, *)?fit\b(.|\n)*\b(\w*Dropout\w*\(|F\.dropout)"
+
+
+@pytest.mark.parametrize("path", lessons(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_lesson_draws_from_a_seed_that_is_not_moved(path):
+    cells = nbformat.read(path, as_version=4).cells
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    assert not (found := re.search(f"{UNMOVED}|{COINS}", code)), f"other draws leave it alone: {found}"
 
 
 def test_what_names_no_seed_is_left_alone(tmp_path):

@@ -85,7 +85,8 @@ def largest_eigenvalue(
 
     Returns
     -------
-    λmax, to about six digits of the largest eigenvalue in size; negative where f curves downward everywhere.
+    λmax, negative where f curves downward everywhere; to about six digits of the largest eigenvalue in size
+    where x has entries below 1e4, and with fewer, two at least, where they are larger and it does not raise.
 
     Raises
     ------

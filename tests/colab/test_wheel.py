@@ -30,6 +30,8 @@ def test_it_is_small_and_its_data_are_those_of_the_checkout(wheel):
     with ZipFile(wheel) as packed:
         for path in embedded.iterdir():
             assert packed.read(path.relative_to(ROOT).as_posix()) == path.read_bytes()
+        [license] = [name for name in packed.namelist() if name.endswith(".dist-info/licenses/LICENSE")]
+        assert packed.read(license) == (ROOT / "LICENSE").read_bytes(), "it names the README of the data"
 
 
 def test_the_setup_cell_asks_for_the_name_it_has(wheel):

@@ -4,6 +4,7 @@ import bz2
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -12,6 +13,7 @@ import embed_data
 import numpy as np
 import pytest
 from embed_data import FILES
+from notebooks import ROOT
 
 from course_lib.datasets import load_mnist_sample, load_names, load_tiny_shakespeare
 
@@ -132,6 +134,16 @@ def test_each_says_where_it_came_from_and_the_readme_by_which_license(load):
     assert "CC BY-SA 3.0" in source or "public domain" in source
     assert all(f"`{name}`" in readme for name in SHA256)
     assert "https://creativecommons.org/licenses/by-sa/3.0/" in readme
+
+
+def test_who_reads_the_license_or_the_guide_learns_that_data_have_their_own():
+    """LICENSE travels in the wheel, the guide in the site, where explorables and figures show digits."""
+    for name in ("LICENSE", "guide/readers.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "https://creativecommons.org/licenses/by-sa/3.0/" in text, name
+        assert re.search(r"LeCun.*Cortes.*Burges", text), name
+    for name in ("LICENSE", "README.md"):
+        assert FILES.relative_to(ROOT).as_posix() + "/README.md" in (ROOT / name).read_text(encoding="utf-8")
 
 
 def test_numpy_alone_reads_them_and_no_network_is_asked():

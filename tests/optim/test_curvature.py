@@ -178,3 +178,15 @@ def test_the_rounding_of_a_flat_place_is_no_lost_step():
     matrix = np.array([[1 / 3, 1 / 3], [1 / 3, 1 / 3]])
     product = hessian_vector_product(lambda x: matrix @ x, [0.1, 0.7], [1.0, -1.0])
     np.testing.assert_allclose(product, 0, atol=1e-9)
+
+
+@pytest.mark.parametrize(("size", "allowed"), [(1e3, 1e-6), (1e6, 1e-4), (1e8, 0.01)])
+def test_far_out_it_has_as_many_digits_as_it_says(size, allowed):
+    """A step of 1e-5 is rounded to the spacing of x: as many digits are lost as told, and two stay."""
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        curvature, x = np.array([*rng.uniform(0.5, 10, 2), 25]), size * rng.normal(size=3)
+        found = largest_eigenvalue(lambda x, curvature=curvature: curvature * x, x)
+        np.testing.assert_allclose(found, 25, rtol=allowed)
+    with pytest.raises(ValueError, match=r"eps=1e-05 is too small here: (x|rounding a gradient)"):
+        largest_eigenvalue(lambda x: 25 * x, [1e10, 1e10])

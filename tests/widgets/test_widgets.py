@@ -100,6 +100,21 @@ def test_a_later_assignment_is_checked_as_the_first_and_leaves_the_old_value(cls
         cls(**{name: value})
 
 
+WRONG = [np.nan, 1j, None, object(), 10**400, {"a": np.nan}, [np.nan], [object()], [[-np.inf] * 3] * 3]
+
+
+@pytest.mark.parametrize("cls", EVERY, ids=name)
+def test_whatever_a_setting_is_set_to_the_state_stays_one_that_a_page_can_read(cls):
+    explorable = cls()
+    for setting in cls.settings():
+        before = getattr(explorable, setting)
+        for wrong in WRONG:
+            with pytest.raises(traitlets.TraitError):
+                setattr(explorable, setting, wrong)
+            assert getattr(explorable, setting) == before, f"{setting} = {wrong!r}"
+        json.dumps(explorable.get_state(setting), allow_nan=False)
+
+
 def test_settings_that_hang_together_are_checked_whichever_of_them_changes():
     playground = Playground(loss="hinge", points=[[0, 0, 2]], n_classes=3)
     with pytest.raises(traitlets.TraitError, match="data 'hills' are numbers"):

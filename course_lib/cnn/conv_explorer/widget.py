@@ -24,6 +24,8 @@ def _same_lengths(value, name: str) -> None:
         np.array(value, dtype=float)
     except ValueError:
         raise traitlets.TraitError(f"rows of {name} must be equally long, got {value!r:.80}") from None
+    except (TypeError, OverflowError):
+        return  # what holds no numbers, or too large ones, is refused by its kind
 
 
 class Picture(List):
