@@ -146,9 +146,13 @@ def displayed(page, name: str) -> float:
     return all_displayed(page)[name]
 
 
+def code_box(page):
+    """Where "Copy as Python" offers its lines: they are written in an event of their own."""
+    return page.get_by_label("Python code").filter(has_text=re.compile(r"\S")).first
+
+
 def code_of(page) -> str:
-    """What "Copy as Python" offers, waited for: it is written in an event of its own."""
-    return page.get_by_label("Python code").filter(has_text=re.compile(r"\S")).first.text_content()
+    return code_box(page).text_content()
 
 
 def open_details(page):

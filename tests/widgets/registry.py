@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from make_posters import explorables
 
+from course_lib.optim.descent_explorer import OPTIMIZERS
+
 CLASSES = {path.parent.name: cls for path, cls in explorables().items()}
 POINTS = [[-3, 0, 0], [3, 0, 1], [0, 3, 2]]
 FIVE = {"n_classes": 5, "loss": "cross_entropy", "output_activation": "linear"}
@@ -107,7 +109,7 @@ ROWS = {
             {"start": [1e308, 0], "condition": -1, "_rows": [], "unheard": 1},
             {"seed": -1, "steps": 1e9, "step": 0.5, "optimizers": ["sgd", "sgd"], "lrs": None},
             {"steps": 0, "start": [None, None], "optimizers": {"0": "adam"}},
-            {"lrs": dict.fromkeys(["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"], 0)},
+            {"lrs": dict.fromkeys(OPTIMIZERS, 0)},
         ],
     ),
     # the opening of the front page: bare on purpose, it asks nothing and hides nothing

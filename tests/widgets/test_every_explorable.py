@@ -100,14 +100,3 @@ def test_the_theme_of_the_page_is_followed_at_once(opened, name):
     assert dark[1] != light[1]
     page.evaluate("document.documentElement.dataset.theme = 'light'")
     assert soon(page.widget.evaluate, CARD) == light
-
-
-# --- where it cannot live ---------------------------------------------------------------------------
-
-
-@EACH
-def test_poster_and_words_stand_for_it(name):
-    state = CLASSES[name]().get_state(drop_defaults=False)
-    assert state["_poster"].endswith(f"/{name}")
-    assert len(state["_alt"]) > 100
-    assert "export" in state["_esm"]

@@ -1,8 +1,10 @@
-"""Every explorable finds back: by Reset, by a link, and from a link that is garbled."""
+"""Every explorable finds back: by Reset, by a link, and from a link that is garbled; its code goes along."""
 
 import json
 from urllib.parse import quote
 
+from support.waiting import expect
+from widgets.conftest import code_box, code_of
 from widgets.every_explorable import EACH, EACH_WHOLE_VIEW, SLIDERS, disturb, numbers, settings
 from widgets.registry import ROWS
 
@@ -15,13 +17,17 @@ def test_reset_brings_back_what_the_page_began_with_and_a_link_what_was_made(ope
 
 
 def brings_back_the_beginning(page, name):
-    """Reset, also after another preset and another mode; a view is a preset with settings of its own, too."""
-    start, shown = settings(page, name), numbers(page)
+    """Reset, also after another preset and another mode; what is copied as Python goes along."""
+    page.get_by_text("Copy as Python", exact=True).click()
+    start, shown, code = settings(page, name), numbers(page), code_of(page)
     assert disturb(page, f"{SLIDERS}, select, [type=radio]") != shown
+    for state, lines in (("the page's", code), ("another", code_of(page))):
+        compile(lines, f"Copy as Python, in {state} state", "exec")
     page.evaluate("hands.button(hands.hosts()[0], 'Step').click()")  # or not, at the end of a run
     page.widget.get_by_role("button", name="Reset", exact=True).click()
     assert numbers(page) == shown
     assert settings(page, name) == start
+    expect(code_box(page)).to_have_text(code)
     page.wait_for_function("location.hash === ''")
 
 
