@@ -1,4 +1,4 @@
-"""The watch of the exercises over the doors to a library: texts, tables, classes, wrappers, and what is none."""
+"""The watch of the exercises over the doors to a library: texts, tables, classes and wrappers."""
 
 import functools
 import importlib
