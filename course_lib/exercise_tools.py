@@ -110,9 +110,9 @@ def by_hand(
     parts : int
         How many results the function returns; 1 stands for a single one, whatever it is.
     calls : int, optional
-        How many calls the student's code may make, of functions of its own or of others: the number of slopes
-        that a question asks for. A backward pass sends blame through each layer once and needs far fewer;
-        whoever nudges each number by itself needs more.
+        The number of slopes that a question asks for: the student's code may make twice as many calls, of
+        functions of its own or of others. A backward pass sends blame through each layer once and needs far
+        fewer; whoever nudges each number by itself needs more.
     recursion : bool
         False where the question asks for a way without recursion.
 

@@ -22,7 +22,8 @@ class Watch:
     function : callable
         Whose namespace is the student's.
     calls : int, optional
-        How many calls the student's code may make; more of them end the call.
+        How many slopes are to be found; more than two calls for each of them by the student's code end the
+        call: whoever nudges needs three at least, and one goes into a sorting key of an honest loop.
     recursion : bool
         Whether a function of the student's may call itself, directly or through others.
 
@@ -62,10 +63,8 @@ class Watch:
 
     def _count(self):
         self.made += 1
-        if self.calls is not None and self.made > self.calls:
-            told = (
-                f"{self.name} made more than {self.calls} calls, and there are {self.calls} slopes to find."
-            )
+        if self.calls is not None and self.made > 2 * self.calls:
+            told = f"{self.name} made more than {2 * self.calls} calls for {self.calls} slopes."
             self._end(told + NUDGED)
 
     def _end(self, told):

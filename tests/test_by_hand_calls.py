@@ -41,7 +41,7 @@ def swallows_the_error(x):
     slopes = np.zeros(len(x))
     for i in range(len(x)):
         try:
-            slopes[i] = math.cos(x[i])
+            slopes[i] = math.cos(x[i]) + 0 * math.sin(x[i])
         except AssertionError:
             slopes[i] = np.cos(x[i])
     return slopes
@@ -49,13 +49,24 @@ def swallows_the_error(x):
 
 @pytest.mark.parametrize("function", [nudged, nudged_in_one_loop, with_an_imaginary_step, swallows_the_error])
 def test_who_calls_more_often_than_there_are_slopes_is_told_that_a_nudge_is_none(function):
-    with pytest.raises(AssertionError, match=r"made more than 39 calls, .* A nudge checks a backward pass"):
+    with pytest.raises(
+        AssertionError, match=r"made more than 78 calls for 39 slopes\. .* A nudge checks a backward pass"
+    ):
         by_hand(function, calls=39)(np.linspace(0, 1, 40))
     expect(by_hand(function)(np.array([1.0])), [np.cos(1)], "without a budget", tol=1e-6)
 
 
 def slope(at):
-    return math.cos(at)
+    return math.cos(at) + 0 * math.sin(at)
+
+
+def by_a_key(x):
+    """One call for each slope, and none of them is a nudge."""
+    order = sorted(range(len(x)), key=lambda i: x[i])
+    slopes = np.zeros(len(x))
+    for place in order:
+        slopes[place] = np.cos(x[place])
+    return slopes
 
 
 def by_rows(x):
@@ -64,7 +75,13 @@ def by_rows(x):
 
 @pytest.mark.parametrize(
     ("function", "calls"),
-    [(np.cos, 0), (by_rows, 4), (lambda x: np.sum(np.eye(40) * np.cos(x), axis=1), 5), (slope, 1)],
+    [
+        (np.cos, 0),
+        (by_rows, 2),
+        (by_a_key, 40),
+        (lambda x: np.sum(np.eye(40) * np.cos(x), axis=1), 5),
+        (slope, 1),
+    ],
 )
 def test_operators_ufuncs_and_what_numpy_calls_inside_are_not_counted(function, calls):
     x = 1.0 if function is slope else np.linspace(0, 1, 40)

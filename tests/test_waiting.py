@@ -1,91 +1,49 @@
 """No test looks at a page in the moment of the click: assertions wait for the state (support/waiting.py)."""
 
-import ast
-import itertools
 import re
 from pathlib import Path
 
 import pytest
 from support import waiting
+from support.looks import looks, looks_after_acts, seconds
 from support.waiting import soon
 
 HERE = Path(__file__).parent
-BROWSER_TESTS = sorted(
-    path
-    for path in HERE.rglob("*.py")
-    if any(
-        word in path.read_text(encoding="utf-8")
-        for word in ("open_widget", "open_page", "tasks_page", "locator(")
-    )
-)
-# what Playwright answers from one look, without waiting for anything but the element
-LOOKS = {
-    *("is_visible", "is_hidden", "is_checked", "is_enabled", "is_disabled", "is_editable"),
-    *("inner_text", "inner_html", "text_content", "all_inner_texts", "all_text_contents", "input_value"),
-    *("get_attribute", "bounding_box", "evaluate", "evaluate_all", "eval_on_selector"),
-    *("eval_on_selector_all", "count"),
-}
-# what a hand does, whose answer may come in a later frame
-ACTS = {"click", "dblclick", "press", "check", "uncheck", "fill", "select_option", "hover", "drag", "tap"}
-AT_ONCE = "# at once"  # on the assertion's own line, with the reason: this very moment is what is meant
-
-
-def is_look(node: ast.AST) -> bool:
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-        return False
-    counts_letters = node.func.attr == "count" and node.args  # str.count, list.count
-    return node.func.attr in LOOKS and not counts_letters
-
-
-def is_act(node: ast.AST) -> bool:
-    """A statement that is nothing but what a hand does: ``button.click()``, ``drag(page, …)``."""
-    if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
-        return False
-    called = node.value.func
-    return (called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")) in ACTS
-
-
-def kept_looks(source: str) -> list[str]:
-    """The names given to a look right after an act, as ``line: code``.
-
-    A look at what is filtered by its text has waited for it, and a box is where the next act aims.
-    """
-    lines, found = source.splitlines(), []
-    bodies = [
-        node.body for node in ast.walk(ast.parse(source)) if isinstance(getattr(node, "body", None), list)
-    ]
-    for act, kept in (pair for body in bodies for pair in itertools.pairwise(body)):
-        if not (is_act(act) and isinstance(kept, ast.Assign)) or AT_ONCE in lines[kept.end_lineno - 1]:
-            continue
-        code = ast.unparse(kept)
-        once = [node for node in ast.walk(kept.value) if is_look(node) and node.func.attr != "bounding_box"]
-        if once and "has_text=" not in code:
-            found.append(f"{kept.lineno}: {code}")
-    return found
-
-
-def looks(source: str) -> list[str]:
-    """The assertions that look once, as ``line: code``."""
-    lines, found = source.splitlines(), []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Assert) and AT_ONCE not in lines[node.end_lineno - 1]:
-            found += [f"{node.lineno}: {ast.unparse(c)}" for c in ast.walk(node.test) if is_look(c)]
-    return found
+SEES_A_PAGE = re.compile(r"open_widget|open_page|tasks_page|new_page\(|locator\(|get_by_|\bpage\.")
+ALL_TESTS = sorted(HERE.rglob("*.py"))
+BROWSER_TESTS = [path for path in ALL_TESTS if SEES_A_PAGE.search(path.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("path", BROWSER_TESTS, ids=lambda path: path.relative_to(HERE).as_posix())
 def test_assertions_wait_for_the_state(path):
     source = path.read_text(encoding="utf-8")
-    assert looks(source) + kept_looks(source) == []
+    assert looks(source) + looks_after_acts(source) == []
 
 
-@pytest.mark.parametrize("path", BROWSER_TESTS, ids=lambda path: path.relative_to(HERE).as_posix())
-def test_nothing_counts_seconds(path):
+def test_nothing_counts_seconds():
     """How long something may take is said in one place, and no test sleeps."""
-    source = path.read_text(encoding="utf-8")
-    counted = re.findall(r".*(?:wait_for_timeout\(|timeout=[\d_]|sleep\([\d.]).*", source)
-    tries_again = path.parent.name == "support"  # between two looks
-    assert tries_again or path == Path(__file__) or counted == []
+    tests = [path for path in ALL_TESTS if path.parent.name != "support"]  # that sleeps between two looks
+    found = {path: seconds(path.read_text(encoding="utf-8")) for path in tests}
+    assert {path: calls for path, calls in found.items() if calls} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "time.sleep(1)",
+        "def test():\n    page.wait_for_timeout(500)",
+        "box.click(timeout=5_000)",
+        "process.wait(60)",
+        "subprocess.run(command, timeout=60.0)",
+        "NotebookClient(notebook, startup_timeout=60)",
+    ],
+)
+def test_planted_seconds_are_found(planted):
+    assert len(seconds(planted)) == 1
+
+
+def test_no_seconds_are_no_seconds():
+    assert seconds("box.click(timeout=PATIENCE)\nprocess.wait()\ncode = 'time.sleep(1)'") == []
 
 
 def test_there_is_something_to_look_at():
@@ -113,10 +71,18 @@ def test_a_planted_look_is_found(planted):
     [
         "button.click()\ntext = page.locator('p').inner_text()",
         "def test():\n    drag(page, 'q', 1, 2)\n    at = float(mark.get_attribute('data-at'))",
+        "button.click()\nn = 3\nseen += box.input_value()",
+        "page.keyboard.type('a')\nseen.append(page.locator('p').inner_text())",
+        "page.mouse.up()\nfor row in page.locator('tr').all():\n    row.click()",
+        "for key in 'ab':\n    page.keyboard.press(key)\ntext = page.evaluate('told')",
+        "with page.expect_download():\n    button.click()\nif box.is_checked():\n    n = 1",
+        "box.set_checked(True)\nwith said(page.locator('p').text_content()):\n    n = 1",
+        "def go():\n    b.click()\ndef told():\n    return b.evaluate('a')\ngo()\nassert told() == 1",
+        "def test(page):\n    press(page, 'Step')\n    return float(mark.get_attribute('data-x'))",
     ],
 )
 def test_a_planted_look_that_is_kept_is_found(planted):
-    assert len(kept_looks(planted)) == 1
+    assert len(looks_after_acts(planted)) == 1
 
 
 @pytest.mark.parametrize(
@@ -126,10 +92,13 @@ def test_a_planted_look_that_is_kept_is_found(planted):
         "button.click()\nframes(page)\ntext = page.locator('p').inner_text()",
         "button.click()\ncode = boxes.filter(has_text='import').text_content()",
         "page.keyboard.press('Tab')\nat = page.evaluate(FOCUSED)  # at once: the focus moves with the key",
+        "def told():\n    frames(page)\n    return b.evaluate('a')\nb.click()\nassert told() == 1",
+        "button.click()\nstate = page.evaluate('model.get(1)')",
+        "page.mouse.up()\nbox = handle.bounding_box()",
     ],
 )
 def test_what_is_kept_otherwise_is_left_alone(fine):
-    assert kept_looks(fine) == []
+    assert looks_after_acts(fine) == []
 
 
 @pytest.mark.parametrize(

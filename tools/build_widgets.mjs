@@ -133,11 +133,25 @@ async function bundleForBook(out) {
   return true;
 }
 
+/** Each folder by itself: a watch over all of them loses a file that an editor replaces when it saves. */
+function watchFolders(top, changed, watched = new Set()) {
+  const below = readdirSync(top, { recursive: true, withFileTypes: true });
+  const folders = below.filter((entry) => entry.isDirectory());
+  for (const folder of [top, ...folders.map((entry) => join(entry.parentPath, entry.name))]) {
+    if (watched.has(folder) || folder.includes("static")) continue;
+    watched.add(folder);
+    watch(folder, (event, file) => {
+      if (event === "rename") watchFolders(top, changed, watched); // a new folder comes so
+      changed(file ?? "");
+    }).on("error", () => watched.delete(folder));
+  }
+}
+
 async function bundleForEver() {
   await bundleAll(false);
   let waiting;
-  watch(join(root, "course_lib"), { recursive: true }, (_event, file) => {
-    if (!/\.(js|css)$/.test(file ?? "") || file.includes("static")) return;
+  watchFolders(join(root, "course_lib"), (file) => {
+    if (!/\.(js|css)$/.test(file)) return;
     clearTimeout(waiting); // an editor saves in several strokes
     waiting = setTimeout(() => bundleAll(false).catch((error) => console.error(error.message)), 100);
   });

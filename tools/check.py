@@ -38,6 +38,11 @@ def mirrored(file: str, root: Path = ROOT) -> set[str]:
     elif top == "course_lib":
         stem = Path(rest[0]).stem
         found = {f"tests/{stem}", f"tests/test_{stem}.py", "tests/test_import_order.py"}
+        if len(rest) == 1:  # at the root: whoever tests it or what leans on it
+            leaning = {
+                p.stem for p in (root / top).glob("*.py") if f"course_lib.{stem} " in p.read_text("utf-8")
+            }
+            found = found.union(*(speaking_of(f"course_lib.{name}", root) for name in {stem, *leaning}))
         if any((root / parent / "widget.js").is_file() for parent in path.parents) or rest[0] == "widgets":
             found.add("tests/widgets")
     elif top in ("chapters", "guide", "references.bib"):

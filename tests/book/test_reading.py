@@ -57,7 +57,8 @@ def test_a_lesson_offers_colab_its_notebook_and_the_exercises(visit, name):
     assert "raise NotImplementedError" in text
     assert "BEGIN SOLUTION" not in text
     assert "BEGIN HIDDEN" not in text
-    colab = page.get_by_role("link", name="Open the exercises in Colab").get_attribute("href")
+    link = page.get_by_role("link", name="Open the exercises in Colab")
+    colab = link.get_attribute("href")  # at once: it stands in the page
     assert (SITE / colab.partition("/blob/release/")[2]).exists(), "the branch has the site's paths"
 
 

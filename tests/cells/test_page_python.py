@@ -82,7 +82,7 @@ def test_where_nothing_comes_it_says_so_and_may_be_tried_again(open_cells, host)
     host.spoiled |= dict.fromkeys(("numpy", "pyodide", "python"), "missing")
     page = open_cells()
     failed = "() => ran('1').then(() => 'ran', (error) => `${error}`)"
-    assert page.evaluate(failed).startswith(("Error: ", "TypeError: "))
+    assert page.evaluate(failed).startswith(("Error: ", "TypeError: "))  # at once: it waits for the promise
     assert soon(page.evaluate, "python.state") == "failed"
     host.spoiled.clear()
     assert ran(page, "2")["text"] == '{"text/plain": "2"}'

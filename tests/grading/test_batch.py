@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from support import fake_grader
-from support.waiting import soon
+from support.waiting import PATIENCE_SECONDS, soon
 
 from grading.__main__ import main
 from grading.batch import pools, store
@@ -190,7 +190,7 @@ def test_after_ctrl_c_the_next_run_goes_on(course, tmp_path):
     assert "b" in soon(os.listdir, tmp_path)
     assert soon(lambda: set(results(course))) == {"a"}  # its result may come after b has begun
     os.killpg(run.pid, signal.SIGINT)
-    assert run.wait(60) == 130
+    assert run.wait(PATIENCE_SECONDS) == 130
     assert set(results(course)) == {"a"}
     assert grade(course) == 0
     assert set(results(course)) == {"a", "b", "c"}

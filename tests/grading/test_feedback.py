@@ -6,6 +6,7 @@ import pytest
 from support.axe import AXE
 from support.handed_in import NAMES
 from support.results import MESSAGE, cell_of, graded, lay_down, question, report, say
+from support.waiting import expect, soon
 
 from grading.__main__ import main
 from grading.intake.archive import entries
@@ -130,9 +131,9 @@ def test_axe_finds_nothing_and_a_phone_shows_all(scheme, course, browser):
     opened.add_script_tag(path=str(AXE))
     found = opened.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     assert [(fault["id"], fault["nodes"][0]["failureSummary"]) for fault in found] == []
-    assert opened.evaluate("document.documentElement.scrollWidth") <= 390
-    assert "1 day late: 90% of 1 points count" in opened.inner_text("main").replace("\n", " ")
-    assert "deleted by 2027-03-31" in opened.inner_text("main")
+    assert soon(opened.evaluate, "document.documentElement.scrollWidth") <= 390
+    expect(opened.locator("main")).to_contain_text("1 day late: 90% of 1 points count", use_inner_text=True)
+    expect(opened.locator("main")).to_contain_text("deleted by 2027-03-31", use_inner_text=True)
     context.close()
 
 

@@ -3,6 +3,7 @@
 import pytest
 from support.axe import AXE
 from support.results import cell_of, graded, lay_down, question, say
+from support.waiting import expect, soon
 
 from grading.__main__ import main
 
@@ -35,7 +36,7 @@ def test_axe_finds_nothing_and_nothing_of_a_student_runs(scheme, page, browser):
     opened.add_script_tag(path=str(AXE))
     found = opened.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     assert [(fault["id"], fault["nodes"][0]["failureSummary"]) for fault in found] == []
-    assert opened.evaluate("document.documentElement.scrollWidth") <= 390
-    assert opened.title() == "01_losses: report"
-    assert "s1: 1 to 2 points" in opened.inner_text("main").replace("\n", " ")
+    assert soon(opened.evaluate, "document.documentElement.scrollWidth") <= 390
+    expect(opened).to_have_title("01_losses: report")
+    expect(opened.locator("main")).to_contain_text("s1: 1 to 2 points", use_inner_text=True)
     context.close()

@@ -164,7 +164,7 @@ def legible_in_both_themes_and_narrow(notebook):
     page.keyboard.press("Escape")
     page.keyboard.press("Control+B")  # no file browser
     page.set_viewport_size({"width": 480, "height": 800})
-    for live in page.locator(".explorable, .quick-check").all():
+    for live in page.locator(".explorable, .quick-check").all():  # at once: they stand there from before
         live.scroll_into_view_if_needed()  # out of sight nothing is laid out anew
         page.evaluate(FRAMES)
         edge, inside = live.evaluate("""e => [

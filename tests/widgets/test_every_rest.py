@@ -47,7 +47,7 @@ def test_tab_reaches_every_control_shows_it_and_leaves(opened, name):
     page.mouse.click(3, 3)
     for _ in range(len(stops) + 5):
         page.keyboard.press("Tab")
-        at = page.widget.evaluate(FOCUS)
+        at = page.widget.evaluate(FOCUS)  # at once: the focus moves with the key
         if at is None:
             break
         reached.add(at[0])

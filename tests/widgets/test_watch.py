@@ -2,11 +2,24 @@
 
 import shutil
 import subprocess
+import threading
 
 from site_pages import ROOT
+from support.waiting import PATIENCE_SECONDS
 
 
-def test_a_saved_source_is_bundled_at_once(tmp_path):
+def written(path, text):
+    path.write_text(text)
+
+
+def replaced(path, text):
+    """As many editors save: another file gets the name."""
+    other = path.with_suffix(".new")
+    other.write_text(text)
+    other.replace(path)
+
+
+def test_a_saved_source_is_bundled_at_once_every_time(tmp_path):
     for part in ("course_lib", "tools"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
@@ -15,14 +28,18 @@ def test_a_saved_source_is_bundled_at_once(tmp_path):
     watching = subprocess.Popen(
         ["node", "tools/build_widgets.mjs", "--watch"], cwd=tmp_path, stdout=subprocess.PIPE, text=True
     )
+    impatient = threading.Timer(PATIENCE_SECONDS, watching.kill)
+    impatient.start()
     try:
         said = iter(watching.stdout)
         assert any("watching" in line for line in said)
-        before = bundle.read_text()
-        source.write_text(source.read_text().replace("export default {", "export default { planted: 1,", 1))
-        assert any("wrote quick_check.js" in line for line in said)
-        assert "planted:1" in bundle.read_text()
+        before, text = bundle.read_text(), source.read_text()
         assert before == (ROOT / bundle.relative_to(tmp_path)).read_text()
+        for count, save in enumerate((written, replaced, replaced, written), start=1):
+            save(source, text.replace("export default {", f"export default {{ planted: {count},", 1))
+            assert any("wrote quick_check.js" in line for line in said), f"save {count} is not seen"
+            assert f"planted:{count}" in bundle.read_text()
     finally:
+        impatient.cancel()
         watching.kill()
         watching.wait()

@@ -65,8 +65,13 @@ def _download_in_a_process(bytes_, queue):
     queue.put(download(bytes_)[0].read_bytes() == CONTENT)
 
 
+def _late(*both):
+    time.sleep(0.5)  # no limit: whoever starts still later finds the file
+    return whole(*both)
+
+
 def test_two_processes_download_once(server):
-    server.answers["good.bin"] = [lambda *both: (time.sleep(0.5), whole(*both))]
+    server.answers["good.bin"] = [_late]
     context = multiprocessing.get_context("fork")
     queue = context.Queue()
     both = [context.Process(target=_download_in_a_process, args=(good(server), queue)) for _ in range(2)]
@@ -87,7 +92,7 @@ def test_a_killed_process_leaves_no_lock_and_a_part_that_is_continued(server):
     part = cache_folder(bytes_) / f"good.bin.{bytes_.files[0].sha256[:8]}.part"
     while not (part.exists() and part.stat().st_size >= 65_536):
         assert process.poll() is None, "it ended before it was killed"
-        time.sleep(0.02)
+        time.sleep(0.02)  # no limit: between two looks
     process.kill()
     process.wait()
     arrived = part.stat().st_size

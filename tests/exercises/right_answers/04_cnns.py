@@ -87,17 +87,13 @@ def top_pool(x, size, k):
 
 
 def top_pool_backward(grad_output, x, size, k):
-    grad, (H, W) = np.zeros(x.shape), x.shape[2:]
-    for i in range(0, H, size):
-        for j in range(0, W, size):
-            left = x[:, :, i : i + size, j : j + size].astype(float).reshape(*x.shape[:2], -1)
-            chosen = np.zeros(left.shape)
-            for _ in range(k):  # the first of the largest, then the first of those that are left
-                first = left.argmax(axis=2)[:, :, None]
-                np.put_along_axis(chosen, first, 1, axis=2)
-                np.put_along_axis(left, first, -np.inf, axis=2)
-            blame = grad_output[:, :, i // size, j // size, None] * chosen / k
-            grad[:, :, i : i + size, j : j + size] = blame.reshape(*x.shape[:2], size, size)
+    """One window after the other, each sorted by a key: a call for each number."""
+    grad = np.zeros(x.shape)
+    for n, c, i, j in np.ndindex(grad_output.shape):
+        window = x[n, c, i * size : (i + 1) * size, j * size : (j + 1) * size].ravel()
+        for place in sorted(range(len(window)), key=lambda p, window=window: (-window[p], p))[:k]:
+            row, column = divmod(place, size)
+            grad[n, c, i * size + row, j * size + column] = grad_output[n, c, i, j] / k
     return grad
 
 

@@ -120,6 +120,6 @@ def tab_to(page, ending, key="Tab"):
     """Presses Tab until the focus is on what is called so."""
     for _ in range(120):
         page.keyboard.press(key)
-        if page.evaluate(FOCUSED).endswith(ending):
+        if page.evaluate(FOCUSED).endswith(ending):  # at once: the focus moves with the key
             return
     raise AssertionError(f"{ending} is not reached by {key}")

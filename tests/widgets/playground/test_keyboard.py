@@ -56,12 +56,12 @@ def test_every_control_is_reached_by_tab_and_none_holds_it(open_page):
 def test_arrow_keys_reach_every_unit_and_enter_switches_features(open_page):
     page = open_page(**FEW)
     tab_to(page, WORDS["features"]["x1"])
-    names = {page.evaluate(FOCUSED)}
+    names = {page.evaluate(FOCUSED)}  # at once: the focus moves with the key
     for key in (
         ["ArrowDown"] * 6 + ["ArrowRight"] + ["ArrowUp"] * 3 + ["ArrowRight", "ArrowDown", "ArrowRight"]
     ):
         page.keyboard.press(key)
-        names.add(page.evaluate(FOCUSED))
+        names.add(page.evaluate(FOCUSED))  # at once: the focus moves with the key
     assert len(names) == 7 + 4 + 2 + 1
     for _ in range(3):
         page.keyboard.press("ArrowLeft")

@@ -99,6 +99,45 @@ def tolerant_loss(predictions, targets, free, delta, _f=my_own_ufunc):
     return np.where(d <= delta, _f(delta, d), 2 * delta * np.sqrt(delta * d) - 1.5 * delta**2).mean()
 
 
+# %% refused: a ufunc of SciPy from a table
+from scipy.special import huber
+
+pieces = {"parabola": huber}
+
+
+def tolerant_loss(predictions, targets, free, delta):
+    d = np.maximum(np.abs(predictions - targets) - free, 0)
+    cost = pieces["parabola"](delta, d)
+    return np.where(d <= delta, cost, 2 * delta * np.sqrt(delta * d) - 1.5 * delta**2).mean()
+
+
+# %% refused: a ufunc of SciPy in a class of one's own
+
+
+class Pull:
+    def __call__(self, delta, d):
+        return scipy.special.huber(delta, d)
+
+
+import scipy.special
+
+pull = Pull()
+
+
+def tolerant_loss(predictions, targets, free, delta):
+    d = np.maximum(np.abs(predictions - targets) - free, 0)
+    return np.where(d <= delta, pull(delta, d), 2 * delta * np.sqrt(delta * d) - 1.5 * delta**2).mean()
+
+
+# %% refused: a ufunc of SciPy that is fetched by a name in two pieces
+def tolerant_loss(predictions, targets, free, delta):
+    from importlib import import_module
+
+    borrowed = getattr(import_module("sci" + "py.special"), "hu" + "ber")
+    d = np.maximum(np.abs(predictions - targets) - free, 0)
+    return np.where(d <= delta, borrowed(delta, d), 2 * delta * np.sqrt(delta * d) - 1.5 * delta**2).mean()
+
+
 # %% refused: the watch over the libraries is switched off, but the name stands there
 
 
@@ -127,7 +166,7 @@ def tolerant_loss_grad(predictions, targets, free, delta):
 def tolerant_loss(predictions, targets, free, delta):
     from importlib import import_module
 
-    borrowed = getattr(import_module("sci" + "py.special"), "hu" + "ber")
+    borrowed = getattr(import_module("".join(["sci", "py.special"])), "".join(["hu", "ber"]))
     d = np.maximum(np.abs(predictions - targets) - free, 0)
     return np.where(d <= delta, borrowed(delta, d), 2 * delta * np.sqrt(delta * d) - 1.5 * delta**2).mean()
 
@@ -160,7 +199,7 @@ def tolerant_loss_grad(predictions, targets, free, delta):
 # %% needs a second process: the watch is switched off, and the library has a name put together
 def tolerant_loss(predictions, targets, free, delta):
     sys.setprofile(None)
-    losses = importlib.import_module("course" + "_lib.losses")
+    losses = importlib.import_module("".join(["course", "_lib.losses"]))
     d = np.maximum(np.abs(predictions - targets) - free, 0)
     parabola = losses.huber_loss(d, np.zeros(d.shape), "none", delta)
     return np.where(d <= delta, parabola, 2 * delta * np.sqrt(delta * d) - 1.5 * delta**2).mean()

