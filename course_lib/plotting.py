@@ -3,7 +3,7 @@
 Backgrounds are transparent, ink is a middle gray, colors are those of Okabe and Ito, darkened where
 needed until each stands out from white and from the dark page alike. A role has one color throughout the
 book, and a line or a marker as its second cue. The explorables use the same colors. A figure is as wide as
-the text of the book, which gives titles the ink of that text (``book/trim.py``).
+the text of the book, which gives titles the ink of that text (``book/page_pictures.py``).
 """
 
 import matplotlib as mpl

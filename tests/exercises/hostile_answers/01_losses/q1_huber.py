@@ -100,18 +100,18 @@ def tolerant_loss(predictions, targets, free, delta, _f=my_own_ufunc):
 
 
 # %% refused: a ufunc of SciPy from a table
-from scipy.special import huber
+import scipy.special
 
-pieces = {"parabola": huber}
+inner = {"q": scipy.special.huber}
 
 
 def tolerant_loss(predictions, targets, free, delta):
     d = np.maximum(np.abs(predictions - targets) - free, 0)
-    cost = pieces["parabola"](delta, d)
-    return np.where(d <= delta, cost, 2 * delta * np.sqrt(delta * d) - 1.5 * delta**2).mean()
+    return np.where(d <= delta, inner["q"](delta, d), 2 * delta * np.sqrt(delta * d) - 1.5 * delta**2).mean()
 
 
 # %% refused: a ufunc of SciPy in a class of one's own
+import scipy.special
 
 
 class Pull:
@@ -119,14 +119,9 @@ class Pull:
         return scipy.special.huber(delta, d)
 
 
-import scipy.special
-
-pull = Pull()
-
-
 def tolerant_loss(predictions, targets, free, delta):
     d = np.maximum(np.abs(predictions - targets) - free, 0)
-    return np.where(d <= delta, pull(delta, d), 2 * delta * np.sqrt(delta * d) - 1.5 * delta**2).mean()
+    return np.where(d <= delta, Pull()(delta, d), 2 * delta * np.sqrt(delta * d) - 1.5 * delta**2).mean()
 
 
 # %% refused: a ufunc of SciPy that is fetched by a name in two pieces
