@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from support.engines import Engine
-from widgets.registry import quiet, without_effect
+from widgets.registry import HEAD, later, quiet
 
 PHONE = 390
 BACK = "\ue015\ue012"  # the arrows down and left: against the drag, which may have gone to an end
@@ -146,17 +146,20 @@ def by_hand(engine: Engine, i: int) -> list[str]:
 
 
 def every_control(engine: Engine, i: int, explorable: str, known: list[dict]) -> dict[str, str]:
-    """Control → what came of moving it, for those that no explorable before has shown to work."""
+    """Control → what came of moving it, for those of its kind that have not changed a number before.
+
+    A quiet one, such as what unfolds a table, changes the picture.
+    """
     engine.js(
         f"{HOST} const all = hands.button(host, 'All controls');"
         "if (all?.getAttribute('aria-pressed') === 'false') all.click();",
         i,
     )
-    if not engine.js(f"{HOST} return hands.tells(host);", i):
-        return {}
-    names = engine.js(f"{HOST} return hands.names(host);", i)
-    if any(known):
-        names = without_effect(explorable, known) & set(names)
-    move = f"{HOST} return hands.moveOne(host, args[1]);"
-    spared = {name for name in names if quiet(explorable, name, in_book=True)}
-    return {name: engine.js(move, i, name) for name in names if name not in spared}
+    moved = {name for report in known for name, what in report.items() if what == "moved"}
+    names = [name for name in engine.js(f"{HOST} return hands.names(host);", i) if name not in moved]
+    # every hand that begins presses it, or there would be no number
+    names = [name for name in names if not name.startswith("Show me anyway") and not later(explorable, name)]
+    names.sort(key=lambda name: name.startswith(HEAD))  # which hide the others
+    move = f"{HOST} return hands.moveOne(host, args[1], hands[args[2]]);"
+    told = {name: "picture" if quiet(explorable, name, in_book=True) else "numbers" for name in names}
+    return {name: engine.js(move, i, name, told[name]) for name in names}

@@ -1,4 +1,4 @@
-"""Which pages Firefox opens, and which WebKit: what looks alike is opened by one of them, in turn."""
+"""Which pages Firefox opens, and which WebKit: both what holds an explorable, the others in turn."""
 
 from collections import Counter
 from functools import cache
@@ -14,22 +14,24 @@ def expected(name: str) -> dict[str, str]:
     return {key: kind for key, kind in kinds.items() if kind in CLASSES}
 
 
-@cache
-def looks(name: str) -> frozenset[str]:
-    """What other pages may show as well: each kind of explorable in its mode, and the layout of the page."""
-    models = saved_models(name)
-    found = {f"{kind} {models[key].get('mode', '')}".strip() for key, kind in expected(name).items()}
+def layout(name: str) -> str:
+    """Pages of one layout look alike, but for their explorables."""
     chapter = name.startswith("chapters/") and name.count("/") == 2
-    layout = name.partition("/")[0] if name.startswith("exercises/") or chapter else name
-    return frozenset(found | {f"{layout}, deeper" if name.endswith("_deeper") else layout})
+    kind = name.partition("/")[0] if name.startswith("exercises/") or chapter else name
+    return f"{kind}, deeper" if name.endswith("_deeper") else kind
 
 
+@cache
 def shares(engines: int) -> list[list[str]]:
-    """The pages of each engine: all open the first page with a look, the next ones go from one to another."""
+    """The pages of each engine: all open what holds an explorable and the first page of a layout.
+
+    The next ones go from one engine to another. Explorables of one kind do not look alike: the controls of a
+    graph are its nodes, and those of a sentence its words.
+    """
     seen, found = Counter(), [[] for _ in range(engines)]
     for name in ALL:
-        turn = min(seen[look] for look in looks(name))
-        for share in found if turn == 0 else [found[turn % engines]]:
+        turn = seen[layout(name)]
+        for share in found if turn == 0 or expected(name) else [found[turn % engines]]:
             share.append(name)
-        seen.update(looks(name))
+        seen[layout(name)] += 1
     return found

@@ -14,8 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from support.browsers import firefox, webkit
-
-HANDS = (Path(__file__).parent / "hands.js").read_text(encoding="utf-8")
+from support.hands import HANDS
 
 # runs `body`, which may wait, and answers with its result or its error
 CALL = """
@@ -54,7 +53,7 @@ class Engine:
         return self.js("return window.kept ?? [];")
 
     def load_hands(self):
-        """The module of tests/support/hands.js as ``hands``."""
+        """The module of tests/support/hands.py as ``hands``."""
         kind = "{ type: 'text/javascript' }"
         self.js(f"window.hands = await import(URL.createObjectURL(new Blob([args[0]], {kind})));", HANDS)
 

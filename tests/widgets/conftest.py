@@ -4,7 +4,7 @@ import re
 
 import pytest
 from support.axe import AXE
-from support.engines import HANDS
+from support.hands import HANDS
 from widgets.host import alone, begin_anew, folder_of
 from widgets.registry import CLASSES
 

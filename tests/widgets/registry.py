@@ -21,6 +21,7 @@ class Row:
     none for an explorable that asks nothing, with the reason beside it.
     ``quiet``: beginnings of the names of controls that change no number, each with the reason.
     ``waits``: the same of controls that need a state which no page of the book begins with.
+    ``later``: the same of quiet ones that change not even the picture, until something else follows.
     ``nonsense``: settings that a link may carry and nobody could choose.
     """
 
@@ -28,6 +29,7 @@ class Row:
     tasks: list[dict] = field(default_factory=list)
     quiet: dict[str, str] = field(default_factory=dict)
     waits: dict[str, str] = field(default_factory=dict)
+    later: dict[str, str] = field(default_factory=dict)
     nonsense: list[dict] = field(default_factory=list)
 
 
@@ -132,13 +134,12 @@ ROWS = {
         ],
         quiet={
             "Tick what would distract": "for class: it hides controls",
-            "Epochs a frame": "how fast a run is shown",
-            "Lines show: gradients": "the lines change, and the numbers of both stand on the explorable",
+            "Lines show": "the lines change, and the numbers of both stand on the explorable",
             "Class of the next point": "it waits for a point",
             "Test points": "points that are drawn or not",
             "Hard edges": "the same outputs in two colors",
         },
-        waits={"One unit more, Hidden layer 3": "where a page begins with three layers, the third is full"},
+        later={"Epochs a frame": "how fast a run is shown"},
         nonsense=[
             {"hidden": "many", "activation": 3, "dropout": None, "features": "x1", "points": {}},
             {"hidden": [4] * 1000, "activation": ["tanh"] * 1000, "dropout": [0] * 1000},
@@ -175,10 +176,8 @@ ROWS = {
             {"ask": "Go back through *tanh*.", "controls": ["player"], "predict": True},
             {"ask": "Nudge an input.", "controls": ["nudged", "nudge"], "settings": {"nudge": 0.01}},
         ],
-        quiet={
-            "Check": "it answers in words, and repairs the graph once the answer is right",
-            "where the gradient should be": "an answer that waits for Check",
-        },
+        quiet={"Check": "it answers in words, and repairs the graph once the answer is right"},
+        later={"where the gradient should be": "an answer that waits for Check"},
         nonsense=[
             {"expression": "2x", "values": {"w1": "a"}, "forward": -1, "backward": 1.5, "pick": 99},
             {"expression": "x @ y", "nudge": 0, "nudged": "w1[0]", "challenge": "toString", "repaired": 1},
@@ -210,7 +209,7 @@ ROWS = {
             {"ask": "Slide the *window*.", "controls": ["player", "kernel"], "predict": ["output", "sum"]},
             {"ask": "Now every second place.", "controls": ["stride"], "settings": {"stride": 2}},
         ],
-        quiet={"Paint with": "a brush changes what a press will do"},
+        later={"Paint with": "a brush changes what a press will do"},
         nonsense=[
             {"x": "x", "weight": [[1]], "stride": 0, "padding": 1.5, "dilation": 4, "pick": [0, 1]},
             {"x": [[[1, 2], [3]]], "way": "toString", "arrives": 1, "upstream": 10, "brush": 1},
@@ -244,7 +243,6 @@ ROWS = {
             },
             {"ask": "Now drag a key.", "controls": ["player"], "settings": {"preset": "trained"}},
         ],
-        quiet={"drank": "it asks already, wherever a lesson shows it"},
         nonsense=[
             {"sentence": "", "vectors": {"a": [[1, 2]]}, "pick": 0, "mask": "future", "heads": 3},
             {"sentence": "a b c d e f g", "vectors": {"the": [[1, 2], [3, 4], [5, 10]]}, "scale": 1},
@@ -261,10 +259,8 @@ ROWS = {
                 "settings": {"preset": "careful"},
             },
         ],
-        quiet={
-            "Rewind": "it waits for a run",
-            "It begins with": "the hand types a digit, and no name has one",
-        },
+        quiet={"It begins with": "the hand types a digit, and no name has one"},
+        later={"Rewind": "it waits for a run"},
         waits={
             "Play": "the first numbers come with the first mark, from a worker",
             "Top k, as a number": "names have 27 characters, and one less than 65 keeps them all",
@@ -283,10 +279,8 @@ ROWS = {
             {"ask": "*Who* is lower after 24 GFLOP?", "controls": ["player", "beside"], "predict": True},
             {"ask": "Now be careful.", "controls": ["temperature"], "settings": {"preset": "careful"}},
         ],
-        quiet={
-            "Rewind": "it waits for a run",
-            "It begins with": "the hand types a digit, and no name has one",
-        },
+        quiet={"It begins with": "the hand types a digit, and no name has one"},
+        later={"Rewind": "it waits for a run"},
         waits={
             "Play": "the first numbers come with the first mark, from a worker",
             "Top k, as a number": "names have 27 characters, and one less than 65 keeps them all",
@@ -307,12 +301,10 @@ ROWS = {
         ],
         quiet={
             "Check": "it answers in words",
-            "Characters a second": "how fast it writes",
-            "Find": "it says what Check looks for",
             "Head": "it changes colors, and numbers where the tensor is one of keys or values",
             "It begins with": "the hand types a digit, and few texts have one",
         },
-        waits=dict.fromkeys(("block 1", "weights"), "the page begins with it"),
+        later={"Characters a second": "how fast it writes", "Find": "it says what Check looks for"},
         nonsense=[
             {"prompt": "a~b", "steps": -1, "tensor": "toString", "block": 4, "head": 0, "way": "back"},
             {"prompt": "a" * 41, "steps": 10_001, "of": "weights", "speed": 3, "cell": -1},
@@ -349,21 +341,23 @@ def short(settings: dict) -> str:
 
 
 # the head of every explorable: it shows and hides, and asks for words
-HEAD = ("All controls", "Next task", "Back to the task before", "Your prediction", "Commit", "Show me anyway")
+HEAD = ("Back to the task before", "Next task", "Your prediction", "Commit", "Show me anyway", "All controls")
+
+
+def later(name: str, control: str) -> bool:
+    return control.startswith(tuple(ROWS[name].later))
 
 
 def quiet(name: str, control: str, in_book: bool = False) -> bool:
     row = ROWS[name]
-    return control.startswith((*HEAD, *row.quiet, *(row.waits if in_book else ())))
+    return control.startswith((*HEAD, *row.quiet, *row.later, *(row.waits if in_book else ())))
 
 
-def without_effect(name: str, reports: list[dict[str, str]]) -> set[str]:
-    """Controls that no report saw change a number, though some saw it in use; quiet ones apart."""
-    seen = {
-        control for report in reports for control, what in report.items() if what not in ("gone", "chosen")
-    }
+def without_effect(name: str, reports: list[dict[str, str]], spared=quiet) -> set[str]:
+    """Controls that were moved, or were to be moved, and changed nothing in any report."""
+    seen = {control for report in reports for control in report}
     moved = {control for report in reports for control, what in report.items() if what == "moved"}
-    return {control for control in seen - moved if not quiet(name, control)}
+    return {control for control in seen - moved if not spared(name, control)}
 
 
 ASKING = [name for name, row in ROWS.items() if row.tasks]

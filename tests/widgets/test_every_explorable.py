@@ -27,11 +27,12 @@ def test_every_control_is_seen_and_changes_a_number(opened, name):
     for view in ROWS[name].views:
         page = opened(name, view | ALL)
         known = {each for report in reports for each, what in report.items() if answered(name, each, what)}
-        reports.append({each: move(page, each) for each in names(page) if each not in known})
+        seen = names(page)
         all_there |= set(page.evaluate("[...hands.controls(hands.hosts()[0], true).keys()]"))
+        reports.append({each: move(page, each) for each in seen if each not in known})
     assert without_effect(name, reports) == set()
     assert all_there - {control for report in reports for control in report} == set(), "never in sight"
-    for beginning in ROWS[name].quiet:
+    for beginning in [*ROWS[name].quiet, *ROWS[name].later]:
         what = {w for report in reports for c, w in report.items() if c.startswith(beginning)}
         assert what - {"moved", "chosen"}, f"{beginning} is called quiet in the registry, and changes numbers"
 
