@@ -64,7 +64,7 @@ def test_a_page_on_a_phone_in_the_dark(site, open_page, start, name):
     if name in ASKING:
         all_live(page)
     assert soon(page.evaluate, "document.documentElement.scrollWidth") <= 390
-    faults += cut_on_a_phone(page)
+    faults += [*cut_on_a_phone(page), *stretched(page)]
     if lesson:
         page.eval_on_selector_all("details", UNFOLD)
         assert soon(page.evaluate, SIDEWAYS) == []
@@ -123,6 +123,19 @@ def cut_on_a_phone(page):
              for (let p = e; p && p.tagName !== 'BODY'; p = p.parentElement) if (scrolls(p)) return false;
              return true;
            }).map(e => `cut at 390 px: ${e.outerHTML.slice(0, 120)}`)"""
+    )
+
+
+def stretched(page):
+    """A picture keeps the proportions that its page gives it, before it is loaded too."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(".bd-article img[width][height]")].filter((e) => {
+             const source = e.parentElement.querySelector(":scope > source");
+             const it = source && matchMedia(source.media).matches ? source : e;
+             const [wide, high] = ["width", "height"].map((side) => Number(it.getAttribute(side)));
+             const seen = e.checkVisibility() && e.width > 0;
+             return seen && Math.abs((e.width * high) / (e.height * wide) - 1) > 0.03;
+           }).map((e) => `stretched: ${e.outerHTML.slice(0, 120)}`)"""
     )
 
 
