@@ -3,7 +3,7 @@
     python tools/take_pictures.py
 
 ``lab.webp``: a lesson in JupyterLab, all cells run, the outlier moved by its handle.
-``page.webp``: the same explorable in the built book, which must stand.
+``page.webp``: the beginning of that lesson in the built book, which must stand.
 """
 
 from __future__ import annotations
@@ -30,21 +30,24 @@ SIZE = {"width": 1280, "height": 1290}
 
 def lesson_in_lab(page: Page, address: str) -> None:
     """Ends with the explorable and the question below it in sight."""
+    page.set_viewport_size(SIZE)
     notebook = Notebook(page, address, LESSON)
     notebook.run_all()
-    explorable = page.locator(".explorable[data-ready]")
-    explorable.locator('.handle[data-point="8"]').press("End")  # the top of its axis
-    cell = notebook.cells.filter(has=explorable)
+    outlier = page.locator('.handle[data-point="8"]')
+    explorable = page.locator(".explorable[data-ready]").filter(has=outlier).first
+    explorable.locator(outlier).press("End")  # the top of its axis
+    explorable.get_by_text("the best fit is 7").wait_for()  # what it says of it comes a moment later
+    cell = notebook.cells.filter(has=outlier).first
     cell.evaluate("cell => cell.scrollIntoView({ block: 'start' })")
     page.mouse.move(0, 0)
     page.wait_for_timeout(500)  # the marks of scrolling and hovering fade
 
 
 def lesson_in_book(page: Page) -> None:
-    """Ends with the prediction and the explorable below it in sight."""
+    """Its first explorable has begun, and stands whole in sight."""
+    page.set_viewport_size(SIZE | {"height": 960})
     page.goto((ROOT / "_build/html/chapters/01_losses/1_regression.html").as_uri())
-    page.locator("#touch-it").evaluate("section => section.scrollIntoView()")
-    page.locator(".explorable[data-ready]").wait_for()
+    page.locator("figure.explorable[data-state=alive]").first.wait_for()
     page.wait_for_timeout(500)
 
 
