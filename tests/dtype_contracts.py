@@ -19,18 +19,24 @@ def dtype_is_that_of_the_first_argument(entry):
         assert function(*(arg.tolist() for arg in args)).dtype == np.float64
 
 
-def numpy_numbers_widen_nothing(entry):
-    """A hyperparameter that was taken out of an array is a number like another."""
-    args = [as_dtype(arg, np.float32) for arg in entry.arguments(np.random.default_rng(0))]
+def numpy_numbers(entry):
+    """Options with a hyperparameter that was taken out of an array, and the same with a plain number."""
     numbers = {name: p.default for name, p in entry.parameters.items() if type(p.default) is float}
     for options in entry.variants:
         for name, default in numbers.items():
             plain = options.get(name, default)
             for number in (np.float64(plain), np.array(plain)):
-                for function in both(entry):
-                    result = function(*args, **{**options, name: number})
-                    assert result.dtype == np.float32, f"{function.__name__}: {name}={number!r} widens"
-                    np.testing.assert_array_equal(result, function(*args, **{**options, name: plain}))
+                yield {**options, name: number}, {**options, name: plain}
+
+
+def numpy_numbers_widen_nothing(entry):
+    """A hyperparameter that was taken out of an array is a number like another."""
+    args = [as_dtype(arg, np.float32) for arg in entry.arguments(np.random.default_rng(0))]
+    for options, plain in numpy_numbers(entry):
+        for function in both(entry):
+            result = function(*args, **options)
+            assert result.dtype == np.float32, f"{function.__name__}: {options} widens"
+            np.testing.assert_array_equal(result, function(*args, **plain))
 
 
 def float16_is_refused(entry):

@@ -6,6 +6,7 @@ import warnings
 from functools import partial
 
 import numpy as np
+from dtype_contracts import numpy_numbers
 from nested import at_place, leaves, like, mapped, places, replaced
 from optimizer_contracts import refused
 from pair_contracts import SEEDS, as_dtype
@@ -53,16 +54,10 @@ def layers_keep_the_dtype(entry):
 
 def numpy_numbers_widen_no_layer(entry):
     args = [as_dtype(arg, np.float32) for arg in entry.arguments(np.random.default_rng(0))]
-    numbers = {name: p.default for name, p in entry.parameters.items() if type(p.default) is float}
-    for options in entry.variants:
-        for name, default in numbers.items():
-            plain = options.get(name, default)
-            for number in (np.float64(plain), np.array(plain)):
-                told = {**options, name: number}
-                value = entry.thing(*args, **told)
-                results = [value, *(gradient(value, *args, **told) for gradient in entry.partners.values())]
-                dtypes = {part.dtype for part in leaves(results)}
-                assert dtypes == {np.dtype(np.float32)}, f"{number!r} widens"
+    for options, _ in numpy_numbers(entry):
+        value = entry.thing(*args, **options)
+        claims = [gradient(value, *args, **options) for gradient in entry.partners.values()]
+        assert {part.dtype for part in leaves([value, claims])} == {np.dtype(np.float32)}, f"{options} widens"
 
 
 def huge_numbers_do_no_harm_in_layers(entry):
